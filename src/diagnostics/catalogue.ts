@@ -1,0 +1,12 @@
+import type { Code } from './code.ts';
+import { contractCodes } from './codes/contract.ts';
+import { projectCodes } from './codes/project.ts';
+
+/** Every diagnostic there is. */
+export const catalogue = { ...contractCodes, ...projectCodes } as const;
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+/** What the message of a code needs to know. */
+export type ParamsOf<C extends DiagnosticCode> =
+  (typeof catalogue)[C] extends Code<infer P> ? P : never;

@@ -1,0 +1,285 @@
+/**
+ * The contract as data: what every source is lowered to and every artifact is planned from.
+ * It holds no target syntax (no TypeScript text, no SQL, no casing); an impossible field is absent.
+ */
+import type { Span } from '../diagnostics/span.ts';
+
+/** A JSON value, as constraints, defaults and examples carry it. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the author wrote about a thing, without the comment's punctuation. */
+export interface Docs {
+  /** The whole description, lines separated by LF; empty when there is none. */
+  readonly text: string;
+  /** `@summary`, when the author gave one. */
+  readonly summary?: string;
+  /** `@deprecated`, with its reason, which may be empty. */
+  readonly deprecated?: string;
+  /** `@example` values, in order. */
+  readonly examples: readonly Json[];
+}
+
+/** JSON Schema 2020-12 validation keywords, under their own names. */
+export interface Constraints {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  /** Lengths count Unicode code points (JSON Schema validation section 6.3). */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** An ECMA-262 regular expression, compiled with the `u` flag, not anchored. */
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+  /** `int32 int64 uint32 uint64 float double uuid email date date-time ...` */
+  readonly format?: string;
+}
+
+/**
+ * `instant` is a point in time in milliseconds (a `Date`), `timestamp` one in nanoseconds;
+ * `integer` is a number without a fraction, `bigint` an integer of any size.
+ */
+export type ScalarName =
+  | 'string'
+  | 'boolean'
+  | 'number'
+  | 'integer'
+  | 'bigint'
+  | 'bytes'
+  | 'instant'
+  | 'timestamp'
+  | 'unknown';
+
+export interface ScalarType {
+  readonly kind: 'scalar';
+  readonly scalar: ScalarName;
+  readonly constraints?: Constraints;
+}
+
+/** One fixed value. */
+export interface LiteralType {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean;
+}
+
+export interface EnumMember {
+  /** Absent for a union of literals. */
+  readonly name?: string;
+  readonly value: string | number;
+  readonly docs: Docs;
+}
+
+/** A closed set of values, or an open one, which also admits numbers it does not name. */
+export interface EnumType {
+  readonly kind: 'enum';
+  readonly members: readonly EnumMember[];
+  readonly open: boolean;
+}
+
+export interface ListType {
+  readonly kind: 'list';
+  readonly items: Type;
+  readonly readonly: boolean;
+  readonly constraints?: Constraints;
+}
+
+/** A list without duplicates (`Set`). */
+export interface SetType {
+  readonly kind: 'set';
+  readonly items: Type;
+  readonly constraints?: Constraints;
+}
+
+/** `record` is a plain object with any key, `map` a `Map`. */
+export interface MapType {
+  readonly kind: 'map';
+  readonly form: 'record' | 'map';
+  readonly key: Type;
+  readonly value: Type;
+}
+
+export interface TupleItem {
+  readonly name?: string;
+  readonly type: Type;
+  readonly optional: boolean;
+}
+
+export interface TupleType {
+  readonly kind: 'tuple';
+  readonly items: readonly TupleItem[];
+  /** The type of any further items; absent when there are none. */
+  readonly rest?: Type;
+  readonly readonly: boolean;
+}
+
+/** A property that every variant has as a literal, and which so tells them apart. */
+export interface Discriminator {
+  readonly property: string;
+  /** One entry a variant, in their order. */
+  readonly values: readonly (readonly (string | number | boolean)[])[];
+}
+
+export interface UnionType {
+  readonly kind: 'union';
+  readonly variants: readonly Type[];
+  readonly discriminator?: Discriminator;
+}
+
+/** A value or `null`. Absence is `Field.optional`, and is another thing. */
+export interface NullableType {
+  readonly kind: 'nullable';
+  readonly of: Type;
+}
+
+export interface ObjectType {
+  readonly kind: 'object';
+  readonly fields: readonly Field[];
+  /** The type of properties beyond `fields` (an index signature); absent when there are none. */
+  readonly additional?: Type;
+}
+
+/** A declaration of the project, by its name. */
+export interface RefType {
+  readonly kind: 'ref';
+  readonly name: string;
+  readonly constraints?: Constraints;
+}
+
+export type Type =
+  | ScalarType
+  | LiteralType
+  | EnumType
+  | ListType
+  | SetType
+  | MapType
+  | TupleType
+  | UnionType
+  | NullableType
+  | ObjectType
+  | RefType;
+
+export interface Field {
+  /** The name in the contract, in code and in JSON. */
+  readonly name: string;
+  readonly type: Type;
+  /** May be absent. */
+  readonly optional: boolean;
+  readonly readonly: boolean;
+  readonly default?: Json;
+  readonly docs: Docs;
+  readonly span: Span;
+  /** What a model knows of the column. */
+  readonly column?: Column;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly key: boolean;
+  readonly autoIncrement: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  /** The database's own type, where the contract names it. */
+  readonly type?: string;
+  readonly references?: { readonly model: string; readonly field: string };
+}
+
+/** A generic declaration and what it was applied to: `Page<User>`. */
+export interface GenericInstance {
+  readonly name: string;
+  readonly arguments: readonly Type[];
+}
+
+/** A named type. Names are unique in a project. */
+export interface Declaration {
+  readonly name: string;
+  readonly type: Type;
+  readonly docs: Docs;
+  readonly span: Span;
+  /** `contract`: the author named it; `derived`: made for a method whose input is no message. */
+  readonly from: 'contract' | 'derived';
+  readonly generic?: GenericInstance;
+  /** The table that keeps it, for a model. */
+  readonly table?: string;
+}
+
+export type MethodKind = 'unary' | 'server-stream' | 'client-stream' | 'bidi-stream';
+
+export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** An explicit `@http VERB /path/{field}`. */
+export interface HttpRule {
+  readonly verb: HttpVerb;
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** An error that the author says the method ends in. */
+export interface MethodError {
+  /** One of the error codes of the runtime. */
+  readonly code: string;
+  readonly when: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: Type;
+  readonly optional: boolean;
+}
+
+export interface Method {
+  readonly name: string;
+  readonly kind: MethodKind;
+  /** The contract's own parameters in order, without the context. */
+  readonly parameters: readonly Parameter[];
+  /**
+   * `message`: one parameter that is the request; `positional`: the parameters are its fields;
+   * `none`: there is no input, and the request is an empty message.
+   */
+  readonly input: 'message' | 'positional' | 'none';
+  /** The declaration that holds the request: an object type. */
+  readonly request: RefType;
+  /** What it answers; absent for `void`. */
+  readonly response?: Type;
+  readonly docs: Docs;
+  readonly span: Span;
+  readonly http?: HttpRule;
+  readonly errors: readonly MethodError[];
+  readonly scopes: readonly string[];
+  readonly tags: readonly string[];
+  /** `@timeout`, in milliseconds. */
+  readonly timeout?: number;
+  /** `@tool name` or `@tool false`; absent when nothing is said. */
+  readonly tool?: string | false;
+}
+
+export interface Service {
+  readonly name: string;
+  /** The name of its folders and files: lower case, unique. */
+  readonly id: string;
+  readonly docs: Docs;
+  readonly span: Span;
+  readonly methods: readonly Method[];
+  /** `@http /users` on the interface. */
+  readonly basePath?: string;
+}
+
+/** One declaration of the contract's own text, ready to stand in one file with the others. */
+export interface SnapshotDeclaration {
+  readonly name: string;
+  /** Exported TypeScript, with its comments, LF, no trailing newline. */
+  readonly text: string;
+  /** The names of the snapshot's declarations that the text refers to. */
+  readonly references: readonly string[];
+}
+
+/** A whole contract. Services and declarations stand in the contract's order. */
+export interface Contract {
+  readonly source: 'typescript' | 'proto' | 'database';
+  readonly services: readonly Service[];
+  readonly declarations: readonly Declaration[];
+  readonly snapshot: readonly SnapshotDeclaration[];
+}

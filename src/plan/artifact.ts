@@ -1,0 +1,32 @@
+/** Who may change a file: the generator, its user, or both, key by key. */
+export type Owner = 'generator' | 'user' | 'shared';
+
+/** Everything a run wants to exist: the only place where ownership is stated. */
+export interface Artifact {
+  /** Relative to the project root, forward slashes. */
+  readonly path: string;
+  readonly owner: Owner;
+  /** Why it exists, for people: one short phrase. */
+  readonly reason: string;
+  readonly body: Body;
+}
+
+/**
+ * How the bytes come about: a template and what fills it, a JSON document, or bytes as they are.
+ * A template is named by its path under `templates/`, without `.hbs`.
+ */
+export type Body =
+  | { readonly kind: 'template'; readonly template: string; readonly view: object }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** An artifact with its final content. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly owner: Owner;
+  readonly reason: string;
+  /** The template's name, or `json` or `bytes`. */
+  readonly template: string;
+  /** Text is LF, UTF-8, without BOM, with one final newline; a binary stays as it is. */
+  readonly content: string | Uint8Array;
+}
