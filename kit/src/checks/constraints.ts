@@ -1,0 +1,119 @@
+/**
+ * Checks of the constraints of a value whose structure is right, called by generated validators.
+ * A value of another type passes, as JSON Schema has it (validation section 4.2): its type is
+ * somebody else's to refuse.
+ */
+import type { Fault } from '../errors/fault.ts';
+import { addFault, type Key, pointer } from './fault-of.ts';
+import { isFormat } from './formats.ts';
+
+/** The keywords of JSON Schema 2020-12 that bound a value of a known type. */
+export interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+  readonly format?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+}
+
+/** Adds a fault for each bound that the value is out of. */
+export function checkBounds(
+  value: unknown,
+  bounds: Bounds,
+  faults: Fault[],
+  ...[path, key]: readonly [path: string, key?: Key]
+): void {
+  const report = (rule: string, wanted: unknown, message: string): void =>
+    addFault(faults, pointer(path, key), { rule, wanted, message });
+  if (typeof value === 'string') checkText(value, bounds, report);
+  else if (typeof value === 'number') checkQuantity(value, bounds, report);
+  else if (Array.isArray(value)) checkItems(value, bounds, report);
+}
+
+type Report = (rule: string, wanted: unknown, message: string) => void;
+
+function checkText(value: string, bounds: Bounds, report: Report): void {
+  const { minLength, maxLength, pattern, format } = bounds;
+  if (minLength !== undefined && shorter(value, minLength)) {
+    report('minLength', minLength, `must have at least ${characters(minLength)}`);
+  }
+  if (maxLength !== undefined && !shorter(value, maxLength + 1)) {
+    report('maxLength', maxLength, `must have at most ${characters(maxLength)}`);
+  }
+  if (pattern !== undefined && !pattern.test(value)) {
+    report('pattern', pattern.source, `must match the pattern ${pattern.source}`);
+  }
+  if (format !== undefined && !isFormat(value, format)) {
+    report('format', format, `must be a valid ${format}`);
+  }
+}
+
+function checkQuantity(value: number, bounds: Bounds, report: Report): void {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
+  if (minimum !== undefined && value < minimum) {
+    report('minimum', minimum, `must be at least ${minimum}`);
+  }
+  if (maximum !== undefined && value > maximum) {
+    report('maximum', maximum, `must be at most ${maximum}`);
+  }
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
+    report('exclusiveMinimum', exclusiveMinimum, `must be greater than ${exclusiveMinimum}`);
+  }
+  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
+    report('exclusiveMaximum', exclusiveMaximum, `must be less than ${exclusiveMaximum}`);
+  }
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+    report('multipleOf', multipleOf, `must be a multiple of ${multipleOf}`);
+  }
+}
+
+function checkItems(value: readonly unknown[], bounds: Bounds, report: Report): void {
+  const { minItems, maxItems, uniqueItems } = bounds;
+  if (minItems !== undefined && value.length < minItems) {
+    report('minItems', minItems, `must have at least ${minItems} items`);
+  }
+  if (maxItems !== undefined && value.length > maxItems) {
+    report('maxItems', maxItems, `must have at most ${maxItems} items`);
+  }
+  if (uniqueItems === true && hasDuplicates(value)) {
+    report('uniqueItems', true, 'must not have two equal items');
+  }
+}
+
+/** Counts code points, and no further than it has to. */
+function shorter(value: string, length: number): boolean {
+  if (value.length < length) return true;
+  if (value.length >= 2 * length) return false;
+  let count = 0;
+  for (const _ of value) {
+    count += 1;
+    if (count >= length) return false;
+  }
+  return true;
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
+}
+
+function hasDuplicates(items: readonly unknown[]): boolean {
+  const seen = new Set(items.map(canonical));
+  return seen.size < items.length;
+}
+
+/** Equal for equal JSON values, whatever the order of their keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
+  );
+  return `{${entries.sort().join(',')}}`;
+}

@@ -1,0 +1,151 @@
+/**
+ * Checks of a decoded JSON value's structure, called by generated decoders. Each takes the value,
+ * the list that faults are added to and where the value stands: the pointer of what holds it and
+ * the key in there. Each says whether the value passed; `undefined` is a missing value.
+ */
+import type { Fault } from '../errors/fault.ts';
+import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+export function checkObject(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is JsonObject {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) ||
+    wrongType(value, 'object', faults, path, key)
+  );
+}
+
+export function checkString(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is string {
+  return typeof value === 'string' || wrongType(value, 'string', faults, path, key);
+}
+
+export function checkBoolean(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is boolean {
+  return typeof value === 'boolean' || wrongType(value, 'boolean', faults, path, key);
+}
+
+export function checkNumber(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is number {
+  return (
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    wrongType(value, 'number', faults, path, key)
+  );
+}
+
+/** A number without a fraction; `1.0` is one (JSON Schema core section 4.2.3). */
+export function checkInteger(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is number {
+  return Number.isInteger(value) || wrongType(value, 'integer', faults, path, key);
+}
+
+/** Any value, `null` too, as long as there is one. */
+export function checkPresent(value: unknown, faults: Fault[], path: string, key?: Key): boolean {
+  return value !== undefined || wrongType(value, 'any', faults, path, key);
+}
+
+export function checkArray(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is unknown[] {
+  return Array.isArray(value) || wrongType(value, 'array', faults, path, key);
+}
+
+/** An array of at least `least` and at most `most` items. */
+export function checkTuple(
+  value: unknown,
+  [least, most]: readonly [least: number, most: number],
+  faults: Fault[],
+  ...[path, key]: readonly [path: string, key?: Key]
+): value is unknown[] {
+  if (!checkArray(value, faults, path, key)) return false;
+  if (value.length >= least && value.length <= most) return true;
+  const few = value.length < least;
+  addFault(faults, pointer(path, key), {
+    rule: few ? 'minItems' : 'maxItems',
+    wanted: few ? least : most,
+    message: few ? `must have at least ${least} items` : `must have at most ${most} items`,
+  });
+  return false;
+}
+
+/** One of a closed set of values. */
+export function checkEnum(
+  value: unknown,
+  values: readonly unknown[],
+  faults: Fault[],
+  ...[path, key]: readonly [path: string, key?: Key]
+): boolean {
+  if (values.includes(value)) return true;
+  if (value === undefined) return wrongType(value, 'enum', faults, path, key);
+  const single = values.length === 1;
+  addFault(faults, pointer(path, key), {
+    rule: single ? 'const' : 'enum',
+    wanted: single ? values[0] : values,
+    message: single
+      ? `must be ${JSON.stringify(values[0])}`
+      : `must be one of ${values.map((item) => JSON.stringify(item)).join(', ')}`,
+  });
+  return false;
+}
+
+/** How one variant of a union checks a value. */
+export type Variant = (value: unknown, faults: Fault[], path: string) => unknown;
+
+/** A value that at least one variant accepts. */
+export function checkAnyOf(
+  value: unknown,
+  variants: readonly Variant[],
+  faults: Fault[],
+  ...[path, key]: readonly [path: string, key?: Key]
+): boolean {
+  if (value === undefined) return wrongType(value, 'anyOf', faults, path, key);
+  const at = pointer(path, key);
+  const accepted = variants.some((check) => {
+    const found: Fault[] = [];
+    check(value, found, at);
+    return found.length === 0;
+  });
+  if (!accepted) {
+    const message = 'must match one of the allowed shapes';
+    addFault(faults, at, { rule: 'anyOf', wanted: variants.length, message });
+  }
+  return accepted;
+}
+
+/** Adds the fault of a property that the contract does not know. */
+export function unexpected(faults: Fault[], path: string, name: string): void {
+  addFault(faults, pointer(path, escapeKey(name)), {
+    rule: 'unevaluatedProperties',
+    wanted: false,
+    message: 'is not a property of this request',
+  });
+}
+
+/** Whether a value is an object that is no array, `null` or anything a validator cannot look into. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

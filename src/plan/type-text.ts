@@ -1,0 +1,75 @@
+import type { Field, Type } from '../ir/types.ts';
+import { assertNever } from '../text/assert-never.ts';
+import { group, unionGroup } from '../text/layout.ts';
+import { propertyKey, stringLiteral } from '../text/literals.ts';
+
+/** How a type expression names a declaration: usually an import of it. */
+export type NameOf = (declaration: string) => string;
+
+/** A type of the contract as TypeScript, with its groups still to be laid out. */
+export function typeText(type: Type, nameOf: NameOf): string {
+  const text = (inner: Type): string => typeText(inner, nameOf);
+  switch (type.kind) {
+    case 'scalar':
+      return SCALARS[type.scalar];
+    case 'literal':
+      return literalText(type.value);
+    case 'enum': {
+      const values = type.members.map((member) => literalText(member.value));
+      return unionGroup(type.open ? [...values, 'number'] : values);
+    }
+    case 'list': {
+      const items = text(type.items);
+      const array = NEEDS_PARENS.has(type.items.kind) ? `(${items})[]` : `${items}[]`;
+      return type.readonly ? `readonly ${array}` : array;
+    }
+    case 'set':
+      return `Set<${text(type.items)}>`;
+    case 'map':
+      return `${type.form === 'map' ? 'Map' : 'Record'}<${text(type.key)}, ${text(type.value)}>`;
+    case 'tuple': {
+      const items = type.items.map((item) => text(item.type) + (item.optional ? '?' : ''));
+      const rest = type.rest === undefined ? [] : [`...(${text(type.rest)})[]`];
+      return (type.readonly ? 'readonly ' : '') + group(['[', ']'], [...items, ...rest]);
+    }
+    case 'union':
+      return unionGroup(type.variants.map(text));
+    case 'nullable':
+      return unionGroup([text(type.of), 'null']);
+    case 'object':
+      return objectText(type.fields, type.additional, nameOf);
+    case 'ref':
+      return nameOf(type.name);
+    default:
+      return assertNever(type);
+  }
+}
+
+const SCALARS = {
+  string: 'string',
+  boolean: 'boolean',
+  number: 'number',
+  integer: 'number',
+  bigint: 'bigint',
+  bytes: 'Uint8Array',
+  instant: 'Date',
+  timestamp: 'Timestamp',
+  unknown: 'unknown',
+} as const;
+
+/** Kinds whose text binds more loosely than `[]`. */
+const NEEDS_PARENS: ReadonlySet<Type['kind']> = new Set(['union', 'nullable', 'enum', 'list']);
+
+function literalText(value: string | number | boolean): string {
+  return typeof value === 'string' ? stringLiteral(value) : String(value);
+}
+
+function objectText(fields: readonly Field[], additional: Type | undefined, nameOf: NameOf) {
+  const members = fields.map((field) => {
+    const modifier = field.readonly ? 'readonly ' : '';
+    const name = propertyKey(field.name) + (field.optional ? '?' : '');
+    return `${modifier}${name}: ${typeText(field.type, nameOf)}`;
+  });
+  if (additional !== undefined) members.push(`[key: string]: ${typeText(additional, nameOf)}`);
+  return group(['{', '}'], members, { padded: true, separator: ';' });
+}

@@ -1,0 +1,46 @@
+import { isIdentifier } from './identifiers.ts';
+import { group } from './layout.ts';
+
+/** A TypeScript string literal in the quotes that need fewer escapes, single ones at a draw. */
+export function stringLiteral(value: string): string {
+  const quote = count(value, "'") > count(value, '"') ? '"' : "'";
+  const body = JSON.stringify(value)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll(quote, `\\${quote}`)
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeUnit);
+  return quote + body + quote;
+}
+
+/** A property name as an object literal or type has it: quoted only where it must be. */
+export function propertyKey(name: string): string {
+  return isIdentifier(name) ? name : stringLiteral(name);
+}
+
+/** `value.name`, or `value['na-me']`. */
+export function propertyAccess(target: string, name: string): string {
+  return isIdentifier(name) ? `${target}.${name}` : `${target}[${stringLiteral(name)}]`;
+}
+
+/** A JSON value as a TypeScript expression, its lists and objects as groups. */
+export function valueLiteral(value: unknown): string {
+  if (typeof value === 'string') return stringLiteral(value);
+  if (Array.isArray(value)) return group(['[', ']'], value.map(valueLiteral));
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => {
+      // In a literal, `__proto__: x` would set the prototype; the computed form makes a property.
+      const name = key === '__proto__' ? "['__proto__']" : propertyKey(key);
+      return `${name}: ${valueLiteral(item)}`;
+    });
+    return group(['{', '}'], entries, { padded: true });
+  }
+  return String(value);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+function escapeUnit(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
