@@ -1,0 +1,82 @@
+import type { Owner } from '../plan/artifact.ts';
+import type { Options } from '../plan/options.ts';
+import type { Json } from '../ir/types.ts';
+
+/** Where a project remembers what was generated. */
+export const manifestPath = '.microgen/manifest.json';
+
+/** The shape of the manifest. A shape that older versions cannot read gets another number. */
+export const manifestSchema = 'microgen.project.v1';
+
+/** A file of the contract at the time of the last generation. */
+export interface ManifestSource {
+  /** Seen from the project root, forward slashes; it may lie outside. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Keys of a shared JSON document, as microgen set them last; an object is merged entry by entry. */
+export type SharedValues = { readonly [key: string]: Json };
+
+/** A file of the last generation. */
+export interface ManifestArtifact {
+  readonly path: string;
+  readonly owner: Owner;
+  readonly template: string;
+  /** Of the rendering, not of the disk: text without BOM and with LF, `bytes` raw. */
+  readonly sha256: string;
+  /** Of its meaning, so that a formatter's work is told from an edit. Absent where layout is meaning. */
+  readonly tokens?: string;
+  /** Only of shared files. */
+  readonly values?: SharedValues;
+}
+
+/** What a project remembers of its last generation. */
+export interface Manifest {
+  /** The version of microgen that changed something last. */
+  readonly microgen: string;
+  readonly source: 'typescript' | 'proto' | 'database';
+  /** Every local file that the contract reaches, the entry first. */
+  readonly sources: readonly ManifestSource[];
+  /** Options that this version knows; those that the project's version did not know are absent. */
+  readonly options: Partial<Options>;
+  readonly services: readonly string[];
+  readonly models: readonly string[];
+  readonly middleware: readonly string[];
+  /** Sorted by path. */
+  readonly artifacts: readonly ManifestArtifact[];
+}
+
+/** The manifest as a file: the same for the same project, with one final newline. */
+export function renderManifest(manifest: Manifest): string {
+  const { microgen, source, sources, services, models, middleware } = manifest;
+  const document = {
+    schemaVersion: manifestSchema,
+    microgen,
+    source,
+    sources: sources.map(({ path, sha256 }) => ({ path, sha256 })),
+    options: orderedOptions(manifest.options),
+    services,
+    models,
+    middleware,
+    artifacts: manifest.artifacts.map(orderedArtifact),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function orderedOptions(options: Partial<Options>): Partial<Options> {
+  const { name, idl, prefix, docs, tests, skill, kit } = options;
+  return JSON.parse(JSON.stringify({ name, idl, prefix, docs, tests, skill, kit }));
+}
+
+function orderedArtifact(artifact: ManifestArtifact): ManifestArtifact {
+  const { path, owner, template, sha256, tokens, values } = artifact;
+  return {
+    path,
+    owner,
+    template,
+    sha256,
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(values === undefined ? {} : { values }),
+  };
+}
