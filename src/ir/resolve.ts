@@ -1,0 +1,25 @@
+import type { Contract, Declaration, Field, RefType, Type } from './types.ts';
+
+/** The declarations of a contract by name. Made once and handed down: a search per use is quadratic. */
+export type Declarations = ReadonlyMap<string, Declaration>;
+
+export function declarationsByName(contract: Pick<Contract, 'declarations'>): Declarations {
+  return new Map(contract.declarations.map((declaration) => [declaration.name, declaration]));
+}
+
+/** A type that is no reference, except where the reference leads nowhere or in a circle. */
+export function resolveType(type: Type, declarations: Declarations): Type {
+  const seen = new Set<string>();
+  let current = type;
+  while (current.kind === 'ref' && !seen.has(current.name)) {
+    seen.add(current.name);
+    current = declarations.get(current.name)?.type ?? current;
+  }
+  return current;
+}
+
+/** The fields of a request; none where it is not an object. */
+export function requestFields(request: RefType, declarations: Declarations): readonly Field[] {
+  const type = resolveType(request, declarations);
+  return type.kind === 'object' ? type.fields : [];
+}

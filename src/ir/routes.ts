@@ -1,0 +1,107 @@
+import { type QueryObstacle, queryObstacle } from './query.ts';
+import { type Declarations, requestFields } from './resolve.ts';
+import type { HttpVerb, Method, Service } from './types.ts';
+
+/** How a method is reached over HTTP. */
+export interface Route {
+  readonly verb: HttpVerb;
+  /** Absolute, with the prefix and base path, `{name}` where a value stands; no slash at the end. */
+  readonly path: string;
+  /** The request's fields that the path carries, in its order. */
+  readonly pathFields: readonly string[];
+  /** Where the rest of the request travels; `none` where there is no rest. */
+  readonly input: 'body' | 'query' | 'none';
+  /** The request's own fields that the query carries, when it does. */
+  readonly queryFields: readonly string[];
+  /** Why a query cannot carry the rest. A derived GET or DELETE is then a POST; an explicit one is a fault. */
+  readonly obstacle?: QueryObstacle;
+}
+
+/** What routes depend on beside the method itself. */
+export interface RouteScope {
+  /** Without slashes at its ends; empty for none. */
+  readonly prefix: string;
+  readonly declarations: Declarations;
+}
+
+/**
+ * The route of a method: its `@http`, else a verb from the prefix of its lower-cased name and that name as
+ * path. A prefix puts `/prefix/<service id>` before every route of the service, so that services cannot meet.
+ */
+export function routeOf(service: Service, method: Method, scope: RouteScope): Route {
+  const path = joinPath(
+    scope.prefix === '' ? '' : `${scope.prefix}/${service.id}`,
+    service.basePath ?? '',
+    method.http?.path ?? method.name.toLowerCase(),
+  );
+  const verb = method.http?.verb ?? derivedVerb(method);
+  return bindRoute(method, { verb, path, declarations: scope.declarations });
+}
+
+/** The parameter names of a path, in its order. */
+export function pathParameters(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
+}
+
+const VERBS: readonly (readonly [prefix: RegExp, verb: HttpVerb])[] = [
+  [/^(?:get|find|query|list|search)/, 'GET'],
+  [/^(?:delete|remove)/, 'DELETE'],
+  [/^(?:update|edit|modify)/, 'PUT'],
+  [/^patch/, 'PATCH'],
+];
+
+function derivedVerb(method: Method): HttpVerb {
+  if (streamsIn(method)) return 'POST';
+  const name = method.name.toLowerCase();
+  return VERBS.find(([prefix]) => prefix.test(name))?.[1] ?? 'POST';
+}
+
+function streamsIn(method: Method): boolean {
+  return method.kind === 'client-stream' || method.kind === 'bidi-stream';
+}
+
+interface Binding {
+  readonly verb: HttpVerb;
+  readonly path: string;
+  readonly declarations: Declarations;
+}
+
+function bindRoute(method: Method, { verb, path, declarations }: Binding): Route {
+  const fields = requestFields(method.request, declarations);
+  const named = pathParameters(path);
+  const pathFields = named.filter((name) => fields.some((field) => field.name === name));
+  const rest = fields.filter((field) => !pathFields.includes(field.name));
+  const route = { verb, path, pathFields, queryFields: [] };
+  if (verb !== 'GET' && verb !== 'DELETE') {
+    const empty = method.input === 'none' || (rest.length === 0 && pathFields.length > 0);
+    return { ...route, input: empty && !streamsIn(method) ? 'none' : 'body' };
+  }
+  const found = requestObstacle(method, declarations) ?? queryObstacle(rest, declarations);
+  if (found !== undefined) {
+    return method.http === undefined
+      ? { ...route, verb: 'POST', input: 'body', obstacle: found }
+      : { ...route, input: 'query', queryFields: rest.map(nameOf), obstacle: found };
+  }
+  if (rest.length === 0) return { ...route, input: 'none' };
+  return { ...route, input: 'query', queryFields: rest.map(nameOf) };
+}
+
+/** What keeps the request as a whole out of a query, whatever its fields are. */
+function requestObstacle(method: Method, declarations: Declarations): QueryObstacle | undefined {
+  if (streamsIn(method)) return { field: method.parameters[0]?.name ?? '', reason: 'a stream' };
+  const type = declarations.get(method.request.name)?.type;
+  return type?.kind === 'object' && type.additional !== undefined
+    ? { field: method.request.name, reason: 'an object with any key' }
+    : undefined;
+}
+
+function nameOf(field: { readonly name: string }): string {
+  return field.name;
+}
+
+function joinPath(...parts: readonly string[]): string {
+  return `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
+}
