@@ -6,9 +6,12 @@ import type { Fault } from '../errors/fault.ts';
  */
 export type Key = string | number | undefined;
 
-/** Adds one fault. */
+/** More faults than this are not collected, so that a hostile body cannot make a huge answer. */
+export const MAX_FAULTS = 100;
+
+/** Adds one fault, unless there are {@link MAX_FAULTS} already. */
 export function addFault(faults: Fault[], at: string, fault: Omit<Fault, 'path'>): void {
-  faults.push({ path: at, ...fault });
+  if (faults.length < MAX_FAULTS) faults.push({ path: at, ...fault });
 }
 
 /** The pointer of a member. */

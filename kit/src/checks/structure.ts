@@ -5,8 +5,7 @@
  */
 import type { Fault } from '../errors/fault.ts';
 import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
-
-export type JsonObject = Record<string, unknown>;
+import { isObject, type JsonObject } from './members.ts';
 
 export function checkObject(
   value: unknown,
@@ -14,10 +13,7 @@ export function checkObject(
   path: string,
   key?: Key,
 ): value is JsonObject {
-  return (
-    (typeof value === 'object' && value !== null && !Array.isArray(value)) ||
-    wrongType(value, 'object', faults, path, key)
-  );
+  return isObject(value) || wrongType(value, 'object', faults, path, key);
 }
 
 export function checkString(
@@ -136,16 +132,19 @@ export function checkAnyOf(
   return accepted;
 }
 
-/** Adds the fault of a property that the contract does not know. */
-export function unexpected(faults: Fault[], path: string, name: string): void {
-  addFault(faults, pointer(path, escapeKey(name)), {
-    rule: 'unevaluatedProperties',
-    wanted: false,
-    message: 'is not a property of this request',
-  });
-}
-
-/** Whether a value is an object that is no array, `null` or anything a validator cannot look into. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Refuses each property of an object that is not among the known ones. */
+export function checkKnown(
+  value: JsonObject,
+  known: ReadonlySet<string>,
+  faults: Fault[],
+  path: string,
+): void {
+  for (const name in value) {
+    if (known.has(name)) continue;
+    addFault(faults, pointer(path, escapeKey(name)), {
+      rule: 'unevaluatedProperties',
+      wanted: false,
+      message: 'is not a known property',
+    });
+  }
 }

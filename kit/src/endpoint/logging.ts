@@ -1,0 +1,33 @@
+import type { Context } from '../context/context.ts';
+import { KitError } from '../errors/kit-error.ts';
+import type { Logger } from '../logger.ts';
+import { callFields, logFailure } from './call-log.ts';
+import type { Endpoint, Middleware } from './endpoint.ts';
+
+/** What the logging middleware writes to, and under which name. */
+export interface LoggingOptions {
+  readonly logger: Logger;
+  readonly operation: string;
+}
+
+/**
+ * One line per call: operation, outcome, duration and ids, never the messages themselves.
+ * Failures of ours are errors with their stack; a caller's own mistakes are information.
+ */
+export function logging({ logger, operation }: LoggingOptions): Middleware {
+  return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
+    async (request: Req, ctx: Context): Promise<Res> => {
+      const started = performance.now();
+      try {
+        const response = await next(request, ctx);
+        ctx.logged = true;
+        logger.info(callFields({ operation, code: 'ok', started, ctx }), 'call succeeded');
+        return response;
+      } catch (error) {
+        ctx.logged = true;
+        const { code } = KitError.from(error);
+        logFailure(logger, callFields({ operation, code, started, ctx }), error);
+        throw error;
+      }
+    };
+}

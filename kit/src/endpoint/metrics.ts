@@ -1,0 +1,82 @@
+import { KitError } from '../errors/kit-error.ts';
+import type { Endpoint, Middleware } from './endpoint.ts';
+
+/** The counts of one operation. */
+export interface CallCounts {
+  readonly operation: string;
+  /** Calls that have ended. */
+  readonly requests: number;
+  readonly successes: number;
+  /** Calls that failed, by code. */
+  readonly errors: ReadonlyMap<string, number>;
+  /** Seconds spent in all calls together. */
+  readonly totalSeconds: number;
+  /** When the last call ended, in milliseconds since the epoch; 0 before the first. */
+  readonly lastRequestAt: number;
+}
+
+/** The live counter behind one {@link CallCounts}. */
+export interface CallCounter {
+  requests: number;
+  successes: number;
+  readonly errors: Map<string, number>;
+  totalSeconds: number;
+  lastRequestAt: number;
+}
+
+/** The counts of a service's operations. A service shows its own under `/metrics`. */
+export class CallMetrics {
+  readonly #counters = new Map<string, CallCounter>();
+
+  /** Counts of every operation, in the order of their first use. */
+  snapshot(): CallCounts[] {
+    return [...this.#counters].map(([operation, counter]) => ({
+      ...counter,
+      operation,
+      errors: new Map(counter.errors),
+    }));
+  }
+
+  /** The live counter of one operation. */
+  counter(operation: string): CallCounter {
+    const existing = this.#counters.get(operation);
+    if (existing !== undefined) return existing;
+    const created = {
+      requests: 0,
+      successes: 0,
+      errors: new Map<string, number>(),
+      totalSeconds: 0,
+      lastRequestAt: 0,
+    };
+    this.#counters.set(operation, created);
+    return created;
+  }
+}
+
+/** Where the metrics middleware counts, and under which name. */
+export interface MetricsOptions {
+  readonly metrics: CallMetrics;
+  readonly operation: string;
+}
+
+/** Counts calls, outcomes and time of one operation, whatever transport they came through. */
+export function metrics({ metrics, operation }: MetricsOptions): Middleware {
+  const counter = metrics.counter(operation);
+  return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
+    async (request, ctx) => {
+      const started = performance.now();
+      try {
+        const response = await next(request, ctx);
+        counter.successes += 1;
+        return response;
+      } catch (error) {
+        const { code } = KitError.from(error);
+        counter.errors.set(code, (counter.errors.get(code) ?? 0) + 1);
+        throw error;
+      } finally {
+        counter.requests += 1;
+        counter.totalSeconds += (performance.now() - started) / 1000;
+        counter.lastRequestAt = Date.now();
+      }
+    };
+}

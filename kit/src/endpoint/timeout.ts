@@ -1,0 +1,41 @@
+import { KitError } from '../errors/kit-error.ts';
+import type { Endpoint, Middleware } from './endpoint.ts';
+
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Answers with `deadline_exceeded` after so many milliseconds and aborts the context's signal, so
+ * that the work stops too. A deadline from further out is never extended. Throws a RangeError at
+ * assembly for a duration that no timer can keep.
+ */
+export function timeout(milliseconds: number): Middleware {
+  if (!(milliseconds > 0 && milliseconds <= longestTimer)) {
+    throw new RangeError(`a time-out must be from 1 to ${longestTimer} ms, not ${milliseconds}`);
+  }
+  return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
+    (request, ctx) =>
+      new Promise<Res>((resolve, reject) => {
+        const now = Date.now();
+        const child = ctx.withDeadline(now + milliseconds);
+        const expire = () => {
+          const error = new KitError('deadline_exceeded', 'the call took too long');
+          child.cancel(error);
+          reject(error);
+        };
+        const left = (child.deadline ?? now) - now;
+        if (left <= 0) return expire();
+        const timer = setTimeout(expire, left);
+        const fail = (error: unknown) => {
+          clearTimeout(timer);
+          reject(error);
+        };
+        try {
+          next(request, child).then((response) => {
+            clearTimeout(timer);
+            resolve(response);
+          }, fail);
+        } catch (error) {
+          fail(error);
+        }
+      });
+}

@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net';
+import { newRequestId } from '../context/request-id.ts';
+import { KitError } from '../errors/kit-error.ts';
+import { HttpError } from './http-error.ts';
+import { problemFrom, problemType } from './problem.ts';
+
+/**
+ * Answers a connection whose request could not be read as HTTP: headers too large, too slow, or no
+ * HTTP at all. Returns what it answered, undefined if there was no one to answer.
+ */
+export function answerClientError(error: Error, socket: Socket): Error | undefined {
+  if (codeOf(error) === 'ECONNRESET' || !socket.writable || hasBegunResponse(socket)) {
+    socket.destroy();
+    return undefined;
+  }
+  const refusal = refusalOf(error);
+  const requestId = newRequestId();
+  const { problem } = problemFrom(refusal, { requestId, locate: () => 'header' });
+  const text = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'connection: close',
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(text)}`,
+    `x-request-id: ${requestId}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+  return refusal;
+}
+
+function refusalOf(error: Error): Error {
+  switch (codeOf(error)) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new HttpError('header_fields_too_large', 'the request headers are too large');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new HttpError('request_timeout', 'the request did not arrive in time');
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return new HttpError('payload_too_large', 'the chunk extensions are too large');
+    default:
+      return new KitError('invalid_argument', 'the request is not valid HTTP');
+  }
+}
+
+function codeOf(error: Error): unknown {
+  return Reflect.get(error, 'code');
+}
+
+/**
+ * Whether a response on this connection has already sent bytes; another one in its midst would
+ * corrupt it. Node offers no public way to ask, and its own handler reads the same two fields.
+ */
+function hasBegunResponse(socket: Socket): boolean {
+  const message: unknown = Reflect.get(socket, '_httpMessage');
+  return (
+    typeof message === 'object' && message !== null && Reflect.get(message, '_header') !== null
+  );
+}

@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { KitError } from '../errors/kit-error.ts';
+import { HttpError } from './http-error.ts';
+
+/** The media type of every success response with a body. */
+export const jsonType = 'application/json; charset=utf-8';
+
+/** Parses a request body: UTF-8, one JSON text, nothing after it. Else `invalid_argument`. */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new KitError('invalid_argument', 'the body is not valid UTF-8');
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KitError('invalid_argument', 'the body is not valid JSON', { cause: reason });
+  }
+}
+
+/** A response value as JSON text. What cannot be carried (a cycle, a bigint) is our own fault. */
+export function formatJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch (cause) {
+    throw new KitError('internal', 'the response cannot be written as JSON', { cause });
+  }
+}
+
+/** Refuses a body of another media type than JSON, or in another encoding than UTF-8. */
+export function requireJson(contentType: string | undefined): void {
+  if (contentType === 'application/json' || isJsonType(contentType ?? '')) return;
+  const found = contentType === undefined ? 'without a content type' : `of type ${contentType}`;
+  const message = `the body must be application/json; it came ${found}`;
+  throw new HttpError('unsupported_media_type', message, { 'accept-post': 'application/json' });
+}
+
+const jsonPattern = /^application\/(?:json|[\w.!#$&^+-]+\+json)\s*(?:;(.*))?$/i;
+
+function isJsonType(contentType: string): boolean {
+  const match = jsonPattern.exec(contentType.trim());
+  if (match === null) return false;
+  const charset = /(?:^|;)\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(match[1] ?? '')?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+}
+
+/** Refuses a request whose `accept` excludes JSON. */
+export function requireAcceptsJson(accept: string | undefined): void {
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return;
+  if (acceptsJson(accept)) return;
+  throw new HttpError('not_acceptable', 'the response is application/json, which accept excludes');
+}
+
+function acceptsJson(accept: string): boolean {
+  let best = { precision: -1, quality: 0 };
+  for (const range of accept.split(',')) {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const precision = ['*/*', 'application/*', 'application/json'].indexOf(type);
+    if (precision > best.precision) best = { precision, quality: qualityOf(parameters) };
+  }
+  return best.precision >= 0 && best.quality > 0;
+}
+
+function qualityOf(parameters: readonly string[]): number {
+  const text = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  const quality = text === undefined ? 1 : Number(text);
+  return Number.isNaN(quality) ? 0 : quality;
+}
+
+/** Receives a whole body, or why there is none. */
+export type BodyReceiver = (error: unknown, bytes: Buffer | undefined) => void;
+
+/** Reads a body of at most `limit` bytes and calls back once, as soon as the outcome is known. */
+export function readBody(request: IncomingMessage, limit: number, receive: BodyReceiver): void {
+  let first: Buffer | undefined;
+  let rest: Buffer[] | undefined;
+  let size = 0;
+  let done = false;
+  const finish = (error: unknown, bytes?: Buffer) => {
+    if (done) return;
+    done = true;
+    receive(error, bytes);
+  };
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) {
+      first = rest = undefined;
+      finish(tooLarge(limit));
+    } else if (first === undefined) first = chunk;
+    else (rest ??= []).push(chunk);
+  });
+  request.on('end', () => finish(undefined, joined(first, rest)));
+  request.on('error', () => finish(uploadAborted()));
+}
+
+function joined(first: Buffer | undefined, rest: Buffer[] | undefined): Buffer {
+  if (first === undefined) return Buffer.alloc(0);
+  return rest === undefined ? first : Buffer.concat([first, ...rest]);
+}
+
+/** The error of a body beyond the limit. */
+export function tooLarge(limit: number): HttpError {
+  return new HttpError('payload_too_large', `the body must be at most ${limit} bytes`);
+}
+
+function uploadAborted(): KitError {
+  return new KitError('cancelled', 'the request body was not sent to its end');
+}

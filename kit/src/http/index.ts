@@ -1,0 +1,21 @@
+export {
+  HttpServer,
+  type BoundAddress,
+  type HandleOptions,
+  type HttpServerOptions,
+} from './server.ts';
+export { booleanFromText, numberFromText, singleValue } from './coerce.ts';
+export { HttpError } from './http-error.ts';
+export {
+  httpRoute,
+  type HttpInput,
+  type HttpMethod,
+  type HttpRoute,
+  type RouteInfo,
+} from './route.ts';
+export type { ConnectMiddleware, NodeHandler } from './node-handler.ts';
+export { defaultLimits, type HttpLimits, type ListenAddress } from './options.ts';
+export type { FaultLocation, Problem, ProblemFault } from './problem.ts';
+export { Query } from './query.ts';
+export { statusOf, type HttpOnlyCode } from './status.ts';
+export type { Fault } from '../errors/fault.ts';

@@ -1,0 +1,71 @@
+import { isObject, setMember } from '../checks/members.ts';
+import type { HttpInput } from './route.ts';
+
+/**
+ * What a text in a path or query stands for. What does not read as such stays a text, for the
+ * decoder to refuse. A `name` is one of a set of texts or `null`; `any` is whichever of the others
+ * it reads as. `null` is null wherever a text is not just any text.
+ */
+export type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
+
+/** Which parts of a message are not in the body. A name with dots is a field of a nested object. */
+export interface InputShape {
+  readonly path?: Readonly<Record<string, TextType>>;
+  /** A type in brackets is a list: the name may be repeated. */
+  readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+}
+
+/**
+ * The message of a request as one JSON value, for a decoder to check: the body where there is one,
+ * else the query, and over both the values of the path.
+ */
+export function readInput(input: HttpInput, { path, query }: InputShape): unknown {
+  const message = query === undefined ? input.body : fromQuery(input, query);
+  if (path === undefined || !isObject(message)) return message;
+  for (const [name, type] of Object.entries(path)) {
+    setMember(message, name, coerce(input.params[name] ?? '', type));
+  }
+  return message;
+}
+
+function fromQuery({ query }: HttpInput, types: NonNullable<InputShape['query']>): object {
+  const message: Record<string, unknown> = {};
+  for (const name of query.names()) {
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    const values = query.getAll(name);
+    if (type === undefined) setMember(message, name, values[0]);
+    else setNested(message, name.split('.'), coerceAll(values, type));
+  }
+  return message;
+}
+
+/** A repeated name that is no list stays a list of texts, which its type then refuses. */
+function coerceAll(values: readonly string[], type: TextType | readonly [TextType]): unknown {
+  if (typeof type !== 'string') return values.map((value) => coerce(value, type[0]));
+  return values.length === 1 ? coerce(values[0] ?? '', type) : values;
+}
+
+const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function coerce(text: string, type: TextType): unknown {
+  if (type === 'string') return text;
+  if (text === 'null') return null;
+  if ((type === 'number' || type === 'any') && DECIMAL.test(text)) return Number(text);
+  if (type === 'boolean' || type === 'any') {
+    if (text === 'true' || text === 'false') return text === 'true';
+  }
+  return text;
+}
+
+function setNested(
+  target: Record<string, unknown>,
+  steps: readonly string[],
+  value: unknown,
+): void {
+  const [first = '', ...rest] = steps;
+  if (rest.length === 0) return setMember(target, first, value);
+  const existing = Object.hasOwn(target, first) ? target[first] : undefined;
+  const nested = isObject(existing) ? existing : {};
+  setMember(target, first, nested);
+  setNested(nested, rest, value);
+}

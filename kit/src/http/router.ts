@@ -1,0 +1,106 @@
+import createRouter from 'find-my-way';
+import { parsePath } from './path.ts';
+import type { HttpMethod } from './route.ts';
+
+/** What a lookup found: the target and the path's values by name. */
+export interface Found<Target> {
+  readonly kind: 'found';
+  readonly target: Target;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Why a lookup found nothing. */
+export type NotFound =
+  | { readonly kind: 'route-not-found' }
+  | { readonly kind: 'malformed-path' }
+  | { readonly kind: 'method-not-allowed'; readonly allow: readonly string[] };
+
+interface Pattern<Target> {
+  readonly target: Target;
+  readonly names: readonly string[];
+}
+
+const noParams: Readonly<Record<string, string>> = Object.freeze({});
+const longestSegment = 64 * 1024;
+const notFound: NotFound = { kind: 'route-not-found' };
+
+/**
+ * Finds targets by method and path: paths without names in a map, the others by find-my-way. For
+ * each method the most literal path wins.
+ */
+export class Router<Target> {
+  readonly #static = new Map<string, Map<string, Found<Target>>>();
+  readonly #patterns = createRouter({ maxParamLength: longestSegment });
+  readonly #methods = new Set<HttpMethod>();
+  readonly #shapes = new Set<string>();
+
+  /** Adds a target. Throws a TypeError for a bad path, an Error for one that is taken. */
+  add(method: HttpMethod, path: string, target: Target): void {
+    const { names, shape } = parsePath(path);
+    const key = `${method} ${shape}`;
+    if (this.#shapes.has(key)) throw new Error(`the route ${method} ${path} is taken`);
+    this.#shapes.add(key);
+    this.#methods.add(method);
+    if (names.length === 0) this.#addStatic(method, path, target);
+    else this.#patterns.on(method, shape, () => undefined, { target, names });
+  }
+
+  /** Looks a request up; HEAD falls back to GET. The path comes without its query. */
+  find(method: string, path: string): Found<Target> | NotFound {
+    return this.#static.get(path)?.get(method) ?? this.#search(method, path);
+  }
+
+  #addStatic(method: HttpMethod, path: string, target: Target): void {
+    const found = { kind: 'found', target, params: noParams } as const;
+    const methods = this.#static.get(path) ?? new Map<string, Found<Target>>();
+    this.#static.set(path, methods.set(method, found));
+    if (method === 'GET') methods.set('HEAD', found);
+  }
+
+  #search(method: string, path: string): Found<Target> | NotFound {
+    const literal = decodedPath(path);
+    if (literal === undefined) return { kind: 'malformed-path' };
+    const wanted = method === 'HEAD' ? 'GET' : method;
+    const registered = [...this.#methods];
+    const known = registered.find((candidate) => candidate === wanted);
+    const found = known === undefined ? undefined : this.#lookup(known, path, literal);
+    if (found !== undefined) return found;
+    const allowed = registered.filter((other) => this.#lookup(other, path, literal) !== undefined);
+    return allowed.length === 0 ? notFound : { kind: 'method-not-allowed', allow: allow(allowed) };
+  }
+
+  #lookup(method: HttpMethod, path: string, literal: string): Found<Target> | undefined {
+    const fixed = this.#static.get(literal)?.get(method);
+    if (fixed !== undefined) return fixed;
+    const match = this.#patterns.find(method, path);
+    if (match === null) return undefined;
+    // The store is what `add` put there.
+    const { target, names } = match.store as Pattern<Target>;
+    return { kind: 'found', target, params: named(names, match.params) };
+  }
+}
+
+function allow(methods: readonly HttpMethod[]): string[] {
+  const withHead = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...withHead, 'OPTIONS'];
+}
+
+function named(
+  names: readonly string[],
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name, index) => [name, values[`p${index}`] ?? '']));
+}
+
+/** The path without its percent escapes, an escaped slash apart; undefined when malformed. */
+function decodedPath(path: string): string | undefined {
+  if (!path.includes('%')) return path;
+  try {
+    return path
+      .split(/(%2f)/i)
+      .map((part, index) => (index % 2 === 1 ? part : decodeURIComponent(part)))
+      .join('');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,266 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { KitError } from '../errors/kit-error.ts';
+import { silentLogger, type Logger } from '../logger.ts';
+import { CallEntry } from './call-entry.ts';
+import { answerClientError } from './client-error.ts';
+import { Exchange, type ExchangeHost, type ExchangeTarget, type NodeExchange } from './exchange.ts';
+import { HttpError } from './http-error.ts';
+import { HttpMetrics } from './http-metrics.ts';
+import { runConnect, type ConnectMiddleware, type NodeHandler } from './node-handler.ts';
+import { checkedLimits, type HttpLimits, type ListenAddress } from './options.ts';
+import { RawEntry } from './raw-entry.ts';
+import type { HttpMethod, HttpRoute, RouteInfo } from './route.ts';
+import { Router, type NotFound } from './router.ts';
+
+/** What a server can be told. */
+export interface HttpServerOptions {
+  readonly logger?: Logger;
+  readonly limits?: Partial<HttpLimits>;
+  /** Whether `currentContext()` works inside calls. */
+  readonly currentContext?: boolean;
+}
+
+/** A plain handler and where it is reached. */
+export interface HandleOptions {
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly handler: string;
+  readonly serve: NodeHandler;
+  /** Whether requests get a log line. Default true. */
+  readonly logged?: boolean;
+}
+
+interface Mount {
+  readonly prefix: string;
+  readonly entry: RawEntry;
+}
+
+/** Where a server was bound. */
+export interface BoundAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A thin layer on node:http: routes, limits, problem errors, and a shutdown that loses nothing. */
+export class HttpServer implements ExchangeHost {
+  readonly logger: Logger;
+  readonly limits: HttpLimits;
+  readonly trackContext: boolean;
+  /** Counts of requests, by route. */
+  readonly metrics = new HttpMetrics();
+  readonly #router = new Router<CallEntry | RawEntry>();
+  readonly #middleware: ConnectMiddleware[] = [];
+  readonly #mounts: Mount[] = [];
+  readonly #routes: RouteInfo[] = [];
+  readonly #server: Server;
+  readonly #unmatched: ExchangeTarget;
+  #draining = false;
+
+  constructor(options: HttpServerOptions = {}) {
+    this.logger = options.logger ?? silentLogger;
+    this.limits = checkedLimits(options.limits);
+    this.trackContext = options.currentContext ?? false;
+    this.#unmatched = { handler: '', metrics: this.metrics.unmatched, locate: () => 'path' };
+    this.#server = this.#createServer();
+  }
+
+  /** Whether {@link drain} was called. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** Adds a contract route. Throws when its method and path are taken. */
+  route(route: HttpRoute): void {
+    const { method, path, handler } = route;
+    const entry = new CallEntry(route, this.metrics.route(method, path));
+    this.#router.add(method, path, entry);
+    this.#routes.push({ Method: method, Path: path, Handler: handler });
+  }
+
+  /** Adds a plain Node handler. Throws when its method and path are taken. */
+  handle({ method, path, handler, serve, logged = true }: HandleOptions): void {
+    const metrics = this.metrics.route(method, path);
+    this.#router.add(method, path, new RawEntry({ handler, metrics, serve, logged }));
+    this.#routes.push({ Method: method, Path: path, Handler: handler });
+  }
+
+  /** Adds connect-style middleware, which sees every request before its route is looked up. */
+  use(middleware: ConnectMiddleware): void {
+    this.#middleware.push(middleware);
+  }
+
+  /**
+   * Hands all requests below a prefix that match no route to a Node handler, or to a whole
+   * application. It sees the URL without the prefix and finds the full one in `originalUrl`.
+   */
+  mount(prefix: string, handler: NodeHandler): void {
+    if (!/^\/([^/?#]+(\/[^/?#]+)*)?$/.test(prefix)) {
+      throw new TypeError(`the prefix ${prefix} must begin with / and not end with it`);
+    }
+    const path = prefix === '/' ? '' : prefix;
+    const metrics = this.metrics.route('*', `${path}/*`);
+    const serve = withoutPrefix(path, handler);
+    const entry = new RawEntry({ handler: `mount ${prefix}`, metrics, serve, logged: true });
+    this.#mounts.push({ prefix: path, entry });
+    this.#mounts.sort((one, other) => other.prefix.length - one.prefix.length);
+  }
+
+  /** All routes, in the order in which they were added. */
+  listRoutes(): readonly RouteInfo[] {
+    return [...this.#routes];
+  }
+
+  /** Binds. Rejects with Node's own error when the address cannot be had. */
+  listen({ host, port }: ListenAddress): Promise<BoundAddress> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(host === undefined ? { port } : { port, host }, () => {
+        this.#server.off('error', reject);
+        const bound = this.#server.address() as AddressInfo;
+        resolve({ address: bound.address, port: bound.port });
+      });
+    });
+  }
+
+  /**
+   * Stops accepting, lets running requests end and closes each connection after its last one.
+   * Resolves when no connection is left; {@link destroy} makes that happen now.
+   */
+  drain(): Promise<void> {
+    this.#draining = true;
+    return new Promise((resolve) => {
+      // A connection that falls idle after this point is closed by the sweep.
+      const sweep = setInterval(() => this.#server.closeIdleConnections(), 50);
+      this.#server.close(() => {
+        clearInterval(sweep);
+        resolve();
+      });
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  /** Cuts every connection. Contexts of running calls are cancelled. */
+  destroy(): void {
+    this.#draining = true;
+    this.#server.closeAllConnections();
+  }
+
+  #createServer(): Server {
+    const { headerBytes, headersTimeout, requestTimeout, ...limits } = this.limits;
+    const shortest = Math.min(headersTimeout, requestTimeout);
+    const server = createServer({
+      maxHeaderSize: headerBytes,
+      headersTimeout: shortest,
+      requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(5000, Math.max(50, Math.round(shortest / 4))),
+    });
+    if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections;
+    server.on('request', (request, response) => this.#accept(request, response, false));
+    server.on('checkContinue', (request, response) => this.#accept(request, response, true));
+    server.on('clientError', (error, socket) => this.#onClientError(error, socket as Socket));
+    return server;
+  }
+
+  #accept(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    if (this.#middleware.length === 0) {
+      return this.#dispatch(this.#exchangeOf(request, response, expectsContinue));
+    }
+    let routed = false;
+    response.once('close', () => {
+      if (!routed) this.metrics.unmatched.observe(response.statusCode, 0);
+    });
+    runConnect(this.#middleware, { request, response }, (error) => {
+      routed = true;
+      const node = this.#exchangeOf(request, response, expectsContinue);
+      if (error === undefined) this.#dispatch(node);
+      else new Exchange(this, node, this.#unmatched).fail(error);
+    });
+  }
+
+  #exchangeOf(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expectsContinue: boolean,
+  ): NodeExchange {
+    const url = originForm(request.url ?? '/');
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const search = mark === -1 ? '' : url.slice(mark + 1);
+    return { request, response, path, search, expectsContinue };
+  }
+
+  #dispatch(node: NodeExchange): void {
+    const found = this.#router.find(node.request.method ?? '', node.path);
+    if (found.kind === 'found') {
+      found.target.serve(new Exchange(this, node, found.target), found.params);
+      return;
+    }
+    const mount = found.kind === 'route-not-found' ? this.#mountOf(node.path) : undefined;
+    if (mount === undefined) this.#refuse(node, found);
+    else mount.serve(new Exchange(this, node, mount));
+  }
+
+  #mountOf(path: string): RawEntry | undefined {
+    return this.#mounts.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+      ?.entry;
+  }
+
+  #refuse(node: NodeExchange, reason: NotFound): void {
+    const exchange = new Exchange(this, node, this.#unmatched);
+    const { method = '' } = node.request;
+    const allow = allowedMethods(reason, node.path);
+    if (method === 'OPTIONS' && allow !== undefined) {
+      node.response.setHeader('allow', allow);
+      exchange.send(204, undefined, '');
+    } else exchange.fail(refusalOf(reason, `${method} ${node.path}`));
+  }
+
+  #onClientError(error: Error, socket: Socket): void {
+    const refusal = answerClientError(error, socket);
+    if (refusal === undefined) return;
+    const status = refusal instanceof HttpError ? refusal.status : 400;
+    this.metrics.unmatched.observe(status, 0);
+    this.logger.info({ status, reason: refusal.message }, 'request refused');
+  }
+}
+
+const allMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+
+function allowedMethods(reason: NotFound, path: string): string | undefined {
+  if (path === '*') return allMethods;
+  return reason.kind === 'method-not-allowed' ? reason.allow.join(', ') : undefined;
+}
+
+function refusalOf(reason: NotFound, what: string): Error {
+  switch (reason.kind) {
+    case 'route-not-found':
+      return new HttpError('route_not_found', `there is no route ${what}`);
+    case 'malformed-path':
+      return new KitError('invalid_argument', 'the path holds a malformed percent escape');
+    case 'method-not-allowed': {
+      const allow = reason.allow.join(', ');
+      return new HttpError('method_not_allowed', `there is no ${what}, only ${allow}`, { allow });
+    }
+  }
+}
+
+/** The path and query of a URL in absolute form, which proxies send (RFC 9112, section 3.2.2). */
+function originForm(url: string): string {
+  if (url.startsWith('/') || url === '*') return url;
+  const match = /^https?:\/\/[^/?#]*(.*)$/i.exec(url);
+  const rest = match?.[1] ?? '';
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function withoutPrefix(prefix: string, handler: NodeHandler): NodeHandler {
+  if (prefix === '') return handler;
+  return (request, response) => {
+    const full = originForm(request.url ?? '/');
+    const rest = full.slice(prefix.length);
+    Object.assign(request, { originalUrl: full });
+    request.url = rest.startsWith('/') ? rest : `/${rest}`;
+    return handler(request, response);
+  };
+}

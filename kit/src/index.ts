@@ -1,0 +1,14 @@
+export { createService, type RunningService, type Service } from './service/service.ts';
+export type { ServiceOptions } from './service/service-options.ts';
+export type { Component } from './service/lifecycle.ts';
+export { serviceSettings, SettingsError, type ServiceSettings } from './service/settings.ts';
+export type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './service/standard-schema.ts';
+export type { RouteHandler, RouteSchemas } from './service/typed-route.ts';
+export { Context, type BackgroundOptions, type Principal } from './context/context.ts';
+export { currentContext } from './context/current-context.ts';
+export { metadataFrom, type Metadata, type OutgoingMetadata } from './context/metadata.ts';
+export type { TraceContext } from './context/trace-context.ts';
+export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-code.ts';
+export type { Fault } from './errors/fault.ts';
+export { KitError, unimplemented, type KitErrorOptions } from './errors/kit-error.ts';
+export { silentLogger, type Logger, type LogLevel } from './logger.ts';

@@ -1,0 +1,100 @@
+import { logLevels, type LogLevel } from '../logger.ts';
+import { parseAddress, type ListenAddress } from '../http/options.ts';
+import type { LogFormat } from '../observability/create-logger.ts';
+
+/** A setting that cannot be used; its message is one line for a person. */
+export class SettingsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SettingsError';
+  }
+}
+
+/** What flags and environment say about a service; undefined where they say nothing. */
+export interface ServiceSettings {
+  readonly address: ListenAddress | undefined;
+  readonly logLevel: LogLevel | undefined;
+  readonly logFormat: LogFormat | undefined;
+  /** Whether only the list of settings was asked for. */
+  readonly help: boolean;
+}
+
+/** The settings, for `-help`. */
+export const settingsHelp = `Settings (a flag beats its environment variable):
+  -http.addr HOST:PORT   APP_HTTP_ADDR    where to listen; :8080 is every address
+                         APP_LOG_LEVEL    debug, info, warn or error
+                         APP_LOG_FORMAT   json or console
+`;
+
+const logFormats: readonly LogFormat[] = ['json', 'console'];
+
+/**
+ * Reads the settings that every service has. `-x v`, `-x=v`, `--x v` and `--x=v` are the same.
+ * Throws a {@link SettingsError} for an unknown flag and for a value that cannot be used.
+ */
+export function serviceSettings(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ServiceSettings {
+  const { address: flag, help } = parseFlags(argv);
+  const variable = (from: string): Given | undefined => {
+    const text = env[from];
+    return text === undefined || text === '' ? undefined : { from, text };
+  };
+  const address =
+    flag === undefined ? variable('APP_HTTP_ADDR') : { from: '-http.addr', text: flag };
+  return {
+    address: address === undefined ? undefined : listenAddress(address.text, address.from),
+    logLevel: oneOf(variable('APP_LOG_LEVEL'), logLevels),
+    logFormat: oneOf(variable('APP_LOG_FORMAT'), logFormats),
+    help,
+  };
+}
+
+interface Given {
+  readonly from: string;
+  readonly text: string;
+}
+
+interface Flags {
+  readonly address: string | undefined;
+  readonly help: boolean;
+}
+
+function parseFlags(argv: readonly string[]): Flags {
+  let address: string | undefined;
+  let help = false;
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? '';
+    const match = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(argument);
+    if (match === null) throw new SettingsError(`unexpected argument ${argument}`);
+    const [, name, value] = match;
+    if (name === 'help' || name === 'h') help = true;
+    else if (name === 'http.addr') address = value ?? valueAfter(argv, (index += 1));
+    else throw new SettingsError(`unknown flag -${name}; there are -http.addr and -help`);
+  }
+  return { address, help };
+}
+
+function valueAfter(argv: readonly string[], index: number): string {
+  const value = argv[index];
+  if (value === undefined) throw new SettingsError(`${argv[index - 1]} needs a value`);
+  return value;
+}
+
+/** Reads an address or throws a {@link SettingsError} that names where it came from. */
+export function listenAddress(text: string, from: string): ListenAddress {
+  const address = parseAddress(text);
+  if (address !== undefined) return address;
+  throw new SettingsError(
+    `${from}: ${JSON.stringify(text)} is not host:port, such as 127.0.0.1:8080`,
+  );
+}
+
+function oneOf<T extends string>(given: Given | undefined, allowed: readonly T[]): T | undefined {
+  if (given === undefined) return undefined;
+  const found = allowed.find((value) => value === given.text.toLowerCase());
+  if (found !== undefined) return found;
+  const wanted = allowed.join(', ');
+  throw new SettingsError(`${given.from}: ${JSON.stringify(given.text)} is not one of ${wanted}`);
+}
