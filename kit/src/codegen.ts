@@ -8,7 +8,7 @@ export interface SymbolSource {
 const root = '@microgen/kit';
 const endpoint = '@microgen/kit/endpoint';
 const http = '@microgen/kit/http';
-const validate = '@microgen/kit/validate';
+const checks = '@microgen/kit/checks';
 const observability = '@microgen/kit/observability';
 
 /**
@@ -20,6 +20,7 @@ export const symbols = {
   Component: { from: root, type: true },
   Context: { from: root, type: true },
   ErrorCode: { from: root, type: true },
+  Fault: { from: root, type: true },
   KitError: { from: root, type: false },
   Logger: { from: root, type: true },
   Principal: { from: root, type: true },
@@ -55,24 +56,30 @@ export const symbols = {
   httpRoute: { from: http, type: false },
   numberFromText: { from: http, type: false },
   singleValue: { from: http, type: false },
-  Fault: { from: validate, type: true },
-  checkInteger: { from: validate, type: false },
-  checkItems: { from: validate, type: false },
-  checkLength: { from: validate, type: false },
-  checkMultipleOf: { from: validate, type: false },
-  checkPattern: { from: validate, type: false },
-  checkRange: { from: validate, type: false },
-  fault: { from: validate, type: false },
-  isObject: { from: validate, type: false },
-  member: { from: validate, type: false },
-  missing: { from: validate, type: false },
-  notAllowed: { from: validate, type: false },
-  pointer: { from: validate, type: false },
-  setMember: { from: validate, type: false },
-  unexpected: { from: validate, type: false },
-  wrongType: { from: validate, type: false },
+  Bounds: { from: checks, type: true },
+  JsonObject: { from: checks, type: true },
+  Key: { from: checks, type: true },
+  MAX_FAULTS: { from: checks, type: false },
+  Variant: { from: checks, type: true },
+  checkAnyOf: { from: checks, type: false },
+  checkArray: { from: checks, type: false },
+  checkBoolean: { from: checks, type: false },
+  checkBounds: { from: checks, type: false },
+  checkEnum: { from: checks, type: false },
+  checkInteger: { from: checks, type: false },
+  checkKnown: { from: checks, type: false },
+  checkNumber: { from: checks, type: false },
+  checkObject: { from: checks, type: false },
+  checkPresent: { from: checks, type: false },
+  checkString: { from: checks, type: false },
+  checkTuple: { from: checks, type: false },
+  escapeKey: { from: checks, type: false },
+  isFormat: { from: checks, type: false },
+  isObject: { from: checks, type: false },
+  member: { from: checks, type: false },
+  setMember: { from: checks, type: false },
   createLogger: { from: observability, type: false },
 } as const satisfies Readonly<Record<string, SymbolSource>>;
 
 /** The name of a symbol that generated code may import. */
-export type SymbolName = keyof typeof symbols;
+export type KitSymbol = keyof typeof symbols;

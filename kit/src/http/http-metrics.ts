@@ -1,4 +1,4 @@
-import { collector, type CollectedMetric, type Sample } from '../observability/collected-metric.ts';
+import { collector, type CollectedMetric, type Sample } from '../collected-metric.ts';
 
 /** Upper bounds of the duration histogram, in seconds. */
 export const durationBuckets: readonly number[] = [

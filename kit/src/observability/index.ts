@@ -1,4 +1,4 @@
-export { collector, type CollectedMetric, type Sample } from './collected-metric.ts';
+export { collector, type CollectedMetric, type Sample } from '../collected-metric.ts';
 export {
   createLogger,
   type LogDestination,

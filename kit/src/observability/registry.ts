@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
 import type { CallCounts, CallMetrics } from '../endpoint/metrics.ts';
-import { collector, type CollectedMetric, type Sample } from './collected-metric.ts';
+import { collector, type CollectedMetric, type Sample } from '../collected-metric.ts';
 
 /** Adds metrics that are read when they are scraped. */
 export function registerCollectors(

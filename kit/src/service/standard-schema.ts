@@ -2,7 +2,7 @@ import type { Endpoint, Middleware } from '../endpoint/endpoint.ts';
 import { invalidRequest } from '../endpoint/validation.ts';
 import type { Fault } from '../errors/fault.ts';
 import { KitError } from '../errors/kit-error.ts';
-import { fault, pointer } from '../validate/structure.ts';
+import { addFault, escapeKey } from '../checks/fault-of.ts';
 
 /**
  * Any schema of the Standard Schema specification, version 1 (standardschema.dev): zod, valibot,
@@ -62,13 +62,12 @@ export async function checkedResponse(schema: StandardSchemaV1, value: unknown):
 function faultsOf(issues: readonly SchemaIssue[]): Fault[] {
   const faults: Fault[] = [];
   for (const { path = [], message } of issues) {
-    const at = path.reduce<string>((parent, step) => pointer(parent, keyOf(step)), '');
-    fault(faults, at, 'schema', undefined, message);
+    const at = path.map((step) => `/${escapeKey(keyOf(step))}`).join('');
+    addFault(faults, at, { rule: 'schema', message });
   }
   return faults;
 }
 
-function keyOf(step: PropertyKey | { readonly key: PropertyKey }): string | number {
-  const key = typeof step === 'object' ? step.key : step;
-  return typeof key === 'number' ? key : String(key);
+function keyOf(step: PropertyKey | { readonly key: PropertyKey }): string {
+  return String(typeof step === 'object' ? step.key : step);
 }

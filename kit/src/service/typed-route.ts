@@ -6,7 +6,7 @@ import { timeout } from '../endpoint/timeout.ts';
 import { validation } from '../endpoint/validation.ts';
 import type { HttpInput, HttpMethod, HttpRoute } from '../http/route.ts';
 import type { Logger } from '../logger.ts';
-import { isObject, setMember } from '../validate/structure.ts';
+import { isObject, setMember } from '../checks/members.ts';
 import {
   checkedResponse,
   schemaValidation,
