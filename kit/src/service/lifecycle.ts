@@ -26,6 +26,11 @@ export class Lifecycle {
     this.#components.push(component);
   }
 
+  /** Takes over something that runs already: it is stopped before all that started earlier. */
+  own(component: Component): void {
+    this.#running.push(component);
+  }
+
   /** Starts all. When one fails, those before it are stopped and its error is thrown. */
   async start(): Promise<void> {
     for (const component of this.#components) {

@@ -145,6 +145,21 @@ export class Service {
     return this;
   }
 
+  /**
+   * Waits for something that was made, and closes it at shutdown, or when the start fails, if it
+   * has a `close()`. What was made last is closed first.
+   */
+  async own<T extends object>(name: string, made: T | Promise<T>): Promise<T> {
+    const value = await made;
+    this.#lifecycle.own({
+      name,
+      stop: async () => {
+        if ('close' in value && typeof value.close === 'function') await value.close();
+      },
+    });
+    return value;
+  }
+
   /** Adds a health check to `/health` and `/readyz`. */
   check(name: string, check: HealthCheck, options?: HealthCheckOptions): this {
     this.#health.add(name, check, options);
