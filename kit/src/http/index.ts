@@ -4,7 +4,19 @@ export {
   type HandleOptions,
   type HttpServerOptions,
 } from './server.ts';
-export { booleanFromText, numberFromText, singleValue } from './coerce.ts';
+export {
+  ApiError,
+  buildQuery,
+  fillPath,
+  HttpClient,
+  type ApiErrorOptions,
+  type ApiFault,
+  type CallOptions,
+  type ClientOptions,
+  type ClientRequest,
+  type OutgoingRequest,
+  type Provided,
+} from './client.ts';
 export { HttpError } from './http-error.ts';
 export {
   httpRoute,
