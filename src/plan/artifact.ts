@@ -30,3 +30,20 @@ export interface RenderedFile {
   /** Text is LF, UTF-8, without BOM, with one final newline; a binary stays as it is. */
   readonly content: string | Uint8Array;
 }
+
+interface TemplateFile {
+  readonly path: string;
+  readonly reason: string;
+  readonly template: string;
+  readonly view: object;
+}
+
+/** A file that the generator owns. */
+export function generatorFile({ path, reason, template, view }: TemplateFile): Artifact {
+  return { path, owner: 'generator', reason, body: { kind: 'template', template, view } };
+}
+
+/** A file that is made once and then its user's. */
+export function userFile({ path, reason, template, view }: TemplateFile): Artifact {
+  return { path, owner: 'user', reason, body: { kind: 'template', template, view } };
+}

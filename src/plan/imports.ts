@@ -9,7 +9,17 @@ interface Entry {
 }
 
 /** Globals that generated code uses by name: a contract's own type of that name steps aside. */
-const GLOBALS = ['Array', 'Error', 'JSON', 'Number', 'Object', 'Promise', 'Record', 'String', 'URL'];
+const GLOBALS = [
+  'Array',
+  'Error',
+  'JSON',
+  'Number',
+  'Object',
+  'Promise',
+  'Record',
+  'String',
+  'URL',
+];
 
 /**
  * The imports of one generated file, collected while its body is planned: whoever needs a symbol

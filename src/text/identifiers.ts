@@ -20,3 +20,13 @@ export function safeName(name: string, taken: ReadonlySet<string> = new Set()): 
   while (RESERVED.has(result) || taken.has(result)) result += '$';
   return result;
 }
+
+/** The wished names, made declarable and different from each other. */
+export function distinctNames(wishes: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return wishes.map((wish) => {
+    const name = safeName(wish, taken);
+    taken.add(name);
+    return name;
+  });
+}

@@ -13,10 +13,11 @@ const LINE = '\u0004';
 const DEDENT = '\u0005';
 /** The next character stands only in a broken group. */
 const IF_BROKEN = '\u0006';
-/** The next character stands only in a group on one line. */
-const IF_FLAT = '\u0007';
 
-const MARKS = /[\u0001-\u0007]/;
+/** A group that holds this is always broken, and so are those around it. */
+const FORCE = '\u0008';
+
+const MARKS = /[\u0001-\u0008]/;
 
 /** The width that the formatter of this project and of generated ones allows. */
 export const LINE_WIDTH = 100;
@@ -28,6 +29,8 @@ export interface GroupStyle {
   readonly separator?: string;
   /** After the last item when broken; the separator unless given. */
   readonly last?: string;
+  /** Broken even where it would fit. */
+  readonly broken?: boolean;
 }
 
 /** `open a, b close` on one line, or an item a line between them. No items: just the brackets. */
@@ -42,7 +45,8 @@ export function group(
   const last = style.last ?? separator;
   const edge = style.padded === true ? LINE : SOFT;
   const inner = items.join(separator + LINE);
-  return `${OPEN}${open}${edge}${inner}${last === '' ? '' : IF_BROKEN + last}${DEDENT}${edge}${close}${CLOSE}`;
+  const force = style.broken === true ? FORCE : '';
+  return `${OPEN}${force}${open}${edge}${inner}${last === '' ? '' : IF_BROKEN + last}${DEDENT}${edge}${close}${CLOSE}`;
 }
 
 /** `a | b`, or each variant on an indented line of its own behind a `|`. */
@@ -56,14 +60,9 @@ export function hang(head: string, tail: string): string {
   return `${head}${OPEN}${LINE}${tail}${DEDENT}${CLOSE}`;
 }
 
-/** How wide text is on one line, marks resolved flat. */
-export function flatWidth(text: string): number {
-  return flatten(text).length;
-}
-
-/** Text with every group on one line. */
-export function flatten(text: string): string {
-  return MARKS.test(text) ? print(parse(text), Number.POSITIVE_INFINITY) : text;
+/** `head tail close`, or the tail on an indented line and the close below: a call's last arrow function. */
+export function hug(head: string, tail: string, close: string): string {
+  return `${head}${OPEN}${LINE}${tail}${IF_BROKEN},${DEDENT}${SOFT}${CLOSE}${close}`;
 }
 
 /** Resolves every group of a text against a width, in columns. */
@@ -78,7 +77,7 @@ interface GroupNode {
 
 function parse(text: string): readonly Node[] {
   const stack: Node[][] = [[]];
-  for (const piece of text.split(/([\u0001-\u0005]|[\u0006\u0007][\s\S]|\n)/)) {
+  for (const piece of text.split(/([\u0001-\u0005\u0008]|\u0006[\s\S]|\n)/)) {
     const top = stack.at(-1) ?? [];
     if (piece === OPEN) stack.push([]);
     else if (piece === CLOSE) {
@@ -115,6 +114,7 @@ function printAll(
   let indented = false;
   nodes.forEach((node, index) => {
     if (typeof node === 'string') {
+      if (node === FORCE) return;
       if (node === DEDENT) indented = false;
       else if (node === SOFT || node === LINE) {
         if (broken) {
@@ -124,8 +124,6 @@ function printAll(
         } else if (node === LINE) write(' ', printer);
       } else if (node.startsWith(IF_BROKEN)) {
         if (broken) write(node.slice(1), printer);
-      } else if (node.startsWith(IF_FLAT)) {
-        if (!broken) write(node.slice(1), printer);
       } else write(node, printer);
       return;
     }
@@ -184,9 +182,8 @@ function headWidth(node: GroupNode): number {
 }
 
 function plainWidth(part: string, broken: boolean): number {
-  if (part === DEDENT) return 0;
+  if (part === DEDENT || part === FORCE) return 0;
   if (part.startsWith(IF_BROKEN)) return broken ? 1 : 0;
-  if (part.startsWith(IF_FLAT)) return broken ? 0 : 1;
   return part.length;
 }
 
@@ -195,6 +192,7 @@ function widthOf(node: GroupNode): number {
   for (const part of node.parts) {
     if (typeof part !== 'string') width += widthOf(part);
     else if (part === '\n') return width;
+    else if (part === FORCE) return Number.POSITIVE_INFINITY;
     else if (part === LINE) width += 1;
     else if (part !== SOFT) width += plainWidth(part, false);
   }

@@ -25,7 +25,9 @@ export function propertyAccess(target: string, name: string): string {
 /** A JSON value as a TypeScript expression, its lists and objects as groups. */
 export function valueLiteral(value: unknown): string {
   if (typeof value === 'string') return stringLiteral(value);
-  if (Array.isArray(value)) return group(['[', ']'], value.map(valueLiteral));
+  if (Array.isArray(value)) {
+    return group(['[', ']'], value.map(valueLiteral), { broken: isTable(value) });
+  }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, item]) => {
       // In a literal, `__proto__: x` would set the prototype; the computed form makes a property.
@@ -35,6 +37,14 @@ export function valueLiteral(value: unknown): string {
     return group(['{', '}'], entries, { padded: true });
   }
   return String(value);
+}
+
+/** Several rows of several cells each: the formatter always gives these a line a row. */
+function isTable(list: readonly unknown[]): boolean {
+  const wide = (item: unknown): boolean =>
+    typeof item === 'object' && item !== null && Object.keys(item).length > 1;
+  const alike = list.every(Array.isArray) || !list.some(Array.isArray);
+  return list.length > 1 && alike && list.every(wide);
 }
 
 function count(text: string, character: string): number {

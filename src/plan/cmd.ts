@@ -1,0 +1,115 @@
+import { group } from '../text/layout.ts';
+import { propertyKey, stringLiteral } from '../text/literals.ts';
+import { type Artifact, generatorFile, userFile } from './artifact.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
+import { Imports } from './imports.ts';
+
+/** `templates/cmd/*.hbs`: each takes what it needs. */
+export interface CmdView {
+  readonly imports: readonly string[];
+  readonly kit: Readonly<Record<string, string>>;
+}
+
+/** `templates/cmd/generated_services.hbs` */
+export interface ServicesView extends CmdView {
+  readonly services: readonly {
+    readonly docs: string;
+    readonly property: string;
+    readonly handler: string;
+    readonly create: string;
+  }[];
+}
+
+/** `templates/cmd/generated_routes.hbs` */
+export interface RoutesView extends CmdView {
+  readonly services: readonly { readonly register: string }[];
+  readonly skill: boolean;
+}
+
+/** `templates/cmd/generated_runtime.hbs` */
+export interface RuntimeView extends CmdView {
+  readonly name: string;
+}
+
+/** The three seams that hold the services together, and what its user says in `main`. */
+export function planCmd(context: PlanContext): Artifact[] {
+  return [
+    userFile({ path: 'cmd/main.ts', reason: 'the entry', template: 'cmd/main', view: {} }),
+    generatorFile({
+      path: 'cmd/generated_services.ts',
+      reason: 'seam: construct the services',
+      template: 'cmd/generated_services',
+      view: servicesView(context),
+    }),
+    generatorFile({
+      path: 'cmd/generated_routes.ts',
+      reason: 'seam: register the routes',
+      template: 'cmd/generated_routes',
+      view: routesView(context),
+    }),
+    generatorFile({
+      path: 'cmd/generated_runtime.ts',
+      reason: 'seam: serve',
+      template: 'cmd/generated_runtime',
+      view: runtimeView(context),
+    }),
+    userFile({
+      path: 'cmd/custom_routes.ts',
+      reason: 'your own routes',
+      template: 'cmd/custom_routes',
+      view: customRoutesView(),
+    }),
+  ];
+}
+
+function servicesView({ services }: PlanContext): ServicesView {
+  const imports = new Imports(['Services', 'createServices', 'app']);
+  const kit = imports.kitNames('Service');
+  const items = services.map((plan) => ({
+    docs: '',
+    property: propertyKey(plan.property),
+    handler: imports.type(`../service/${plan.id}/generated_contract.ts`, plan.handler),
+    create: createText(plan, imports.value(`../service/${plan.id}/service.ts`, plan.create)),
+  }));
+  return { imports: imports.lines(), kit, services: items };
+}
+
+/** A service whose contract has a `close` of its own is not closed by the runtime. */
+function createText(plan: ServicePlan, create: string): string {
+  const call = `${create}({ logger: app.logger })`;
+  if (plan.methods.some(({ method }) => method.name === 'close')) return call;
+  return `app.own${group(['(', ')'], [stringLiteral(plan.name), call])}`;
+}
+
+function routesView({ services, options }: PlanContext): RoutesView {
+  const imports = new Imports(['registerRoutes', 'app', 'services']);
+  const kit = imports.kitNames('Service');
+  imports.type('./generated_services.ts', 'Services');
+  const items = services.map((plan) => {
+    const create = imports.value(`../endpoint/${plan.id}/endpoints.ts`, plan.createEndpoints);
+    const routes = imports.value(`../transport/${plan.id}/transport_http.ts`, plan.routes);
+    const endpoints = `${create}${group(['(', ')'], [`services.${plan.property}`, 'app'])}`;
+    return {
+      register: `app.routes${group(['(', ')'], [`${routes}(${endpoints})`], { last: '' })};`,
+    };
+  });
+  if (options.skill) imports.value('../skill/skill.ts', 'skill');
+  return { imports: imports.lines(), kit, services: items, skill: options.skill };
+}
+
+function runtimeView({ options }: PlanContext): RuntimeView {
+  const imports = new Imports(['RunOptions', 'createApp', 'run']);
+  const kit = imports.kitNames('Service', 'ServiceOptions', 'createService');
+  imports.value('./custom_routes.ts', 'registerCustomRoutes');
+  imports.value('./generated_routes.ts', 'registerRoutes');
+  imports.type('./generated_services.ts', 'Services');
+  imports.value('./generated_services.ts', 'createServices');
+  return { imports: imports.lines(), kit, name: stringLiteral(options.name) };
+}
+
+function customRoutesView(): CmdView {
+  const imports = new Imports(['registerCustomRoutes']);
+  const kit = imports.kitNames('Service');
+  imports.type('./generated_services.ts', 'Services');
+  return { imports: imports.lines(), kit };
+}

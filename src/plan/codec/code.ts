@@ -1,0 +1,80 @@
+import { group } from '../../text/layout.ts';
+import { isIdentifier } from '../../text/identifiers.ts';
+import { propertyAccess, stringLiteral } from '../../text/literals.ts';
+
+/** Lines of code, indented relative to where they will stand. */
+export type Lines = readonly string[];
+
+/** Where a checked value stands: the pointer of what holds it, and its key in there. */
+export interface Place {
+  /** The inside of a template literal that gives the holder's JSON pointer. */
+  readonly path: string;
+  /** A TypeScript expression; absent for the value at the path itself. */
+  readonly key?: string;
+}
+
+/** The value that a generated function was given. */
+export const ROOT: Place = { path: '${path}' };
+
+/** The arguments that tell a check where it is. */
+export function placeArguments({ path, key }: Place): readonly string[] {
+  const pointer = path === ROOT.path ? 'path' : `\`${path}\``;
+  return key === undefined ? [pointer] : [pointer, key];
+}
+
+/** The place of a property of the value at a place. */
+export function propertyOf(place: Place, name: string): Place {
+  return { path: inside(place), key: stringLiteral(escapePointer(name)) };
+}
+
+/** The place of a member whose key only the running code knows. */
+export function memberOf(place: Place, key: string): Place {
+  return { path: inside(place), key };
+}
+
+/** A place without its key: the pointer of the value itself. */
+export function inside({ path, key }: Place): string {
+  if (key === undefined) return path;
+  const literal = /^(['"])(.*)\1$/s.exec(key);
+  if (literal === null) return `${path}/\${${key}}`;
+  return `${path}/${(literal[2] ?? '').replaceAll('`', '\\`').replaceAll('${', '\\${')}`;
+}
+
+/** An expression for a property of a decoded JSON value: only its own, never an inherited one. */
+export function propertyExpression(target: string, name: string, member: () => string): string {
+  if (name in Object.prototype) return `${member()}(${target}, ${stringLiteral(name)})`;
+  return propertyAccess(target, name);
+}
+
+/** `name(a, b);` */
+export function callLine(name: string, args: readonly string[]): string {
+  return `${name}${group(['(', ')'], args)};`;
+}
+
+/** `if (a && b) { ... }` */
+export function ifBlock(conditions: readonly string[], body: Lines): Lines {
+  const test = group(['(', ')'], conditions, { separator: ' &&', last: '' });
+  return [`if ${test} {`, ...indented(body), '}'];
+}
+
+export function indented(lines: Lines): Lines {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** A camel-case name made of any texts. */
+export function nameFrom(...parts: readonly string[]): string {
+  const words = parts
+    .flatMap((part) => part.split(/[^\p{ID_Continue}$]+/u))
+    .filter((word) => word !== '');
+  const name = words
+    .map(
+      (word, index) =>
+        (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1),
+    )
+    .join('');
+  return isIdentifier(name) ? name : `_${name}`;
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}

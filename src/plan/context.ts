@@ -1,0 +1,109 @@
+import type { Declarations } from '../ir/resolve.ts';
+import type { Contract, Declaration, Method, Service } from '../ir/types.ts';
+import { type Route, routeOf } from '../ir/routes.ts';
+import { upperFirst, lowerFirst } from '../text/cases.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
+import type { Imports } from './imports.ts';
+import type { Options } from './options.ts';
+import { type NameOf, typeText } from './type-text.ts';
+
+/** What the build makes for generated projects to carry. */
+export interface Assets {
+  /** The packed runtime, and the file name it gets in `vendor/`. */
+  readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
+  /** The source of the HTTP client, which SDKs carry as their own. */
+  readonly clientSource: string;
+}
+
+/** What every planner reads. */
+export interface PlanContext {
+  readonly contract: Contract;
+  /** The contract's declarations by name. */
+  readonly declarations: Declarations;
+  readonly options: Options;
+  readonly services: readonly ServicePlan[];
+  readonly assets: Assets;
+  /** How headers and docs name the contract: its file name. */
+  readonly sourceName: string;
+  /** Whether the contract is the project's own `idl.ts`, which its user writes. */
+  readonly ownsIdl: boolean;
+}
+
+/** A service with the names that generated code gives it. */
+export interface ServicePlan {
+  readonly service: Service;
+  readonly id: string;
+  readonly name: string;
+  readonly property: string;
+  readonly handler: string;
+  readonly deps: string;
+  readonly impl: string;
+  readonly create: string;
+  readonly endpoints: string;
+  readonly createEndpoints: string;
+  readonly routes: string;
+  readonly client: string;
+  readonly methods: readonly MethodPlan[];
+}
+
+export interface MethodPlan {
+  readonly method: Method;
+  readonly route: Route;
+  /** `HelloService.sayHello`: in routes, logs and metrics. */
+  readonly operation: string;
+}
+
+export function servicePlan(
+  service: Service,
+  declarations: Declarations,
+  options: Options,
+): ServicePlan {
+  const name = upperFirst(service.name);
+  const property = lowerFirst(service.name);
+  return {
+    service,
+    id: service.id,
+    name: service.name,
+    property,
+    handler: `${name}Handler`,
+    deps: `${name}Deps`,
+    impl: `${name}Impl`,
+    create: `create${name}`,
+    endpoints: `${name}Endpoints`,
+    createEndpoints: `create${name}Endpoints`,
+    routes: `${property}Routes`,
+    client: `${name}Client`,
+    methods: service.methods.map((method) => ({
+      method,
+      route: routeOf(service, method, { prefix: options.prefix, declarations }),
+      operation: `${service.name}.${method.name}`,
+    })),
+  };
+}
+
+/** Names declarations in a file that imports them from `from`. */
+export function declarationNames(
+  { declarations }: Pick<PlanContext, 'declarations'>,
+  imports: Imports,
+  from: string,
+): NameOf {
+  const nameOf: NameOf = (name) => {
+    const declaration = declarationOf(declarations, name);
+    if (declaration.from === 'derived') return typeText(declaration.type, nameOf);
+    if (declaration.generic === undefined) return imports.type(from, name);
+    const args = declaration.generic.arguments.map((type) => typeText(type, nameOf));
+    return `${imports.type(from, declaration.generic.name)}<${args.join(', ')}>`;
+  };
+  return nameOf;
+}
+
+export function declarationOf(declarations: Declarations, name: string): Declaration {
+  const found = declarations.get(name);
+  if (found === undefined) throw new InternalError(`the contract has no declaration ${name}`);
+  return found;
+}
+
+/** The text of what a method answers, for `Promise<...>`. */
+export function responseText(method: Method, nameOf: NameOf): string {
+  return method.response === undefined ? 'void' : typeText(method.response, nameOf);
+}

@@ -1,0 +1,77 @@
+import { type Declarations, requestFields, resolveType } from '../ir/resolve.ts';
+import type { Route } from '../ir/routes.ts';
+import type { Field, Method, Type } from '../ir/types.ts';
+
+/** What a text of a path or query stands for: `TextType` of the runtime. */
+type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
+
+/** What the runtime's `readInput` needs to know of a route; absent where the body is the request. */
+export interface InputShape {
+  readonly path?: Readonly<Record<string, TextType>>;
+  readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+}
+
+export function inputShape(
+  method: Method,
+  route: Route,
+  declarations: Declarations,
+): InputShape | undefined {
+  const fields = requestFields(method.request, declarations);
+  const inPath = fields.filter((field) => route.pathFields.includes(field.name));
+  const inQuery = fields.filter((field) => route.queryFields.includes(field.name));
+  const isQuery = route.input === 'query' || (route.input === 'none' && inPath.length > 0);
+  if (inPath.length === 0 && !isQuery) return undefined;
+  return {
+    ...(inPath.length === 0
+      ? {}
+      : {
+          path: Object.fromEntries(
+            inPath.map((field) => [field.name, textType(field.type, declarations)]),
+          ),
+        }),
+    ...(isQuery ? { query: Object.fromEntries(queryEntries(inQuery, declarations, '')) } : {}),
+  };
+}
+
+function queryEntries(
+  fields: readonly Field[],
+  declarations: Declarations,
+  prefix: string,
+): [string, TextType | readonly [TextType]][] {
+  return fields.flatMap((field) => {
+    const name = prefix + field.name;
+    const type = resolveType(field.type, declarations);
+    if (type.kind === 'object') return queryEntries(type.fields, declarations, `${name}.`);
+    if (type.kind === 'list' || type.kind === 'set') {
+      return [[name, [textType(type.items, declarations)] as const]];
+    }
+    return [[name, textType(type, declarations)]];
+  });
+}
+
+function textType(type: Type, declarations: Declarations): TextType {
+  const resolved = resolveType(type, declarations);
+  switch (resolved.kind) {
+    case 'scalar':
+      if (resolved.scalar === 'number' || resolved.scalar === 'integer') return 'number';
+      return resolved.scalar === 'boolean' ? 'boolean' : 'string';
+    case 'literal':
+      return literalType(typeof resolved.value);
+    case 'enum': {
+      const types = new Set(resolved.members.map((member) => literalType(typeof member.value)));
+      return resolved.open || types.size > 1 ? 'any' : ([...types][0] ?? 'string');
+    }
+    case 'nullable': {
+      const of = textType(resolved.of, declarations);
+      return of === 'string' ? 'name' : of;
+    }
+    case 'union':
+      return 'any';
+    default:
+      return 'string';
+  }
+}
+
+function literalType(type: string): TextType {
+  return type === 'number' || type === 'boolean' ? type : 'string';
+}

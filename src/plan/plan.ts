@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { declarationsByName } from '../ir/resolve.ts';
+import type { Contract } from '../ir/types.ts';
+import type { Artifact } from './artifact.ts';
+import { planCmd } from './cmd.ts';
+import { type Assets, type PlanContext, servicePlan } from './context.ts';
+import { planDemo } from './demo.ts';
+import { planEndpointLayer } from './endpoint-layer.ts';
+import { planIdl } from './idl.ts';
+import type { Options } from './options.ts';
+import { planProjectFiles } from './project-files.ts';
+import { planSdk } from './sdk.ts';
+import { planServiceLayer } from './service-layer.ts';
+import { planServiceTest } from './service-test.ts';
+import { planSkill } from './skill.ts';
+import { planTransportHttp } from './transport-http.ts';
+
+export interface PlanRequest {
+  readonly contract: Contract;
+  readonly options: Options;
+  readonly assets: Assets;
+  /** The contract's file name, for headers. */
+  readonly sourceName: string;
+  /** Whether the contract is the project's own `idl.ts`. */
+  readonly ownsIdl: boolean;
+}
+
+export interface PlanResult {
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that a project consists of, with its owners. Pure. */
+export function plan(request: PlanRequest): PlanResult {
+  const { contract, options } = request;
+  const declarations = declarationsByName(contract);
+  const services = contract.services.map((item) => servicePlan(item, declarations, options));
+  const context: PlanContext = { ...request, declarations, services };
+  const artifacts = [
+    ...planCmd(context),
+    ...services.flatMap((service) => [
+      ...planServiceLayer(context, service),
+      ...planEndpointLayer(context, service),
+      ...planTransportHttp(context, service),
+      ...planDemo(context, service),
+      ...planSdk(context, service),
+      ...planServiceTest(context, service),
+    ]),
+    ...planSkill(context),
+    ...planIdl(context),
+    ...planProjectFiles(context),
+  ];
+  return { artifacts, diagnostics: [] };
+}

@@ -1,0 +1,112 @@
+import type { Method } from '../ir/types.ts';
+import { distinctNames } from '../text/identifiers.ts';
+import { docComment } from '../text/comments.ts';
+import { group } from '../text/layout.ts';
+import { propertyKey } from '../text/literals.ts';
+import { type Artifact, generatorFile, userFile } from './artifact.ts';
+import { type PlanContext, type ServicePlan, declarationNames, responseText } from './context.ts';
+import { methodDocs } from './docs-text.ts';
+import { Imports } from './imports.ts';
+import { type NameOf, typeText } from './type-text.ts';
+
+/** `templates/service/generated_contract.hbs` */
+export interface ContractView {
+  readonly imports: readonly string[];
+  readonly name: string;
+  readonly docs: string;
+  readonly handler: string;
+  readonly deps: string;
+  readonly Logger: string;
+  /** Doc comment and signature of each method. */
+  readonly methods: readonly { readonly docs: string; readonly signature: string }[];
+}
+
+/** `templates/service/service.hbs` */
+export interface ServiceView {
+  readonly imports: readonly string[];
+  readonly handler: string;
+  readonly deps: string;
+  readonly impl: string;
+  readonly create: string;
+  readonly unimplemented: string;
+  readonly methods: readonly {
+    readonly docs: string;
+    readonly signature: string;
+    readonly operation: string;
+  }[];
+}
+
+const IDL = '../../idl.ts';
+
+/** The service layer: what its user implements, and where. */
+export function planServiceLayer(context: PlanContext, plan: ServicePlan): Artifact[] {
+  const folder = `service/${plan.id}`;
+  return [
+    generatorFile({
+      path: `${folder}/generated_contract.ts`,
+      reason: 'what the service implements and receives',
+      template: 'service/generated_contract',
+      view: contractView(context, plan),
+    }),
+    userFile({
+      path: `${folder}/service.ts`,
+      reason: 'business logic',
+      template: 'service/service',
+      view: serviceView(context, plan),
+    }),
+  ];
+}
+
+function contractView(context: PlanContext, plan: ServicePlan): ContractView {
+  const imports = new Imports([plan.handler, plan.deps]);
+  const nameOf = declarationNames(context, imports, IDL);
+  const ctx = imports.kit('Context');
+  const methods = plan.methods.map(({ method }) => ({
+    docs: docComment(methodDocs(method), '  '),
+    signature: signature(method, nameOf, ctx),
+  }));
+  const view = {
+    name: plan.name,
+    docs: docComment(plan.service.docs.text || `What ${plan.name} does, as the contract has it.`),
+    handler: plan.handler,
+    deps: plan.deps,
+    Logger: imports.kit('Logger'),
+    methods,
+  };
+  return { ...view, imports: imports.lines() };
+}
+
+function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
+  const imports = new Imports([plan.impl, plan.create]);
+  const nameOf = declarationNames(context, imports, IDL);
+  const hasMethods = plan.methods.length > 0;
+  const ctx = hasMethods ? imports.kit('Context') : '';
+  const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
+  const methods = plan.methods.map(({ method, operation }) => ({
+    docs: docComment(methodDocs(method), '  '),
+    signature: `async ${signature(method, nameOf, ctx)}`,
+    operation,
+  }));
+  const own = './generated_contract.ts';
+  const view = {
+    handler: imports.type(own, plan.handler),
+    deps: imports.type(own, plan.deps),
+    impl: plan.impl,
+    create: plan.create,
+    unimplemented,
+    methods,
+  };
+  return { ...view, imports: imports.lines() };
+}
+
+/** `sayHello(req: HelloRequest, ctx: Context): Promise<HelloResponse>` */
+function signature(method: Method, nameOf: NameOf, ctx: string): string {
+  const names = distinctNames([...method.parameters.map((item) => item.name), 'ctx']);
+  const parameters = method.parameters.map((parameter, index) => {
+    const type = typeText(parameter.type, nameOf);
+    const name = names[index] ?? parameter.name;
+    return `${name}: ${parameter.optional ? `${type} | undefined` : type}`;
+  });
+  const list = group(['(', ')'], [...parameters, `${names.at(-1)}: ${ctx}`]);
+  return `${propertyKey(method.name)}${list}: Promise<${responseText(method, nameOf)}>`;
+}
