@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'fflate';
 
 /** npm's own fixed time for what it packs: 1985-10-26T08:15:00Z, in seconds. */
@@ -22,7 +23,7 @@ export function packKit(folder) {
 function filesBelow(folder, sub) {
   return readdirSync(`${folder}/${sub}`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/').slice(folder.length + 1));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
 function normalised(bytes) {

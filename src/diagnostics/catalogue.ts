@@ -1,9 +1,11 @@
 import type { Code } from './code.ts';
 import { contractCodes } from './codes/contract.ts';
+import { planCodes } from './codes/plan.ts';
 import { projectCodes } from './codes/project.ts';
+import { typescriptCodes } from './codes/typescript.ts';
 
 /** Every diagnostic there is. */
-export const catalogue = { ...contractCodes, ...projectCodes } as const;
+export const catalogue = { ...contractCodes, ...typescriptCodes, ...planCodes, ...projectCodes } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;
 

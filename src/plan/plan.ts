@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { declarationsByName } from '../ir/resolve.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Artifact } from './artifact.ts';
+import { checkCarried } from './carried.ts';
 import { planCmd } from './cmd.ts';
 import { type Assets, type PlanContext, servicePlan } from './context.ts';
 import { planDemo } from './demo.ts';
@@ -34,6 +35,8 @@ export interface PlanResult {
 export function plan(request: PlanRequest): PlanResult {
   const { contract, options } = request;
   const declarations = declarationsByName(contract);
+  const diagnostics = checkCarried(contract);
+  if (hasErrors(diagnostics)) return { artifacts: [], diagnostics };
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
   const context: PlanContext = { ...request, declarations, services };
   const artifacts = [
@@ -50,5 +53,5 @@ export function plan(request: PlanRequest): PlanResult {
     ...planIdl(context),
     ...planProjectFiles(context),
   ];
-  return { artifacts, diagnostics: [] };
+  return { artifacts, diagnostics };
 }
