@@ -12,7 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** What stands at a path. `link` is a symbolic link, wherever it leads. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
@@ -43,8 +43,9 @@ export interface Disk {
   removeFolder(path: string): void;
 }
 
-/** The real disk below an absolute folder, which need not exist yet. */
+/** The real disk below an absolute folder, which need not exist yet: making `''` makes what is above it too. */
 export function openDisk(root: string): Disk {
+  let madeAbove: readonly string[] = [];
   const at = (path: string): string => (path === '' ? root : join(root, path));
   return {
     kindOf: (path) => kindOfStats(statsOf(path === '' ? statSync : lstatSync, at(path))),
@@ -52,15 +53,28 @@ export function openDisk(root: string): Disk {
     read: (path) => readFileSync(at(path)),
     list: (path) => readdirSync(at(path)),
     modeOf: (path) => statSync(at(path)).mode & 0o777,
-    makeFolder: (path) => void mkdirSync(at(path), { recursive: path === '' }),
+    makeFolder: (path) => {
+      if (path === '') madeAbove = missingAbove(root);
+      mkdirSync(at(path), { recursive: path === '' });
+    },
     write: (path, content, mode) => {
       writeFileSync(at(path), content);
       if (mode !== undefined) chmodSync(at(path), mode);
     },
     rename: (from, to) => renameSync(at(from), at(to)),
     removeFile: (path) => unlinkSync(at(path)),
-    removeFolder: (path) => rmdirSync(at(path)),
+    removeFolder: (path) => {
+      rmdirSync(at(path));
+      if (path === '') madeAbove.forEach((folder) => rmdirSync(folder));
+    },
   };
+}
+
+/** The folders above a path that do not exist, the deepest first. */
+function missingAbove(path: string): readonly string[] {
+  const parent = dirname(path);
+  if (parent === path || statsOf(statSync, parent) !== undefined) return [];
+  return [parent, ...missingAbove(parent)];
 }
 
 /** Nothing stands where a parent is missing or is a file; every other fault is the caller's to know. */

@@ -1,4 +1,9 @@
+import { createLines } from '../diagnostics/lines.ts';
 import type { Span } from '../diagnostics/span.ts';
+
+/** A JSON value. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A value of a JSON text and where it stands: offsets in UTF-16 units, the end exclusive. */
 export interface JsonNode {
@@ -44,18 +49,13 @@ export function parseJsonDocument(text: string, path: string): JsonDocument {
     return { root, value: root.value };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    return { fault: { message: error.message, span: spanAt(text, error.offset, path) } };
+    return {
+      fault: {
+        message: error.message,
+        span: createLines(text).span(path, error.offset, error.offset + 1),
+      },
+    };
   }
-}
-
-function spanAt(text: string, offset: number, path: string): Span {
-  const before = text
-    .slice(0, offset)
-    .replace(/^\uFEFF/, '')
-    .split('\n');
-  const line = before.length;
-  const column = (before.at(-1) ?? '').length + 1;
-  return { path, line, column, endLine: line, endColumn: column + 1 };
 }
 
 class JsonParser {
@@ -131,7 +131,7 @@ class JsonParser {
   }
 
   private string(): string {
-    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+    const pattern = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
     return String(this.parsed(pattern, 'a closing quote or a valid escape'));
   }
 

@@ -1,6 +1,5 @@
-import type { Json } from '../ir/types.ts';
 import { byCodeUnit } from '../text/order.ts';
-import type { JsonNode } from './json-document.ts';
+import type { Json, JsonNode } from './json-document.ts';
 
 /** Sets a member to a value or to ready text; removes it when there is neither. */
 export interface MemberEdit {

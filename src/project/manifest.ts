@@ -1,6 +1,6 @@
 import type { Owner } from '../plan/artifact.ts';
 import type { Options } from '../plan/options.ts';
-import type { Json } from '../ir/types.ts';
+import type { Json } from './json-document.ts';
 
 /** Where a project remembers what was generated. */
 export const manifestPath = '.microgen/manifest.json';

@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Json } from '../ir/types.ts';
-import { type JsonNode, parseJsonDocument } from './json-document.ts';
+import { type Json, type JsonNode, parseJsonDocument } from './json-document.ts';
 import { type MemberEdit, editObject, indentUnitOf } from './json-edit.ts';
 import type { SharedValues } from './manifest.ts';
 

@@ -1,0 +1,106 @@
+import { dirname, resolve } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Options } from '../plan/options.ts';
+import { type Disk, isFileSystemError, openDisk } from './disk.ts';
+import { normalisedText } from './hash.ts';
+import { type Manifest, manifestPath } from './manifest.ts';
+import { parseManifest } from './parse-manifest.ts';
+import { lastPart, relativePath, shownPath } from './paths.ts';
+import type { GenerateRequest } from './request.ts';
+import { resolveOptions } from './resolve-options.ts';
+import { scanProject } from './scan.ts';
+
+/** A project folder as a run finds it, and what the run shall make of it. */
+export interface OpenProject {
+  /** Absolute. */
+  readonly root: string;
+  /** The folder as the user named it. */
+  readonly name: string;
+  readonly disk: Disk;
+  /** Absent for a folder that was never generated. */
+  readonly manifest?: Manifest;
+  /** The contract as diagnostics name it: as it was given, or seen from the working folder. */
+  readonly contractPath: string;
+  readonly options: Options;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A project, or why there is none to work on. `isUsage`: the command line is at fault. */
+export type OpenResult =
+  | { readonly project: OpenProject; readonly diagnostics?: undefined }
+  | {
+      readonly project?: undefined;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly isUsage: boolean;
+    };
+
+/** Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else. */
+export function openProject(request: GenerateRequest, version: string): OpenResult {
+  const { cwd, out } = request;
+  const root = resolve(cwd, out);
+  const name = shownPath(cwd, out);
+  const disk = openDisk(root);
+  if (!isFolderOrFree(root)) return refused(diagnose('out-not-a-folder', { path: name }));
+  const links = scanProject(disk, [manifestPath, 'package.json']).diagnostics;
+  if (links.length > 0) return refused(...links);
+  const read = readManifest(disk, name);
+  if (read.diagnostic !== undefined) return refused(read.diagnostic);
+  const idl = request.idl === undefined ? undefined : resolve(cwd, request.idl);
+  const { options, diagnostics } = resolveOptions({
+    given: request.options ?? {},
+    idl: idl === undefined ? undefined : relativePath(root, idl),
+    remembered: read.manifest?.options,
+    packageName: packageNameOf(disk),
+    folderName: lastPart(root),
+  });
+  if (options === undefined) return { diagnostics, isUsage: true };
+  const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
+  const common = { root, name, disk, contractPath, options };
+  if (read.manifest === undefined) return { project: { ...common, diagnostics } };
+  const notes = [...otherVersion(read.manifest, version), ...diagnostics];
+  return { project: { ...common, manifest: read.manifest, diagnostics: notes } };
+}
+
+function refused(...diagnostics: readonly Diagnostic[]): OpenResult {
+  return { diagnostics, isUsage: false };
+}
+
+/** Whether a folder is there, or can be made as far as what stands above it tells. */
+function isFolderOrFree(path: string): boolean {
+  const kind = openDisk(path).kindOf('');
+  if (kind !== undefined) return kind === 'folder';
+  const parent = dirname(path);
+  return parent === path || isFolderOrFree(parent);
+}
+
+function readManifest(
+  disk: Disk,
+  name: string,
+): ReturnType<typeof parseManifest> | Record<'manifest' | 'diagnostic', undefined> {
+  const none = { manifest: undefined, diagnostic: undefined };
+  if (disk.kindOf(manifestPath) === undefined) return none;
+  const shown = name === '.' ? manifestPath : `${name}/${manifestPath}`;
+  return parseManifest(textAt(disk, manifestPath), shown);
+}
+
+/** The name in package.json, where it has one; a broken file is told when it is to be merged. */
+function packageNameOf(disk: Disk): string | undefined {
+  if (disk.kindOf('package.json') === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(textAt(disk, 'package.json'));
+    const isObject = typeof value === 'object' && value !== null && 'name' in value;
+    return isObject && typeof value.name === 'string' ? value.name : undefined;
+  } catch (error) {
+    if (isFileSystemError(error)) throw error;
+    return undefined;
+  }
+}
+
+function textAt(disk: Disk, path: string): string {
+  return normalisedText(new TextDecoder().decode(disk.read(path)));
+}
+
+function otherVersion(manifest: Manifest, version: string): readonly Diagnostic[] {
+  if (manifest.microgen === version) return [];
+  return [diagnose('other-version', { by: manifest.microgen, current: version })];
+}

@@ -1,0 +1,196 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RenderedFile } from '../plan/artifact.ts';
+import { assertNever } from '../text/assert-never.ts';
+import { sortedBy } from '../text/order.ts';
+import type { Change } from './change.ts';
+import { hashBytes, hashText } from './hash.ts';
+import type { ManifestArtifact, SharedValues } from './manifest.ts';
+import { mergeJson } from './merge-json.ts';
+
+/** Everything that decides what happens to a project's files. */
+export interface ReconcileInput {
+  readonly files: readonly RenderedFile[];
+  /** The artifacts of the last generation; empty for a new project. */
+  readonly last: readonly ManifestArtifact[];
+  /** The bytes of each file on disk, by path. */
+  readonly disk: ReadonlyMap<string, Uint8Array>;
+  /** Files of the contract that lie in the project: they are never written nor removed. */
+  readonly sources: ReadonlySet<string>;
+  /** Overwrite what was edited by hand, keeping a backup. */
+  readonly force: boolean;
+  /** A hash of what a text means; `undefined` where layout is meaning. */
+  readonly fingerprint: (path: string, text: string) => string | undefined;
+}
+
+/** What a run would do, and what it would remember of it. */
+export interface Reconciled {
+  /** Sorted by path. */
+  readonly changes: readonly Change[];
+  /** For the manifest, sorted by path. */
+  readonly artifacts: readonly ManifestArtifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Outcome {
+  readonly change?: Change;
+  readonly artifact?: ManifestArtifact;
+  readonly diagnostic?: Diagnostic;
+}
+
+/**
+ * Compares what shall be with what is and with what was generated last, by the ownership table: the
+ * generator's files follow the rendering unless a hand changed them, the user's are never touched once
+ * they exist, shared ones are merged. Pure: the same input gives the same changes.
+ */
+export function reconcile(input: ReconcileInput): Reconciled {
+  const last = new Map(input.last.map((artifact) => [artifact.path, artifact]));
+  const planned = new Set(input.files.map((file) => file.path));
+  const outcomes = [
+    ...input.files.map((file) => plannedOutcome(file, last.get(file.path), input)),
+    ...input.last.filter(({ path }) => !planned.has(path)).map((old) => orphanOutcome(old, input)),
+  ];
+  const pick = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
+  return {
+    changes: sortedBy(
+      outcomes.flatMap(({ change }) => pick(change)),
+      ({ path }) => path,
+    ),
+    artifacts: sortedBy(
+      outcomes.flatMap(({ artifact }) => pick(artifact)),
+      ({ path }) => path,
+    ),
+    diagnostics: outcomes.flatMap(({ diagnostic }) => pick(diagnostic)),
+  };
+}
+
+function plannedOutcome(
+  file: RenderedFile,
+  last: ManifestArtifact | undefined,
+  input: ReconcileInput,
+): Outcome {
+  switch (file.owner) {
+    case 'generator':
+      return generatorOutcome(file, last, input);
+    case 'user':
+      return userOutcome(file, last, input.disk.get(file.path));
+    case 'shared':
+      return sharedOutcome(file, last, input.disk.get(file.path));
+    default:
+      return assertNever(file.owner);
+  }
+}
+
+function generatorOutcome(
+  file: RenderedFile,
+  last: ManifestArtifact | undefined,
+  input: ReconcileInput,
+): Outcome {
+  const { path, owner } = file;
+  const content = bytesOf(file.content);
+  const artifact = recordOf(file, input.fingerprint);
+  const before = input.disk.get(path);
+  if (before === undefined) return { artifact, change: { kind: 'create', path, owner, content } };
+  if (isRendering(before, artifact, input)) {
+    return { artifact, change: { kind: 'unchanged', path, owner } };
+  }
+  if (input.sources.has(path)) return { diagnostic: diagnose('contract-in-the-way', { path }) };
+  const writing = { path, owner, content, before };
+  if (last?.owner === 'generator' && isRendering(before, last, input)) {
+    return { artifact, change: { ...writing, kind: 'update', backup: false } };
+  }
+  if (input.force) return { artifact, change: { ...writing, kind: 'update', backup: true } };
+  const cause = last?.owner === 'generator' ? 'edited' : 'not-ours';
+  return {
+    artifact,
+    change: { ...writing, kind: 'conflict', cause },
+    diagnostic: diagnose(cause === 'edited' ? 'edited-by-hand' : 'not-generated', { path }),
+  };
+}
+
+/** What the manifest says of a file that exists is what was created, not what would be created today. */
+function userOutcome(
+  file: RenderedFile,
+  last: ManifestArtifact | undefined,
+  before: Uint8Array | undefined,
+): Outcome {
+  const { path, owner } = file;
+  const fresh = recordOf(file);
+  if (before === undefined) {
+    const change = { kind: 'create', path, owner, content: bytesOf(file.content) } as const;
+    return { artifact: fresh, change };
+  }
+  const change = { kind: 'keep-user', path, owner, orphaned: false } as const;
+  return { artifact: last?.owner === 'user' ? last : fresh, change };
+}
+
+function sharedOutcome(
+  file: RenderedFile,
+  last: ManifestArtifact | undefined,
+  before: Uint8Array | undefined,
+): Outcome {
+  const { path, owner } = file;
+  const content = bytesOf(file.content);
+  const wanted: SharedValues = JSON.parse(textOf(content));
+  const artifact = { ...recordOf(file), values: wanted };
+  if (before === undefined) return { artifact, change: { kind: 'create', path, owner, content } };
+  const text = textOf(before);
+  const merged = mergeJson({ path, text, wanted, last: last?.values });
+  if (merged.diagnostic !== undefined) return { artifact, diagnostic: merged.diagnostic };
+  if (merged.text === text) return { artifact, change: { kind: 'unchanged', path, owner } };
+  const { kept } = merged;
+  const change = {
+    kind: 'merge',
+    path,
+    owner,
+    content: bytesOf(merged.text),
+    before,
+    kept,
+  } as const;
+  return { artifact, change };
+}
+
+/**
+ * A file that was generated once and is no longer planned. What is kept is the user's from here on: the
+ * manifest forgets it, so that a project is current whether or not the user deletes it.
+ */
+function orphanOutcome(last: ManifestArtifact, input: ReconcileInput): Outcome {
+  const { path, owner } = last;
+  const before = input.disk.get(path);
+  if (before === undefined || input.sources.has(path)) return {};
+  if (owner === 'generator' && isRendering(before, last, input)) {
+    return { change: { kind: 'remove', path, owner, before } };
+  }
+  return { change: { kind: 'keep-user', path, owner, orphaned: true } };
+}
+
+/** Whether a file is as it was rendered, a formatter's work and line endings aside. */
+function isRendering(
+  bytes: Uint8Array,
+  rendered: ManifestArtifact,
+  input: ReconcileInput,
+): boolean {
+  if (rendered.template === 'bytes') return hashBytes(bytes) === rendered.sha256;
+  if (hashText(bytes) === rendered.sha256) return true;
+  const { tokens } = rendered;
+  return tokens !== undefined && input.fingerprint(rendered.path, textOf(bytes)) === tokens;
+}
+
+function recordOf(
+  file: RenderedFile,
+  fingerprint?: ReconcileInput['fingerprint'],
+): ManifestArtifact {
+  const { path, owner, template, content } = file;
+  if (typeof content !== 'string') return { path, owner, template, sha256: hashBytes(content) };
+  const tokens = fingerprint?.(path, content);
+  const hashes = { sha256: hashText(content), ...(tokens === undefined ? {} : { tokens }) };
+  return { path, owner, template, ...hashes };
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+/** Keeps a BOM, which the user's file may have. */
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
