@@ -27,6 +27,7 @@ export function packageNameFrom(text: string): string {
 export function packageNameOfFolder(folder: string): string {
   const name = folder
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9._~-]+/g, '-')
     .replace(/^[-._~]+|[-._~]+$/g, '')

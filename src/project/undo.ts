@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { isFileSystemError } from './disk.ts';
 
 /** The way back from what was done so far. */
 export interface Undo {
@@ -22,7 +21,7 @@ export function createUndo(): Undo {
   };
 }
 
-/** One step that fails must not keep the others from being undone. */
+/** One step that fails, whatever the reason, must not keep the others from being undone. */
 function attempt(
   action: () => void,
   file: { readonly path: string; readonly kept: string } | undefined,
@@ -31,7 +30,7 @@ function attempt(
     action();
     return [];
   } catch (error) {
-    if (!isFileSystemError(error)) throw error;
-    return file === undefined ? [] : [diagnose('undo-failed', { ...file, reason: error.message })];
+    const reason = error instanceof Error ? error.message : String(error);
+    return file === undefined ? [] : [diagnose('undo-failed', { ...file, reason })];
   }
 }

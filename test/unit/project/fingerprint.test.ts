@@ -16,7 +16,11 @@ const styles: Readonly<Record<string, Options>> = {
     arrowParens: 'avoid',
   },
   'tabs and wide': { useTabs: true, printWidth: 160, bracketSpacing: false },
-  'operators first': { printWidth: 40, experimentalOperatorPosition: 'start', quoteProps: 'consistent' },
+  'operators first': {
+    printWidth: 40,
+    experimentalOperatorPosition: 'start',
+    quoteProps: 'consistent',
+  },
   'objects collapsed': { objectWrap: 'collapse', singleQuote: true, experimentalTernaries: true },
 };
 
@@ -56,11 +60,15 @@ describe('a formatter', () => {
     const table = '# Title\n\n| a | b |\n|---|---|\n| one | a much longer cell |\n';
     const aligned = await format(table, { parser: 'markdown' });
     expect(aligned).not.toBe(table);
-    expect(fingerprint('a.md', aligned)).toContain(fingerprint('a.md', table.replace(/\|(?=\S)/g, '| ').replace(/(?<=\S)\|/g, ' |')));
+    expect(fingerprint('a.md', aligned)).toContain(
+      fingerprint('a.md', table.replace(/\|(?=\S)/g, '| ').replace(/(?<=\S)\|/g, ' |')),
+    );
   });
 
   it('changes no fingerprint by CRLF or a BOM', () => {
-    expect(fingerprint('a.ts', `\uFEFF${CODE.replaceAll('\n', '\r\n')}`)).toBe(fingerprint('a.ts', CODE));
+    expect(fingerprint('a.ts', `\uFEFF${CODE.replaceAll('\n', '\r\n')}`)).toBe(
+      fingerprint('a.ts', CODE),
+    );
   });
 });
 
@@ -105,7 +113,10 @@ describe('an edit changes the fingerprint', () => {
     ['f(a, b);', 'f((a, b));'],
     ['({});', '[];'],
     ["export { a } from 'a';", "export { b as a } from 'a';"],
-    ['async () => { for await (const a of b) c(a); };', 'async () => { for (const a of b) c(a); };'],
+    [
+      'async () => { for await (const a of b) c(a); };',
+      'async () => { for (const a of b) c(a); };',
+    ],
     ['type A = keyof B;', 'type A = unique symbol;'],
   ])('%s is not %s', (a, b) => {
     expect(fingerprint('a.ts', a)).toBeDefined();
