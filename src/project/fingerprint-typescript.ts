@@ -65,7 +65,7 @@ function childrenOf(node: ts.Node): readonly ts.Node[] {
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
   const isSorted = children.every((child, index) => (children[index - 1]?.pos ?? 0) <= child.pos);
-  return isSorted ? children : children.sort((a, b) => a.pos - b.pos);
+  return isSorted ? children : children.toSorted((a, b) => a.pos - b.pos);
 }
 
 /** `| 'a'` alone is a union of one. */

@@ -49,7 +49,7 @@ export function createMemoryDisk(initial: Readonly<Record<string, string>> = {})
       folders.delete(path);
     },
     files: () => {
-      const paths = [...files.keys()].sort();
+      const paths = [...files.keys()].toSorted();
       return Object.fromEntries(paths.map((path) => [path, textOf(nodeAt(files, path))]));
     },
   };

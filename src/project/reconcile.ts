@@ -37,6 +37,10 @@ interface Outcome {
   readonly diagnostic?: Diagnostic;
 }
 
+function present<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
 /**
  * Compares what shall be with what is and with what was generated last, by the ownership table: the
  * generator's files follow the rendering unless a hand changed them, the user's are never touched once
@@ -49,17 +53,16 @@ export function reconcile(input: ReconcileInput): Reconciled {
     ...input.files.map((file) => plannedOutcome(file, last.get(file.path), input)),
     ...input.last.filter(({ path }) => !planned.has(path)).map((old) => orphanOutcome(old, input)),
   ];
-  const pick = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
   return {
     changes: sortedBy(
-      outcomes.flatMap(({ change }) => pick(change)),
+      outcomes.flatMap(({ change }) => present(change)),
       ({ path }) => path,
     ),
     artifacts: sortedBy(
-      outcomes.flatMap(({ artifact }) => pick(artifact)),
+      outcomes.flatMap(({ artifact }) => present(artifact)),
       ({ path }) => path,
     ),
-    diagnostics: outcomes.flatMap(({ diagnostic }) => pick(diagnostic)),
+    diagnostics: outcomes.flatMap(({ diagnostic }) => present(diagnostic)),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Scan {
 export function scanProject(disk: Disk, paths: Iterable<string>): Scan {
   const files = new Map<string, Uint8Array>();
   const faults = new Map<string, Diagnostic>();
-  for (const path of [...new Set(paths)].sort()) {
+  for (const path of [...new Set(paths)].toSorted()) {
     const fault = blockedFolder(disk, path) ?? blockedFile(disk, path);
     if (fault !== undefined) faults.set(fault.message, fault);
     else if (disk.kindOf(path) !== undefined) files.set(path, disk.read(path));

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { InternalError } from '../diagnostics/internal-error.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { applyChanges } from './apply.ts';
 import type { Change } from './change.ts';
@@ -37,8 +36,6 @@ export function settleProject(input: SettleInput): Settled {
   const { disk, manifest } = project;
   const last = manifest?.artifacts ?? [];
   const sources = sourcesOf(input);
-  const meaningOf = memoized(fingerprint);
-  refuseBroken(files, meaningOf);
   const paths = [...files.map(pathOf), ...last.map(pathOf), manifestPath, '.microgen/backup/x'];
   const scan = scanProject(disk, paths);
   if (hasErrors(scan.diagnostics)) return { changes: [], diagnostics: scan.diagnostics };
@@ -48,7 +45,7 @@ export function settleProject(input: SettleInput): Settled {
     disk: scan.files,
     sources: new Set(sources.map(pathOf).filter(isProjectPath)),
     force: request.force ?? false,
-    fingerprint: meaningOf,
+    fingerprint,
   });
   if (hasErrors(diagnostics)) return { changes, diagnostics };
   const next = { ...input.facts, sources, artifacts, options: project.options };
@@ -62,26 +59,6 @@ export function settleProject(input: SettleInput): Settled {
     }),
   ];
   return { changes: all, diagnostics: [...diagnostics, ...written(input, all)] };
-}
-
-type MeaningOf = typeof fingerprint;
-
-/** What is rendered is asked for twice, and parsing is what it costs. */
-function memoized(meaningOf: MeaningOf): MeaningOf {
-  const known = new Map<string, ReturnType<MeaningOf>>();
-  return (path, text) => {
-    const key = `${path}\n${text}`;
-    if (!known.has(key)) known.set(key, meaningOf(path, text));
-    return known.get(key);
-  };
-}
-
-/** Nothing is written unless all of it parses: what has a syntax and no meaning is a fault of ours. */
-function refuseBroken(files: readonly RenderedFile[], meaningOf: MeaningOf): void {
-  for (const { path, content } of files) {
-    if (typeof content !== 'string' || !/\.(?:ts|js|json)$/.test(path)) continue;
-    if (meaningOf(path, content) === undefined) throw new InternalError(`${path} does not parse`);
-  }
 }
 
 function written({ request, project }: SettleInput, changes: readonly Change[]) {

@@ -9,6 +9,9 @@ import { type GivenOptions, resolveOptions } from '../../../src/project/resolve-
 const folderName = 'My Service';
 const fresh = (given: GivenOptions = {}) => resolveOptions({ given, idl: 'idl.ts', folderName });
 
+const nameIn = (packageName: string) =>
+  resolveOptions({ given: {}, idl: 'a.ts', packageName, folderName }).options?.name;
+
 describe('options', () => {
   it('take their defaults in a new project', () => {
     expect(fresh()).toEqual({
@@ -63,10 +66,8 @@ describe('options', () => {
   });
 
   it('take the name of an existing package', () => {
-    const name = (packageName: string) =>
-      resolveOptions({ given: {}, idl: 'a.ts', packageName, folderName }).options?.name;
-    expect(name('@acme/hello')).toBe('@acme/hello');
-    expect(name('Not Valid')).toBe('my-service');
+    expect(nameIn('@acme/hello')).toBe('@acme/hello');
+    expect(nameIn('Not Valid')).toBe('my-service');
   });
 
   it('need a contract', () =>

@@ -160,8 +160,9 @@ describe('a user-owned file', () => {
     ));
 });
 
+const wanted = (text: string) => ({ ...file('shared', text, 'package.json'), template: 'json' });
+
 describe('a shared file', () => {
-  const wanted = (text: string) => ({ ...file('shared', text, 'package.json'), template: 'json' });
   it('is created when absent', () =>
     expect(kinds({ files: [wanted('{"a":1}\n')] })).toEqual(['create']));
   it('is merged with memory of what was set', () => {

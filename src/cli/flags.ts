@@ -1,0 +1,58 @@
+/** A flag of the command line. */
+export interface Flag {
+  /** Without dashes, as documented: `-idl`. */
+  readonly name: string;
+  /** What stands for its value in help; a switch has none. */
+  readonly value?: string;
+  readonly help: string;
+  /** What it will turn on in a later version: until then it can only be turned off. */
+  readonly later?: string;
+}
+
+/** Every flag of `generate`, in the order of its help. */
+export const flags = [
+  { name: 'idl', value: 'PATH', help: 'TypeScript contract; a generated project remembers it' },
+  { name: 'out', value: 'DIR', help: 'project root (default: .)' },
+  {
+    name: 'import',
+    value: 'NAME',
+    help: "npm package name of the project, or a module path whose last part is the name (default: package.json's name, else the folder's)",
+  },
+  { name: 'prefix', value: 'PATH', help: 'HTTP route prefix, such as api/v1' },
+  { name: 'docs', help: 'README and AGENTS.md (default: true)' },
+  { name: 'tests', help: 'tests that pass on a fresh project (default: true)' },
+  { name: 'skill', help: 'AI tool descriptors and /skill (default: true)' },
+  {
+    name: 'kit',
+    value: 'SPEC',
+    help: 'how package.json refers to the runtime: vendor packs it into vendor/, else any npm spec (default: vendor)',
+  },
+  {
+    name: 'check',
+
+    help: 'change nothing; exit 2 when the project is not what this contract and these options generate',
+  },
+  { name: 'dry-run', help: 'show the plan; nothing is written' },
+  {
+    name: 'diff',
+
+    help: 'show the plan with unified diffs; nothing is written (also with -check)',
+  },
+  {
+    name: 'force',
+
+    help: 'overwrite hand-edited generator-owned files, keeping a backup (not with -check)',
+  },
+  { name: 'json', help: 'the result as one JSON document on stdout' },
+  { name: 'quiet', help: 'errors only (not with -verbose)' },
+  { name: 'verbose', help: 'unchanged files too, and where a bug happened' },
+  { name: 'no-color', help: 'no colours; NO_COLOR is honoured as well' },
+  { name: 'config', later: 'config output', help: 'only -config=false so far' },
+  { name: 'model', later: 'model output', help: 'only -model=false so far' },
+  { name: 'db', later: 'database output', help: 'only -db=false so far' },
+] as const satisfies readonly Flag[];
+
+/** The flag of a name. */
+export function flagNamed(name: string): Flag | undefined {
+  return flags.find((flag) => flag.name === name);
+}

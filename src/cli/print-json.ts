@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { GenerateResult } from '../project/result.ts';
+
+/** The shape of what `-json` prints. */
+export const resultSchema = 'microgen.result.v1';
+
+/** A run as one JSON document, with one final newline. Its keys are stable: new ones may be added. */
+export function jsonText(result: GenerateResult, exitCode: number): string {
+  const { changes, counts, diagnostics, ms, next, outcome, wrote } = result;
+  const ok = exitCode === 0;
+  return text({ ok, exitCode, outcome, wrote, changes, counts, diagnostics, ms, next });
+}
+
+/** A run that did not come to a result. */
+export function jsonFailure(diagnostic: Diagnostic, exitCode: number): string {
+  const outcome = exitCode === 64 ? 'usage' : 'bug';
+  const rest = {
+    wrote: false,
+    changes: [],
+    counts: {},
+    diagnostics: [diagnostic],
+    ms: 0,
+    next: [],
+  };
+  return text({ ok: false, exitCode, outcome, ...rest });
+}
+
+function text(fields: object): string {
+  return `${JSON.stringify({ schemaVersion: resultSchema, ...fields }, undefined, 2)}\n`;
+}

@@ -1,0 +1,114 @@
+import type { ChangeReport, GenerateResult } from '../project/result.ts';
+import { visible, visibleLine } from './visible.ts';
+
+/** The colours that a plan uses; without colour each gives its text back. */
+export interface PlanColors {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+/** How much is shown, and how. */
+export interface PlanStyle {
+  readonly colors: PlanColors;
+  readonly verbose: boolean;
+}
+
+type Kind = ChangeReport['kind'];
+
+const LABELS: Readonly<Record<Kind, string>> = {
+  create: 'created',
+  update: 'updated',
+  unchanged: 'unchanged',
+  'keep-user': 'kept (yours)',
+  merge: 'merged',
+  remove: 'removed',
+  conflict: 'conflict',
+};
+
+const WIDTH = Math.max(...Object.values(LABELS).map((label) => label.length));
+
+/** The plan of a run for people: one line a file, the counts, the time and what to type next. */
+export function planText(result: GenerateResult, style: PlanStyle): string {
+  if (result.changes.length === 0) return '';
+  if (result.outcome === 'failed' && result.counts.conflict === 0) return '';
+  if (isCurrent(result)) return currentText(result, style);
+  const shown = result.changes.filter((change) => isShown(change, result, style));
+  return [
+    ...shown.flatMap((change) => changeLines(change, style)),
+    '',
+    `${summary(result)}${style.colors.dim(` in ${result.ms} ms`)}`,
+    ...nextLines(result, style),
+    '',
+  ].join('\n');
+}
+
+/** Of a refused run, what it was refused for. */
+function isShown({ kind }: ChangeReport, { outcome }: GenerateResult, style: PlanStyle): boolean {
+  if (outcome === 'failed') return kind === 'conflict';
+  return style.verbose || kind !== 'unchanged';
+}
+
+function isCurrent({ changes }: GenerateResult): boolean {
+  return changes.every(
+    ({ kind, orphaned }) => kind === 'unchanged' || (kind === 'keep-user' && orphaned !== true),
+  );
+}
+
+function currentText({ changes, ms }: GenerateResult, style: PlanStyle): string {
+  const lines = style.verbose ? changes.flatMap((change) => changeLines(change, style)) : [];
+  const count = changes.length === 1 ? '1 file is' : `${changes.length} files are`;
+  return [...lines, `nothing to do: ${count} current${style.colors.dim(` (${ms} ms)`)}`, ''].join(
+    '\n',
+  );
+}
+
+function changeLines(change: ChangeReport, { colors }: PlanStyle): readonly string[] {
+  const label = paint(change.kind, colors)(LABELS[change.kind].padEnd(WIDTH));
+  const note = noteOf(change);
+  const line = `  ${label}  ${visibleLine(change.path)}${note === '' ? '' : colors.dim(`  ${note}`)}`;
+  return change.diff === undefined ? [line] : [line, diffText(change.diff, colors)];
+}
+
+function noteOf({ orphaned, backup, kept }: ChangeReport): string {
+  if (orphaned === true) return 'no longer generated: keep or delete it';
+  if (backup === true) return 'the old content is kept under .microgen/backup/';
+  return kept === undefined ? '' : `yours stays: ${kept.map(visibleLine).join(', ')}`;
+}
+
+function paint(kind: Kind, colors: PlanColors): (text: string) => string {
+  if (kind === 'conflict' || kind === 'remove') return colors.red;
+  if (kind === 'create') return colors.green;
+  return kind === 'update' || kind === 'merge' ? colors.yellow : colors.dim;
+}
+
+/** A unified diff, indented below its file. */
+export function diffText(diff: string, colors: PlanColors): string {
+  const lines = diff.replace(/\n$/, '').split('\n');
+  return lines.map((line) => `    ${diffColor(line, colors)(visible(line))}`).join('\n');
+}
+
+function diffColor(line: string, colors: PlanColors): (text: string) => string {
+  if (line.startsWith('@@')) return colors.cyan;
+  if (line.startsWith('+++') || line.startsWith('---')) return colors.bold;
+  if (line.startsWith('+')) return colors.green;
+  return line.startsWith('-') ? colors.red : colors.dim;
+}
+
+function summary({ counts, outcome, wrote }: GenerateResult): string {
+  if (outcome === 'failed') return 'refused: nothing was changed';
+  const kinds = Object.keys(LABELS) as readonly Kind[];
+  const parts = kinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${LABELS[kind]}`);
+  return `${parts.join(', ')}${wrote ? '' : ' (nothing was written)'}`;
+}
+
+function nextLines({ next, outcome }: GenerateResult, { colors }: PlanStyle): readonly string[] {
+  if (next.length === 0) return [];
+  const title = outcome === 'pending' ? 'to bring it up to date:' : 'next:';
+  return ['', title, ...next.map((command) => `  ${colors.bold(visibleLine(command))}`)];
+}

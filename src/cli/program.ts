@@ -1,0 +1,92 @@
+import { Command, type Help, Option } from 'commander';
+import { type Flag, flags } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The values of `generate`'s flags; those that were not given are absent. */
+export interface Values {
+  readonly idl?: string;
+  readonly out?: string;
+  readonly import?: string;
+  readonly prefix?: string;
+  readonly docs?: boolean;
+  readonly tests?: boolean;
+  readonly skill?: boolean;
+  readonly kit?: string;
+  readonly check?: boolean;
+  readonly dryRun?: boolean;
+  readonly diff?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+const SUMMARY = `One contract in, a running TypeScript service out. Regenerate as often as you like:
+files that are yours are never touched.`;
+
+const EPILOGUE = `
+Flags are written -idl x, -idl=x, --idl x or --idl=x; switches -docs=false or --no-docs.
+
+Examples:
+  microgen -idl idl.ts -out hello    generate a project
+  microgen -out hello                regenerate it, with what it remembers
+  microgen -check -out hello         exit 2 when it is not current (for CI)
+
+Exit codes: 0 done, 1 failed, 2 a check found something to do, 64 wrong usage,
+70 a bug in microgen. A failed run has changed nothing.
+`;
+
+/** Reads flags in their GNU spelling, as `gnuArguments` gives them. */
+export function parseValues(args: readonly string[]): Values {
+  const program = createProgram();
+  program.parse([...args], { from: 'user' });
+  return program.opts<Values>();
+}
+
+/** The help of microgen, or of one of its commands. */
+export function helpText(name?: string): string {
+  const program = createProgram();
+  if (name === undefined || name === 'generate') return program.helpInformation() + EPILOGUE;
+  const command = program.commands.find((each) => each.name() === name);
+  if (command !== undefined) return command.helpInformation();
+  throw new UsageError(`unknown command ${name}`, 'The commands are generate, version and help.');
+}
+
+function createProgram(): Command {
+  const program = new Command('microgen')
+    .usage('[generate] [flags]\n       microgen version\n       microgen help [command]')
+    .description(SUMMARY)
+    .helpOption(false)
+    .helpCommand(false)
+    .exitOverride()
+    .action(() => undefined)
+    .configureHelp({ optionTerm, subcommandTerm, styleTitle });
+  for (const flag of flags) addFlag(program, flag);
+  const generate = program.command('generate').helpOption(false);
+  generate.description('generate, or regenerate when -out holds a generated project (default)');
+  program.command('version').helpOption(false).usage(' ').description('print the version');
+  const help = program.command('help').helpOption(false).argument('[command]');
+  help.usage('[command]').description('show this, or the help of a command');
+  return program;
+}
+
+/** A switch can be said on or off: a rerun can change what the project remembers either way. */
+function addFlag(program: Command, flag: Flag): void {
+  if (flag.value !== undefined) {
+    program.addOption(new Option(`--${flag.name} <${flag.value}>`, flag.help));
+    return;
+  }
+  program.addOption(new Option(`--${flag.name}`, flag.help));
+  if (flag.name.startsWith('no-')) return;
+  program.addOption(new Option(`--no-${flag.name}`).hideHelp());
+}
+
+/** Go-style, as documented: `-idl PATH`. */
+const optionTerm: Help['optionTerm'] = (option) =>
+  option.flags.replace(/^--/, '-').replace(/[<>]/g, '');
+
+const subcommandTerm: Help['subcommandTerm'] = (command) =>
+  command.name() === 'help' ? 'help [command]' : command.name();
+
+const styleTitle: Help['styleTitle'] = (title) => (title === 'Options:' ? 'Flags:' : title);

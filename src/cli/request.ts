@@ -1,0 +1,41 @@
+import type { GenerateRequest, RunMode } from '../project/request.ts';
+import type { Values } from './program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the flags ask the generator for. Throws a `UsageError` where two of them exclude each other. */
+export function requestOf(values: Values, cwd: string): GenerateRequest {
+  refuseTogether(values);
+  const { idl, prefix, docs, tests, skill, kit } = values;
+  return {
+    cwd,
+    out: values.out ?? '.',
+    idl,
+    options: { import: values.import, prefix, docs, tests, skill, kit },
+    mode: modeOf(values),
+    diff: values.diff === true,
+    force: values.force === true,
+  };
+}
+
+function modeOf({ check, dryRun, diff }: Values): RunMode {
+  if (check === true) return 'check';
+  return dryRun === true || diff === true ? 'dry-run' : 'write';
+}
+
+function refuseTogether({ check, force, dryRun, quiet, verbose }: Values): void {
+  if (check === true && force === true) {
+    throw new UsageError(
+      '-check and -force exclude each other',
+      '-check never writes, -force does.',
+    );
+  }
+  if (check === true && dryRun === true) {
+    throw new UsageError(
+      '-check and -dry-run exclude each other',
+      'Both write nothing: -check answers with its exit code, and -check -diff shows the changes too.',
+    );
+  }
+  if (quiet === true && verbose === true) {
+    throw new UsageError('-quiet and -verbose exclude each other', 'Say one of them.');
+  }
+}

@@ -1,0 +1,113 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { generate } from '../generate.ts';
+import type { GenerateResult } from '../project/result.ts';
+import { microgenVersion } from '../project/version.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { gnuArguments } from './go-flags.ts';
+import { nearest } from '../text/nearest.ts';
+import { helpText, parseValues, type Values } from './program.ts';
+import { jsonFailure, jsonText } from './print-json.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+import { planText } from './print-plan.ts';
+import { requestOf } from './request.ts';
+import { colorsFor, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { visible } from './visible.ts';
+
+/** Runs a command and returns the exit code. Everything that goes wrong ends here, as a message. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await runCommand(args, terminal);
+  } catch (error) {
+    return fail(error, args, terminal);
+  }
+}
+
+async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [first = '', ...rest] = args;
+  if (isHelp(first) || first === 'help') return help(rest, terminal);
+  if (first === 'version') return version(rest, terminal);
+  if (first !== '' && !first.startsWith('-') && first !== 'generate') throw unknownCommand(first);
+  const flags = first === 'generate' ? rest : args;
+  if (flags.some(isHelp)) return help([], terminal);
+  const values = parseValues(gnuArguments(flags));
+  return report(await generate(requestOf(values, terminal.cwd)), values, terminal);
+}
+
+function isHelp(argument: string): boolean {
+  return /^--?(?:h|help)$/.test(argument);
+}
+
+function help([name, ...more]: readonly string[], { out }: Terminal): number {
+  const [extra] = more;
+  if (extra !== undefined) throw new UsageError(`unexpected argument ${JSON.stringify(extra)}`);
+  out(helpText(name === undefined || name.startsWith('-') ? undefined : name));
+  return exitCodes.done;
+}
+
+function version(rest: readonly string[], { out }: Terminal): number {
+  const [extra] = rest;
+  if (extra !== undefined && isHelp(extra)) out(helpText('version'));
+  else if (extra === undefined) out(`microgen ${microgenVersion()}\n`);
+  else
+    throw new UsageError(
+      `unexpected argument ${JSON.stringify(extra)}`,
+      '`microgen version` takes none.',
+    );
+  return exitCodes.done;
+}
+
+function unknownCommand(name: string): UsageError {
+  if (/\.(?:ts|proto)$/.test(name)) {
+    return new UsageError(
+      `unexpected argument ${JSON.stringify(name)}`,
+      `Name a contract with its flag: -idl ${name}`,
+    );
+  }
+  const found = nearest(name, ['generate', 'version', 'help']);
+  const hint =
+    found === undefined ? 'The commands are generate, version and help.' : `Did you mean ${found}?`;
+  return new UsageError(`unknown command ${name}`, hint);
+}
+
+async function report(result: GenerateResult, values: Values, terminal: Terminal): Promise<number> {
+  const exitCode = exitCodeOf(result.outcome);
+  if (values.json === true) {
+    terminal.out(jsonText(result, exitCode));
+    return exitCode;
+  }
+  const quiet = values.quiet === true;
+  const wantsColor = values.color !== false;
+  await printDiagnostics(result, { quiet, color: wantsColor, terminal });
+  const style = {
+    colors: colorsFor(terminal, 'stdout', wantsColor),
+    verbose: values.verbose === true,
+  };
+  if (!quiet) terminal.out(planText(result, style));
+  return exitCode;
+}
+
+/** A command line at fault is explained; anything else that was thrown is a bug of ours. */
+async function fail(error: unknown, args: readonly string[], terminal: Terminal): Promise<number> {
+  const isUsage = error instanceof UsageError;
+  const exitCode = isUsage ? exitCodes.usage : exitCodes.bug;
+  const message = error instanceof Error ? error.message : String(error);
+  const diagnostic = isUsage
+    ? diagnose('usage', { message, help: error.help })
+    : diagnose('internal-error', { message });
+  if (said(args, 'json')) {
+    terminal.out(jsonFailure(diagnostic, exitCode));
+    return exitCode;
+  }
+  const diagnostics: readonly Diagnostic[] = [diagnostic];
+  const color = !said(args, 'no-color');
+  await printDiagnostics({ diagnostics, sources: {} }, { quiet: false, color, terminal });
+  const hasStack = !isUsage && said(args, 'verbose') && error instanceof Error;
+  if (hasStack) terminal.err(`${visible(error.stack ?? '')}\n`);
+  return exitCode;
+}
+
+/** Whether a switch is on, read from a command line that may be at fault. */
+function said(args: readonly string[], name: string): boolean {
+  return args.some((arg) => arg === `-${name}` || arg === `--${name}` || arg === `-${name}=true`);
+}

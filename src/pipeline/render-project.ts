@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import type { Contract } from '../ir/types.ts';
+import type { RenderedFile } from '../plan/artifact.ts';
+import { plan } from '../plan/plan.ts';
+import { loadAssets } from '../project/assets.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { createEngine } from '../render/engine.ts';
+import { renderAll } from '../render/render.ts';
+
+/** The files that a contract and its options make; none when the plan has errors. */
+export interface RenderedProject {
+  readonly files: readonly RenderedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Plan and render: the contract and options become files in memory. */
+export async function renderProject(
+  { options }: OpenProject,
+  contract: Contract,
+): Promise<RenderedProject> {
+  const { templates, ...assets } = await loadAssets();
+  const sourceName = posix.basename(options.idl);
+  const ownsIdl = options.idl === 'idl.ts';
+  const { artifacts, diagnostics } = plan({ contract, options, sourceName, ownsIdl, assets });
+  if (hasErrors(diagnostics)) return { files: [], diagnostics };
+  const engine = createEngine(templates);
+  return { files: renderAll(artifacts, { engine, sourceName }), diagnostics };
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Contract } from '../ir/types.ts';
+import type { Change } from '../project/change.ts';
+import { nextSteps } from '../project/next-steps.ts';
+import type { Findings } from '../project/result.ts';
+import { type SettleInput, settleProject } from '../project/settle.ts';
+import { sampleRequest } from './sample-request.ts';
+
+/** Everything that a run knows once its files are rendered. */
+export interface SettleRun extends Omit<SettleInput, 'facts'> {
+  readonly contract: Contract;
+  readonly version: string;
+  /** What was noted on the way: none of it is an error. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reconcile and apply, and what there is to say about it. */
+export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
+  const { contract, project, request, sources, version } = run;
+  const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(contract, version) });
+  const sample = sampleRequest(contract, project.options.prefix);
+  return {
+    changes,
+    diagnostics: [...run.diagnostics, ...diagnostics],
+    sources,
+    next: nextSteps({ changes, mode: request.mode ?? 'write', out: project.name, sample }),
+    diff: await differ(changes, request.diff ?? false),
+  };
+}
+
+function factsOf(
+  { source, services, declarations }: Contract,
+  version: string,
+): SettleInput['facts'] {
+  return {
+    microgen: version,
+    source,
+    services: services.map(({ name }) => name),
+    models: declarations.filter(({ table }) => table !== undefined).map(({ name }) => name),
+  };
+}
+
+/** Diffs are shown where they are asked for, and always of what was edited by hand. */
+async function differ(
+  changes: readonly Change[],
+  all: boolean,
+): Promise<((change: Change) => string) | undefined> {
+  if (!all && !changes.some(({ kind }) => kind === 'conflict')) return undefined;
+  const { unifiedDiff } = await import('../project/unified-diff.ts');
+  return (change) => (all || change.kind === 'conflict' ? unifiedDiff(change) : '');
+}
