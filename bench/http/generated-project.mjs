@@ -27,7 +27,7 @@ export function makeGeneratedProject(dir, progress) {
 function writeMethod(path) {
   const before = readFileSync(path, 'utf8');
   const throws = /^(\s*)throw unimplemented\(.*\);$/m;
-  const parameter = /\bsayHello\(\s*_?(\w+)/.exec(before)?.[1];
+  const parameter = /\bsayHello\(\s*(\w+)/.exec(before)?.[1];
   if (!throws.test(before) || parameter === undefined) {
     throw new Error(`${path} has no sayHello method that throws unimplemented`);
   }
