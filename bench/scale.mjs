@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractOfSize } from './contracts/contract-of-size.mjs';
 import { generateArgs } from './lib/microgen.mjs';
@@ -35,10 +35,12 @@ function caseOf(methods, dir) {
   return { methods, services, contract, contractLines, project, firsts: [], reruns: [] };
 }
 
-function runCase({ contract, project, firsts, reruns }) {
+function runCase({ services, contract, project, firsts, reruns }) {
   rmSync(project, { recursive: true, force: true });
   const args = generateArgs(contract, project);
   firsts.push(measureNode(args));
+  const generated = readdirSync(join(project, 'service')).length;
+  if (generated !== services) throw new Error(`${generated} services were generated of ${services}`);
   const before = stateOf(project);
   reruns.push(measureNode(args));
   if (stateOf(project) !== before) throw new Error('a rerun with nothing to do wrote files');
