@@ -13,6 +13,8 @@ const LINE = '\u0004';
 const DEDENT = '\u0005';
 /** The next character stands only in a broken group. */
 const IF_BROKEN = '\u0006';
+/** A group that holds this, when broken, breaks between items only where the next one does not fit. */
+const FILL = '\u0007';
 
 /** A group that holds this is always broken, and so are those around it. */
 const FORCE = '\u0008';
@@ -31,6 +33,8 @@ export interface GroupStyle {
   readonly last?: string;
   /** Broken even where it would fit. */
   readonly broken?: boolean;
+  /** When broken, as many items a line as fit: for lists of numbers. They hold no groups. */
+  readonly fill?: boolean;
 }
 
 /** `open a, b close` on one line, or an item a line between them. No items: just the brackets. */
@@ -45,14 +49,15 @@ export function group(
   const last = style.last ?? separator;
   const edge = style.padded === true ? LINE : SOFT;
   const inner = items.join(separator + LINE);
-  const force = style.broken === true ? FORCE : '';
+  const force = (style.broken === true ? FORCE : '') + (style.fill === true ? FILL : '');
   return `${OPEN}${force}${open}${edge}${inner}${last === '' ? '' : IF_BROKEN + last}${DEDENT}${edge}${close}${CLOSE}`;
 }
 
-/** `a | b`, or each variant on an indented line of its own behind a `|`. */
+/** `a | b`, or the same on the next line, indented, or there each variant on a line of its own behind a `|`. */
 export function unionGroup(variants: readonly string[]): string {
   if (variants.length === 1) return variants.join('');
-  return `${OPEN}${SOFT}${IF_BROKEN}|${IF_BROKEN} ${variants.join(`${LINE}| `)}${DEDENT}${CLOSE}`;
+  const lines = variants.join(`${DEDENT}${LINE}| `);
+  return `${OPEN}${SOFT}${OPEN}${IF_BROKEN}|${IF_BROKEN} ${lines}${CLOSE}${DEDENT}${CLOSE}`;
 }
 
 /** `head tail` on one line, or the tail alone, indented, on the next. */
@@ -77,7 +82,7 @@ interface GroupNode {
 
 function parse(text: string): readonly Node[] {
   const stack: Node[][] = [[]];
-  for (const piece of text.split(/([\u0001-\u0005\u0008]|\u0006[\s\S]|\n)/)) {
+  for (const piece of text.split(/([\u0001-\u0005\u0007\u0008]|\u0006[\s\S]|\n)/)) {
     const top = stack.at(-1) ?? [];
     if (piece === OPEN) stack.push([]);
     else if (piece === CLOSE) {
@@ -114,10 +119,10 @@ function printAll(
   let indented = false;
   nodes.forEach((node, index) => {
     if (typeof node === 'string') {
-      if (node === FORCE) return;
+      if (node === FORCE || node === FILL) return;
       if (node === DEDENT) indented = false;
       else if (node === SOFT || node === LINE) {
-        if (broken) {
+        if (broken && !(node === LINE && nodes[0] === FILL && fillsOn(nodes, index, printer))) {
           const closing = nodes[index - 1] === DEDENT;
           if (!closing) indented = true;
           breakLine(printer, base + (indented ? 2 : 0));
@@ -131,6 +136,13 @@ function printAll(
     const fits = printer.column + widthOf(node) + tail <= printer.width;
     printAll(node.parts, !fits, printer, printer.indent, fits ? 0 : tail);
   });
+}
+
+/** Whether the next item of a filled group, with its comma, still fits the line. */
+function fillsOn(nodes: readonly Node[], index: number, { column, width }: Printer): boolean {
+  const next = nodes[index + 1];
+  const isLast = nodes[index + 2] !== LINE;
+  return typeof next === 'string' && column + 1 + next.length + (isLast ? 1 : 0) <= width;
 }
 
 function write(text: string, printer: Printer): void {
@@ -182,7 +194,7 @@ function headWidth(node: GroupNode): number {
 }
 
 function plainWidth(part: string, broken: boolean): number {
-  if (part === DEDENT || part === FORCE) return 0;
+  if (part === DEDENT || part === FORCE || part === FILL) return 0;
   if (part.startsWith(IF_BROKEN)) return broken ? 1 : 0;
   return part.length;
 }

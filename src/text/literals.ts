@@ -26,7 +26,10 @@ export function propertyAccess(target: string, name: string): string {
 export function valueLiteral(value: unknown): string {
   if (typeof value === 'string') return stringLiteral(value);
   if (Array.isArray(value)) {
-    return group(['[', ']'], value.map(valueLiteral), { broken: isTable(value) });
+    return group(['[', ']'], value.map(valueLiteral), {
+      broken: isTable(value),
+      fill: value.length > 1 && value.every((item) => typeof item === 'number'),
+    });
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, item]) => {
