@@ -1,12 +1,42 @@
 import { code } from '../code.ts';
 
-/** What can be wrong with a contract, whatever language it is written in. Codes are never reused. */
+/** What can be wrong with a contract's routes, tools and names, whatever language it is written in. */
 export const contractCodes = {
   'duplicate-route': code<{ verb: string; path: string; takenBy: string }>({
     severity: 'error',
     message: ({ verb, path, takenBy }) => `${verb} ${path} is already taken by ${takenBy}`,
     help: () =>
       'Give one of them its own route with `@http VERB /path`, its interface a base path with `@http /base`, or put services apart with -prefix.',
+  }),
+  'unknown-path-parameter': code<{ parameter: string; path: string; nearest?: string | undefined }>(
+    {
+      severity: 'error',
+      message: ({ parameter, path }) =>
+        `{${parameter}} in ${path} is no field of the method's request`,
+      help: ({ parameter, nearest }) =>
+        nearest === undefined
+          ? `Add a field \`${parameter}\` to the request, or name one that it has.`
+          : `Did you mean {${nearest}}?`,
+    },
+  ),
+  'path-parameter-type': code<{ parameter: string; reason: string }>({
+    severity: 'error',
+    message: ({ parameter, reason }) => `{${parameter}} cannot stand in a path: ${reason}`,
+    help: () =>
+      'A path parameter is a required field that is a text, a number, a boolean, a date or one of a set of such values.',
+  }),
+  'query-not-carriable': code<{ verb: string; field: string; reason: string }>({
+    severity: 'error',
+    message: ({ verb, field, reason }) =>
+      `a ${verb} takes its input from the query, which cannot carry \`${field}\`: it is ${reason}`,
+    help: () =>
+      'A query carries texts, numbers, booleans, dates, lists of them, and objects of these. Use `@http POST`, or change the field.',
+  }),
+  'query-becomes-post': code<{ verb: string; field: string; reason: string }>({
+    severity: 'warning',
+    message: ({ verb, field, reason }) =>
+      `this method would be a ${verb}, but is a POST: a query cannot carry \`${field}\`, which is ${reason}`,
+    help: () => 'Say so with `@http POST /path` and the warning goes, or change the field.',
   }),
   'duplicate-tool': code<{ tool: string; takenBy: string }>({
     severity: 'error',
@@ -19,5 +49,35 @@ export const contractCodes = {
     message: ({ tool, length }) =>
       `the tool name ${tool} has ${length} characters, and AI clients accept 64`,
     help: () => 'Give it a shorter name with `@tool name`.',
+  }),
+  'tool-name-characters': code<{ tool: string }>({
+    severity: 'error',
+    message: ({ tool }) => `the tool name ${tool} has characters that AI clients refuse`,
+    help: () =>
+      'They accept the letters A to Z in both cases, digits, `_` and `-`. Set such a name with `@tool name`.',
+  }),
+  'duplicate-service': code<{ name: string; other: string; id: string }>({
+    severity: 'error',
+    message: ({ name, other, id }) =>
+      `${name} and ${other} would share the folder \`${id}\`: their names differ in case only`,
+    help: () => 'Rename one of them.',
+  }),
+  'duplicate-message': code<{ name: string; owner: string; takenBy: string }>({
+    severity: 'error',
+    message: ({ name, owner, takenBy }) =>
+      `the request of ${owner} would be called ${name}, which ${takenBy} is already`,
+    help: () =>
+      'Rename the method or the type, or give the method one parameter that is an object type of your own.',
+  }),
+  'unusable-name': code<{ what: string; name: string; reason: string }>({
+    severity: 'error',
+    message: ({ what, name, reason }) => `${what} cannot be called \`${name}\`: ${reason}`,
+    help: () => 'Rename it.',
+  }),
+  'endless-type': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `no finite value is a ${name}: it always holds another one`,
+    help: () =>
+      'Make one of the fields on the way optional, `| null`, or a list, so that a value can come to an end.',
   }),
 } as const;

@@ -1,0 +1,126 @@
+import { code } from '../code.ts';
+
+/** What can be wrong with a TypeScript contract before it is one. Codes are never reused. */
+export const typescriptCodes = {
+  'idl-not-found': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `there is no file ${path}`,
+    help: () =>
+      'Name the contract with -idl, relative to the folder in which you run microgen: `microgen -idl idl.ts -out .`',
+  }),
+  'idl-is-folder': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} is a folder, and the contract is one file`,
+    help: ({ path }) =>
+      `Name the file in it that exports the services: \`-idl ${path.replace(/\/+$/, '')}/idl.ts\`. What it imports is found from there.`,
+  }),
+  'idl-extension': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} is not a TypeScript file, whose name ends in .ts`,
+    help: () => 'Write the contract as TypeScript interfaces in a file such as idl.ts.',
+  }),
+  'syntax-error': code<{ message: string }>({
+    severity: 'error',
+    message: ({ message }) => message,
+  }),
+  'type-error': code<{ message: string }>({
+    severity: 'error',
+    message: ({ message }) => message,
+    help: () => 'TypeScript itself refuses this; the contract must compile.',
+  }),
+  'unknown-type': code<{
+    name: string;
+    nearest?: string | undefined;
+    instead?: string | undefined;
+  }>({
+    severity: 'error',
+    message: ({ name }) => `there is no type ${name}`,
+    help: ({ name, nearest, instead }) =>
+      instead ??
+      (nearest === undefined
+        ? `Declare ${name} in this file, or import it from another file of yours.`
+        : `Did you mean ${nearest}?`),
+  }),
+  'unknown-import': code<{ specifier: string }>({
+    severity: 'error',
+    message: ({ specifier }) => `there is no file ${specifier}`,
+    help: () => 'Imports are relative to the file that they stand in, such as `./types.ts`.',
+  }),
+  'package-type': code<{ name: string; specifier: string }>({
+    severity: 'error',
+    message: ({ name, specifier }) =>
+      `${name} comes from the package ${specifier}, and a contract reads no packages`,
+    help: ({ name }) =>
+      `Declare ${name} in a file of yours with the fields that are to travel, and import it from there.`,
+  }),
+  'no-service': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} holds no service`,
+    help: () =>
+      'A service is an exported interface whose members are all methods that return a Promise: `export interface HelloService { sayHello(req: HelloRequest): Promise<HelloResponse> }`',
+  }),
+  'near-miss-service': code<{ name: string; reason: string; fix: string }>({
+    severity: 'warning',
+    message: ({ name, reason }) => `${name} is no service: ${reason}`,
+    help: ({ fix }) => fix,
+  }),
+  'not-a-service': code<{ name: string; reason: string; fix: string }>({
+    severity: 'error',
+    message: ({ name, reason }) => `${name} is no service: ${reason}`,
+    help: ({ fix }) => fix,
+  }),
+  'service-not-found': code<{ name: string; available: readonly string[] }>({
+    severity: 'error',
+    message: ({ name }) => `the contract has no interface ${name}, which -service names`,
+    help: ({ available }) =>
+      available.length === 0
+        ? 'It has no interface that could be a service.'
+        : `It has ${available.join(', ')}.`,
+  }),
+  'not-carriable': code<{ what: string; instead: string }>({
+    severity: 'error',
+    message: ({ what }) => `${what} cannot be carried over a wire`,
+    help: ({ instead }) => instead,
+  }),
+  'unsupported-parameter': code<{ reason: string; instead: string }>({
+    severity: 'error',
+    message: ({ reason }) => reason,
+    help: ({ instead }) => instead,
+  }),
+  'declaration-not-exported': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `generated code needs ${name}, which this file does not export`,
+    help: ({ name }) =>
+      `Add \`export\` to ${name}. This file is the project's own idl.ts, and generated code imports from it as it stands.`,
+  }),
+  'unknown-tag': code<{ tag: string; nearest: string }>({
+    severity: 'warning',
+    message: ({ tag }) => `@${tag} means nothing here`,
+    help: ({ nearest }) => `Did you mean @${nearest}?`,
+  }),
+  'misplaced-tag': code<{ tag: string; place: string; places: readonly string[] }>({
+    severity: 'warning',
+    message: ({ tag, place }) => `@${tag} means nothing on this ${place}`,
+    help: ({ tag, places }) => `@${tag} belongs to a ${places.join(' or a ')}.`,
+  }),
+  'bad-tag-value': code<{ tag: string; reason: string; wanted: string }>({
+    severity: 'error',
+    message: ({ tag, reason }) => `@${tag} ${reason}`,
+    help: ({ wanted }) => wanted,
+  }),
+  'constraint-misfit': code<{ tag: string; type: string; fits: string }>({
+    severity: 'error',
+    message: ({ tag, type }) => `@${tag} says nothing about ${type}`,
+    help: ({ tag, fits }) => `@${tag} is for ${fits}.`,
+  }),
+  'unknown-format': code<{ format: string; nearest: string }>({
+    severity: 'warning',
+    message: ({ format }) => `${format} is no format that anything checks`,
+    help: ({ nearest }) => `Did you mean ${nearest}?`,
+  }),
+  'value-misfit': code<{ tag: string; reason: string }>({
+    severity: 'error',
+    message: ({ tag, reason }) => `the value of @${tag} does not fit its type: ${reason}`,
+    help: ({ tag }) => `Write the value of @${tag} as JSON that the type allows.`,
+  }),
+} as const;

@@ -1,0 +1,62 @@
+import { ts } from 'ts-morph';
+import type { ScalarName, Type } from '../../ir/types.ts';
+import { type Lowering, type Subject, notCarriable } from './lowering.ts';
+
+const SCALARS: readonly (readonly [flags: ts.TypeFlags, scalar: ScalarName])[] = [
+  [ts.TypeFlags.String, 'string'],
+  [ts.TypeFlags.Number, 'number'],
+  [ts.TypeFlags.Boolean, 'boolean'],
+  [ts.TypeFlags.BigInt, 'bigint'],
+  [ts.TypeFlags.Unknown | ts.TypeFlags.Any, 'unknown'],
+];
+
+const REFUSED: readonly (readonly [flags: ts.TypeFlags, what: string, instead: string])[] = [
+  [ts.TypeFlags.ESSymbolLike, 'a symbol', 'Use string.'],
+  [ts.TypeFlags.BigIntLiteral, 'a fixed bigint', 'Use bigint, or the digits as a text.'],
+  [
+    ts.TypeFlags.NonPrimitive,
+    'the type `object`',
+    'Use Record<string, unknown>, or an interface with the fields.',
+  ],
+  [ts.TypeFlags.Never, 'the type `never`', 'No value is of this type: leave it out.'],
+];
+
+/** Lowers scalars, fixed values and text patterns; `undefined` for a type with an inside. */
+export function lowerFlat(lowering: Lowering, subject: Subject): Type | undefined {
+  const { type, at } = subject;
+  const scalar = SCALARS.find(([flags]) => (type.flags & flags) !== 0);
+  if (scalar !== undefined) return { kind: 'scalar', scalar: scalar[1] };
+  const refused = REFUSED.find(([flags]) => (type.flags & flags) !== 0);
+  if (refused !== undefined) {
+    return notCarriable(lowering, at, { what: refused[1], instead: refused[2] });
+  }
+  if (type.isStringLiteral() || type.isNumberLiteral()) {
+    return { kind: 'literal', value: type.value };
+  }
+  if ((type.flags & ts.TypeFlags.BooleanLiteral) !== 0) {
+    return { kind: 'literal', value: lowering.checker.typeToString(type) === 'true' };
+  }
+  return isTemplate(type) ? lowerTemplate(type) : undefined;
+}
+
+function isTemplate(type: ts.Type): type is ts.TemplateLiteralType {
+  return (type.flags & ts.TypeFlags.TemplateLiteral) !== 0;
+}
+
+/** A text that is put together is a text with a pattern: `user-${string}` is `^user-[\s\S]*$`. */
+function lowerTemplate({ texts, types }: ts.TemplateLiteralType): Type | undefined {
+  const holes = types.map((type) => HOLES.find(([flags]) => (type.flags & flags) !== 0)?.[1]);
+  if (holes.includes(undefined)) return undefined;
+  const parts = texts.map((text, index) => escapePattern(text) + (holes[index] ?? ''));
+  return { kind: 'scalar', scalar: 'string', constraints: { pattern: `^${parts.join('')}$` } };
+}
+
+const HOLES: readonly (readonly [flags: ts.TypeFlags, pattern: string])[] = [
+  [ts.TypeFlags.String, '[\\s\\S]*'],
+  [ts.TypeFlags.Number, '-?(?:\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)'],
+  [ts.TypeFlags.BigInt, '-?\\d+'],
+];
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

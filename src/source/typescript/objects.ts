@@ -1,0 +1,180 @@
+import { ts } from 'ts-morph';
+import type { Field, Type } from '../../ir/types.ts';
+import { constrain } from './constraints.ts';
+import { readDocs } from './docs.ts';
+import { type Lowering, type Subject, notCarriable } from './lowering.ts';
+import { readColumn } from './model-tags.ts';
+import { nameNode } from './symbols.ts';
+import { readDefault, readExamples } from './values.ts';
+
+/** Lowers what is made of fields: an interface, a class of data, an object type, an intersection. */
+export function lowerStructure(lowering: Lowering, subject: Subject): Type {
+  const { type, at } = subject;
+  const { checker, open } = lowering;
+  if (isCallable(type)) return refuseFunction(lowering, at, 'a function');
+  const primitive = primitivePart(checker, type);
+  if (primitive !== undefined) return lowerBrand(lowering, subject, primitive);
+  const obstacle = classObstacle(type);
+  if (obstacle !== undefined) return refuseClass(lowering, obstacle);
+  if (open.has(type)) {
+    const what = 'a nameless type that holds itself';
+    const instead = 'Give it a name: `type PartialNode = Partial<Node>`.';
+    return notCarriable(lowering, at, { what, instead });
+  }
+  open.add(type);
+  const fields = propertiesOf(checker, type).flatMap((property) =>
+    lowerField(lowering, property, at),
+  );
+  const lowered = lowerIndexes(lowering, subject, fields);
+  open.delete(type);
+  return lowered;
+}
+
+function isCallable(type: ts.Type): boolean {
+  return type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0;
+}
+
+function refuseFunction(lowering: Lowering, at: ts.Node, what: string): Type {
+  const instead =
+    'Only data travels. Make it a method of the service; to tell a caller more than once, return AsyncIterable<T>.';
+  return notCarriable(lowering, at, { what, instead });
+}
+
+/** The text or number that an intersection narrows. */
+function primitivePart(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
+  if (!type.isIntersection()) return undefined;
+  const isData = (part: ts.Type): boolean => (part.flags & PRIMITIVE) !== 0;
+  const part = type.types.find(isData);
+  return part === undefined ? undefined : checker.getBaseTypeOfLiteralType(part);
+}
+
+const PRIMITIVE =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.BigIntLike;
+
+/** `string & {}` is `string`; a brand is a promise of the compiler's that no wire keeps. */
+function lowerBrand(lowering: Lowering, { type, at }: Subject, primitive: ts.Type): Type {
+  if (
+    lowering.checker.getPropertiesOfType(type).every(({ name }) => isOwn(lowering, name, primitive))
+  ) {
+    return lowering.lower({ type: primitive, at });
+  }
+  const text = lowering.checker.typeToString(primitive);
+  const instead = `Use ${text}, and say what is special about it with a constraint such as \`@pattern\` or \`@format\`.`;
+  return notCarriable(lowering, at, { what: `a ${text} with a brand`, instead });
+}
+
+function isOwn({ checker }: Lowering, name: string, primitive: ts.Type): boolean {
+  return checker.getPropertyOfType(checker.getApparentType(primitive), name) !== undefined;
+}
+
+/** The first member of a class that is more than a public field. */
+function classObstacle(type: ts.Type): ts.ClassElement | undefined {
+  const declaration = type.symbol?.declarations?.find(ts.isClassDeclaration);
+  return declaration?.members.find((member) => !isPlainField(member));
+}
+
+function isPlainField(member: ts.ClassElement): boolean {
+  if (!ts.isPropertyDeclaration(member) || member.initializer !== undefined) return false;
+  const { PrivateKeyword, ProtectedKeyword, StaticKeyword } = ts.SyntaxKind;
+  const hidden: readonly ts.SyntaxKind[] = [PrivateKeyword, ProtectedKeyword, StaticKeyword];
+  const isHidden = (member.modifiers ?? []).some(({ kind }) => hidden.includes(kind));
+  return !isHidden && !ts.isPrivateIdentifier(member.name);
+}
+
+function refuseClass(lowering: Lowering, member: ts.ClassElement): Type {
+  const { parent } = member;
+  const name = (ts.isClassLike(parent) ? parent.name?.text : undefined) ?? 'class';
+  const what = `the class \`${name}\`, which is more than public fields,`;
+  const instead = `Declare \`interface ${name}\` with the fields that are to travel.`;
+  return notCarriable(lowering, nameNode(member), { what, instead });
+}
+
+/** The properties of a type, those of its bases before its own, as one reads them. */
+function propertiesOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
+  const properties = checker.getPropertiesOfType(type);
+  const inherited = inheritedNames(checker, type);
+  if (inherited.length === 0) return properties;
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  const first = inherited.flatMap((name) => byName.get(name) ?? []);
+  return [...new Set([...first, ...properties])];
+}
+
+function inheritedNames(checker: ts.TypeChecker, type: ts.Type): readonly string[] {
+  const target = (type as { readonly target?: ts.Type }).target ?? type;
+  if (!target.isClassOrInterface()) return [];
+  const names = checker
+    .getBaseTypes(target)
+    .flatMap((base) => propertiesOf(checker, base).map(({ name }) => name));
+  return [...new Set(names)];
+}
+
+function lowerField(lowering: Lowering, property: ts.Symbol, owner: ts.Node): Field[] {
+  const { checker, program, report } = lowering;
+  const declaration = property.valueDeclaration ?? property.declarations?.[0];
+  const at = declaration === undefined ? owner : nameNode(declaration);
+  const type = checker.getTypeOfSymbol(property);
+  const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+  if (isOptional && (checker.getNonNullableType(type).flags & ts.TypeFlags.Never) !== 0) {
+    if ((type.flags & NULL_LIKE) === 0) return [];
+  }
+  const { name } = property;
+  if (name.startsWith('__@')) {
+    notCarriable(lowering, at, { what: 'a symbol', instead: 'Give the field a name.' });
+    return [];
+  }
+  if (name === '__proto__') {
+    const reason = 'objects treat it as their prototype';
+    report.add('unusable-name', { what: 'a field', name, reason }, { span: program.spanOf(at) });
+  }
+  if (isCallable(checker.getNonNullableType(type))) {
+    refuseFunction(lowering, at, `the function \`${name}\``);
+    return [];
+  }
+  const documented = readDocs(lowering, declaration === undefined ? [] : [declaration], 'property');
+  const node = typeNodeOf(declaration);
+  const lowered = lowering.lowerOptional({ type, node, at: node ?? at });
+  const constrained = constrain(lowering, documented, lowered.type);
+  const value = readDefault(lowering, documented, constrained);
+  const examples = readExamples(lowering, documented, constrained);
+  const column = readColumn(report, documented, name);
+  return [
+    {
+      name,
+      type: constrained,
+      optional: isOptional || lowered.absent,
+      readonly: documented.tag('readonly') !== undefined,
+      ...(value === undefined ? {} : { default: value }),
+      docs: { ...documented.docs, examples },
+      span: program.spanOf(at),
+      ...(column === undefined ? {} : { column }),
+    },
+  ];
+}
+
+const NULL_LIKE = ts.TypeFlags.Null;
+
+/** The type that a member was written with. */
+function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | undefined {
+  if (declaration === undefined) return undefined;
+  const { type } = declaration as { readonly type?: ts.TypeNode };
+  return type;
+}
+
+/** Adds what may stand beside the fields: an object of nothing else is a record. */
+function lowerIndexes(lowering: Lowering, { type, at }: Subject, fields: readonly Field[]): Type {
+  const [info, second] = lowering.checker.getIndexInfosOfType(type);
+  if (info === undefined) return { kind: 'object', fields };
+  if (second !== undefined) {
+    const instead = 'Keep one of them.';
+    return notCarriable(lowering, at, { what: 'an object with two index signatures', instead });
+  }
+  const node = info.declaration?.type;
+  const value = lowering.lowerOptional({ type: info.type, node, at: node ?? at }).type;
+  const key = lowering.lower({ type: info.keyType, at });
+  return fields.length > 0
+    ? { kind: 'object', fields, additional: value }
+    : { kind: 'map', form: 'record', key, value };
+}

@@ -1,0 +1,72 @@
+import { hasErrors, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { withDiscriminators } from '../../ir/discriminators.ts';
+import { declarationsByName } from '../../ir/resolve.ts';
+import type { Contract } from '../../ir/types.ts';
+import type { SourceReader, SourceResult } from '../source.ts';
+import { reportSyntax, reportTypes } from './checker-faults.ts';
+import { createLowering } from './create-lowering.ts';
+import { entryText } from './entry.ts';
+import { findUnexported } from './exports.ts';
+import { lowerService } from './lower-service.ts';
+import { type Program, createProgram } from './program.ts';
+import { reachEntities } from './reach.ts';
+import { type Report, createReport } from './report.ts';
+import { findServices } from './services.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { checkValues } from './values.ts';
+
+/** What to read. */
+export interface TypeScriptSource {
+  /** The entry file as the user named it, with forward slashes. */
+  readonly path: string;
+  /** Its text, where the caller has it already. */
+  readonly text?: string;
+  readonly reader: SourceReader;
+  /** The only interfaces to take as services; all that are ones, where it is empty. */
+  readonly services?: readonly string[];
+}
+
+/**
+ * Reads a TypeScript contract: its text is parsed, its services are found, what they reach is checked by
+ * TypeScript's own checker and lowered. Faults of one stage end it before the next.
+ */
+export function parseTypeScript(source: TypeScriptSource): SourceResult {
+  const report = createReport();
+  const text = entryText(source, report);
+  if (text === undefined) return { diagnostics: report.all(), files: [], unexported: [] };
+  const program = createProgram(source.path, text, source.reader);
+  const found = lowerProgram(program, source.services ?? [], report);
+  const diagnostics = sortDiagnostics(report.all());
+  const { sources: files } = program;
+  if (found === undefined || hasErrors(diagnostics)) return { diagnostics, files, unexported: [] };
+  return { contract: found.contract, diagnostics, files, unexported: found.unexported };
+}
+
+type Found = Pick<SourceResult, 'unexported'> & { readonly contract: Contract };
+
+function lowerProgram(
+  program: Program,
+  wanted: readonly string[],
+  report: Report,
+): Found | undefined {
+  reportSyntax(program, report);
+  if (hasErrors(report.all())) return undefined;
+  const services = findServices(program, wanted, report);
+  const entities = reachEntities(
+    program,
+    services.map((service) => service.symbol),
+    report,
+  );
+  reportTypes(program, entities, report);
+  if (hasErrors(report.all())) return undefined;
+  const lowering = createLowering(program, entities, report);
+  const lowered = services.map((service) => lowerService(lowering, service));
+  const contract = withDiscriminators({
+    source: 'typescript',
+    services: lowered,
+    declarations: lowering.table.all(),
+    snapshot: takeSnapshot(entities),
+  });
+  checkValues(lowering.checks, declarationsByName(contract), report);
+  return { contract, unexported: findUnexported(program, entities) };
+}

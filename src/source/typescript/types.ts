@@ -1,0 +1,183 @@
+import { ts } from 'ts-morph';
+import type { Type } from '../../ir/types.ts';
+import { lowerBuiltIn } from './built-ins.ts';
+import { lowerFlat } from './flat-types.ts';
+import { lowerArray, lowerTuple } from './lists.ts';
+import { type Lowered, type Lowering, type Subject, notCarriable } from './lowering.ts';
+import { lowerNamed } from './named.ts';
+import { lowerStructure } from './objects.ts';
+import { resolvedSymbol, withoutParentheses } from './symbols.ts';
+import { joinUnion } from './unions.ts';
+
+/** Lowers a type where a value must be: that it may be `undefined` is a fault. */
+export function lowerType(lowering: Lowering, subject: Subject): Type {
+  const { type, absent } = lowerOptional(lowering, subject);
+  if (!absent) return type;
+  const instead = 'On a wire `undefined` is absence, which only a field can be. Use `| null`.';
+  return notCarriable(lowering, subject.at, { what: '`undefined`', instead });
+}
+
+/** Lowers a type where there may be no value. */
+export function lowerOptional(lowering: Lowering, subject: Subject): Lowered {
+  const known = withTrustedNode(lowering, subject);
+  const parts = unionParts(lowering, known);
+  if (parts === undefined) return { type: lowerOne(lowering, known), absent: false };
+  const values = parts.filter(({ type }) => !isNothing(type));
+  const types = values.map((part) => lowerOne(lowering, withTrustedNode(lowering, part)));
+  const nullable = parts.some(({ type }) => (type.flags & ts.TypeFlags.Null) !== 0);
+  const absent = parts.some(({ type }) => (type.flags & ABSENT) !== 0);
+  const joined = joinUnion(types, lowering.table);
+  if (joined !== undefined) return { type: nullable ? nullableOf(joined) : joined, absent };
+  const what = nullable ? '`null` and nothing else' : '`undefined` and nothing else';
+  const instead = 'Leave it out, or say what else it may be.';
+  return { type: notCarriable(lowering, subject.at, { what, instead }), absent: false };
+}
+
+function nullableOf(type: Type): Type {
+  return type.kind === 'nullable' ? type : { kind: 'nullable', of: type };
+}
+
+const ABSENT = ts.TypeFlags.Undefined | ts.TypeFlags.Void;
+
+function isNothing(type: ts.Type): boolean {
+  return (type.flags & (ABSENT | ts.TypeFlags.Null)) !== 0;
+}
+
+function mayBeAbsent(type: ts.Type): boolean {
+  return type.isUnion() && type.types.some((part) => (part.flags & ABSENT) !== 0);
+}
+
+/**
+ * Keeps what the author wrote only where it means this very type: within a generic declaration the node
+ * says `T` and the type says what that is. An optional field adds `undefined` to what is written.
+ */
+function withTrustedNode({ checker }: Lowering, subject: Subject): Subject {
+  const { node, type } = subject;
+  if (node === undefined) return subject;
+  const written = checker.getTypeFromTypeNode(node);
+  return sameType(written, type)
+    ? { ...subject, type: written, node: withoutParentheses(node) }
+    : { ...subject, node: undefined };
+}
+
+function sameType(a: ts.Type, b: ts.Type): boolean {
+  if (a === b) return true;
+  const ours = presentParts(a);
+  const theirs = new Set(presentParts(b));
+  return ours.length === theirs.size && ours.every((part) => theirs.has(part));
+}
+
+function presentParts(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types.filter((part) => (part.flags & ABSENT) === 0) : [type];
+}
+
+/** The alternatives of a nameless union; `undefined` for a type that is lowered as one. */
+function unionParts(lowering: Lowering, subject: Subject): readonly Subject[] | undefined {
+  const { type, node, at } = subject;
+  if (node !== undefined && ts.isUnionTypeNode(node)) {
+    return node.types.flatMap((written) => {
+      const inner = lowering.checker.getTypeFromTypeNode(written);
+      const part = { type: inner, node: withoutParentheses(written), at: written };
+      return unionParts(lowering, part) ?? [part];
+    });
+  }
+  if (isNothing(type)) return [subject];
+  const isWhole = (type.flags & (ts.TypeFlags.Boolean | ts.TypeFlags.EnumLiteral)) !== 0;
+  if (!type.isUnion() || isWhole || isNamed(lowering, subject)) return undefined;
+  return typeParts(lowering, type).map((part) => ({ type: part, at }));
+}
+
+/** Whether a union has a name of the author's. One that admits `undefined` has none on a wire. */
+function isNamed({ checker, program }: Lowering, { type, node, self }: Subject): boolean {
+  const symbol =
+    node !== undefined && ts.isTypeReferenceNode(node)
+      ? resolvedSymbol(checker, node.typeName)
+      : type.aliasSymbol;
+  if (symbol === undefined || symbol === self || program.isBuiltIn(symbol)) return false;
+  return !mayBeAbsent(type);
+}
+
+/** The alternatives of a union as the checker has them, the halves of `boolean` and of enums put together. */
+function typeParts({ checker }: Lowering, union: ts.UnionType): readonly ts.Type[] {
+  const parts = new Set(union.types);
+  const wholes = union.types.map((part) => {
+    const isHalf = (part.flags & (ts.TypeFlags.EnumLiteral | ts.TypeFlags.BooleanLiteral)) !== 0;
+    if (!isHalf) return part;
+    const whole = checker.getBaseTypeOfLiteralType(part);
+    const members = whole.isUnion() ? whole.types : [whole];
+    return members.every((member) => parts.has(member)) ? whole : part;
+  });
+  return [...new Set(wholes)];
+}
+
+/** Lowers a type that is no nameless union. */
+function lowerOne(lowering: Lowering, subject: Subject): Type {
+  const { node } = subject;
+  if (node === undefined) return lowerByType(lowering, subject);
+  if (ts.isArrayTypeNode(node)) return lowerArray(lowering, subject, node.elementType);
+  if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) {
+    const inner = withoutParentheses(node.type);
+    if (ts.isArrayTypeNode(inner)) return lowerArray(lowering, subject, inner.elementType);
+  }
+  if (ts.isTypeReferenceNode(node)) return lowerReference(lowering, subject, node);
+  return lowerByType(lowering, subject);
+}
+
+function lowerReference(lowering: Lowering, subject: Subject, node: ts.TypeReferenceNode): Type {
+  const symbol = resolvedSymbol(lowering.checker, node.typeName);
+  if (symbol === undefined || symbol === subject.self) return lowerByType(lowering, subject);
+  const given = { symbol, nodes: node.typeArguments };
+  const lowered = lowering.program.isBuiltIn(symbol)
+    ? lowerBuiltIn(lowering, subject, given)
+    : lowerNamed(lowering, subject, given);
+  return lowered ?? lowerByType(lowering, subject);
+}
+
+/** Lowers by the checker's type alone: by its name where it has one, else by what it is made of. */
+function lowerByType(lowering: Lowering, subject: Subject): Type {
+  const { checker } = lowering;
+  const { type } = subject;
+  const found = lowerAlias(lowering, subject) ?? lowerFlat(lowering, subject);
+  if (found !== undefined) return found;
+  if (checker.isArrayType(type)) return lowerArray(lowering, subject, undefined);
+  if (checker.isTupleType(type)) return lowerTuple(lowering, subject);
+  const nominal = lowerNominal(lowering, subject);
+  if (nominal !== undefined) return nominal;
+  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0) {
+    return lowerStructure(lowering, subject);
+  }
+  const what = `the type \`${checker.typeToString(type)}\``;
+  const instead = 'Write out the fields or the values that it stands for.';
+  return notCarriable(lowering, subject.at, { what, instead });
+}
+
+function lowerAlias(lowering: Lowering, subject: Subject): Type | undefined {
+  const { aliasSymbol, aliasTypeArguments } = subject.type;
+  if (aliasSymbol === undefined || aliasSymbol === subject.self) return undefined;
+  if (lowering.program.isBuiltIn(aliasSymbol)) return undefined;
+  return lowerNamed(lowering, subject, { symbol: aliasSymbol, types: aliasTypeArguments });
+}
+
+const NOMINAL = ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.Enum;
+
+function lowerNominal(lowering: Lowering, subject: Subject): Type | undefined {
+  const { checker, program } = lowering;
+  const { symbol } = subject.type;
+  if (symbol === undefined || (symbol.flags & NOMINAL) === 0) return undefined;
+  const given = { symbol, types: typeArguments(checker, subject.type) };
+  return program.isBuiltIn(symbol)
+    ? lowerBuiltIn(lowering, subject, given)
+    : lowerNamed(lowering, subject, given);
+}
+
+/** What a generic interface is applied to, without the `this` that the checker adds. */
+function typeArguments(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+  if (!isReference(type)) return [];
+  const wanted = type.target.typeParameters?.length ?? 0;
+  return checker.getTypeArguments(type).slice(0, wanted);
+}
+
+function isReference(type: ts.Type): type is ts.TypeReference {
+  const { target } = type as { readonly target?: ts.GenericType };
+  return target !== undefined && (type.flags & ts.TypeFlags.Object) !== 0;
+}
