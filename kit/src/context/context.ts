@@ -47,14 +47,16 @@ export class Context {
   /** When the call must be over, in milliseconds since the epoch. */
   readonly deadline: number | undefined;
   readonly #call: Call;
-  readonly #cancellation: Cancellation;
+  readonly #parent: Context | undefined;
   readonly #span: TraceContext | undefined;
+  #cancellation: Cancellation | undefined;
 
-  private constructor(call: Call, cancellation: Cancellation, narrowed: Narrowed) {
+  private constructor(call: Call, { parent, deadline, span }: Narrowed) {
     this.#call = call;
-    this.#cancellation = cancellation;
-    this.deadline = narrowed.deadline;
-    this.#span = narrowed.span;
+    this.#parent = parent;
+    this.deadline = deadline;
+    this.#span = span;
+    this.#cancellation = undefined;
   }
 
   /** The context of a call that a transport has received. */
@@ -69,7 +71,7 @@ export class Context {
       trace: undefined,
       logged: false,
     };
-    return new Context(call, new Cancellation(source), nothingNarrowed);
+    return new Context(call, nothingNarrowed);
   }
 
   /** A context that no transport made, for tests and jobs. */
@@ -91,7 +93,7 @@ export class Context {
 
   /** Aborts when the caller is gone, the deadline passes or the service stops hard. */
   get signal(): AbortSignal {
-    return this.#cancellation.signal;
+    return this.#cancelling.signal;
   }
 
   /** Where the call stands in its trace: a span below the caller's, or the root of a new trace. */
@@ -169,12 +171,12 @@ export class Context {
 
   /** Cancels this context and its children. */
   cancel(reason: unknown): void {
-    this.#cancellation.cancel(reason);
+    this.#cancelling.cancel(reason);
   }
 
   /** Calls back once when this context is cancelled; cheaper than the signal's event. */
   onCancel(listener: CancelListener): void {
-    this.#cancellation.watch(listener);
+    this.#cancelling.watch(listener);
   }
 
   /**
@@ -183,7 +185,7 @@ export class Context {
    */
   withDeadline(deadline: number): Context {
     const earlier = this.deadline === undefined ? deadline : Math.min(deadline, this.deadline);
-    return this.#child({ deadline: earlier, span: this.#span });
+    return new Context(this.#call, { parent: this, deadline: earlier, span: this.#span });
   }
 
   /** A child that is cancelled with `deadline_exceeded` after so many milliseconds. */
@@ -196,7 +198,8 @@ export class Context {
 
   /** A child with a span of its own in the same trace. */
   withSpan(): Context {
-    return this.#child({ deadline: this.deadline, span: childSpan(this.trace) });
+    const { deadline, trace } = this;
+    return new Context(this.#call, { parent: this, deadline, span: childSpan(trace) });
   }
 
   /** The headers that carry this call's trace and request id to the next service. */
@@ -206,8 +209,13 @@ export class Context {
     return trace.state === undefined ? headers : { ...headers, tracestate: trace.state };
   }
 
-  #child(narrowed: Narrowed): Context {
-    return new Context(this.#call, new Cancellation(this.#cancellation), narrowed);
+  get #cancelling(): Cancellation {
+    if (this.#cancellation === undefined) {
+      const parent = this.#parent;
+      const source = parent === undefined ? this.#call.source : parent.#cancelling;
+      this.#cancellation = new Cancellation(source);
+    }
+    return this.#cancellation;
   }
 }
 
@@ -221,11 +229,12 @@ export interface BackgroundOptions {
 }
 
 interface Narrowed {
+  readonly parent: Context | undefined;
   readonly deadline: number | undefined;
   readonly span: TraceContext | undefined;
 }
 
-const nothingNarrowed: Narrowed = { deadline: undefined, span: undefined };
+const nothingNarrowed: Narrowed = { parent: undefined, deadline: undefined, span: undefined };
 
 function traceOf(source: CallSource): TraceContext {
   const incoming = source.incomingTrace;

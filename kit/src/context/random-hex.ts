@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 const poolBytes = 4096;
 
@@ -7,13 +7,14 @@ const poolBytes = 4096;
  * bytes at a time costs several times more.
  */
 export class RandomHex {
+  readonly #bytes = Buffer.alloc(poolBytes);
   #pool = '';
   #next = 0;
 
   /** `length` hex digits; every digit is handed out once. */
   take(length: number): string {
     if (this.#next + length > this.#pool.length) {
-      this.#pool = randomBytes(poolBytes).toString('hex');
+      this.#pool = randomFillSync(this.#bytes).toString('hex');
       this.#next = 0;
     }
     const start = this.#next;

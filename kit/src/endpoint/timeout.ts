@@ -1,5 +1,7 @@
+import type { Context } from '../context/context.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { Endpoint, Middleware } from './endpoint.ts';
+import { ExpiryQueue } from './expiry-queue.ts';
 
 const longestTimer = 2 ** 31 - 1;
 
@@ -12,30 +14,32 @@ export function timeout(milliseconds: number): Middleware {
   if (!(milliseconds > 0 && milliseconds <= longestTimer)) {
     throw new RangeError(`a time-out must be from 1 to ${longestTimer} ms, not ${milliseconds}`);
   }
+  const queue = new ExpiryQueue(milliseconds);
   return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
     (request, ctx) =>
       new Promise<Res>((resolve, reject) => {
         const now = Date.now();
         const child = ctx.withDeadline(now + milliseconds);
-        const expire = () => {
-          const error = new KitError('deadline_exceeded', 'the call took too long');
-          child.cancel(error);
-          reject(error);
-        };
         const left = (child.deadline ?? now) - now;
-        if (left <= 0) return expire();
-        const timer = setTimeout(expire, left);
+        const expire = () => reject(expired(child));
+        const entry = left < milliseconds ? queue.addShorter(left, expire) : queue.add(now, expire);
         const fail = (error: unknown) => {
-          clearTimeout(timer);
+          queue.remove(entry);
           reject(error);
         };
         try {
           next(request, child).then((response) => {
-            clearTimeout(timer);
+            queue.remove(entry);
             resolve(response);
           }, fail);
         } catch (error) {
           fail(error);
         }
       });
+}
+
+function expired(ctx: Context): KitError {
+  const error = new KitError('deadline_exceeded', 'the call took too long');
+  ctx.cancel(error);
+  return error;
 }

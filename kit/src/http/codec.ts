@@ -8,9 +8,13 @@ export const jsonType = 'application/json; charset=utf-8';
 
 /** Parses a request body: UTF-8, one JSON text, nothing after it. Else `invalid_argument`. */
 export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new KitError('invalid_argument', 'the body is not valid UTF-8');
+  const text = bytes.toString('utf8');
+  // Malformed bytes decode to U+FFFD; only a text that holds one needs the closer look.
+  if (text.includes('\ufffd') && !isUtf8(bytes)) {
+    throw new KitError('invalid_argument', 'the body is not valid UTF-8');
+  }
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new KitError('invalid_argument', 'the body is not valid JSON', { cause: reason });

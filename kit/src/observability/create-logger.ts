@@ -1,6 +1,7 @@
 import { pino, type DestinationStream, type LoggerOptions as PinoOptions } from 'pino';
 import type { Logger, LogLevel } from '../logger.ts';
 import { formatForConsole } from './console-format.ts';
+import { isoTimestamp } from './timestamp.ts';
 
 /** How log lines look. */
 export type LogFormat = 'json' | 'console';
@@ -38,7 +39,7 @@ export function createLogger(options: LoggerOptions = {}): Logger & { level: str
   const settings: PinoOptions = {
     level: options.level ?? 'info',
     base: options.name === undefined ? null : { name: options.name },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: isoTimestamp(),
     formatters: { level: (label) => ({ level: label }) },
     redact: redacted,
   };
