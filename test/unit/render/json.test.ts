@@ -1,0 +1,31 @@
+import { format } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { renderJson } from '../../../src/render/json.ts';
+import { type Random, seeded } from '../../support/seeded.ts';
+
+function value(random: Random, depth: number): unknown {
+  const kind = random.int(depth === 0 ? 3 : 5);
+  if (kind === 0) return 'text '.repeat(random.int(9));
+  if (kind === 1) return random.int(1000);
+  if (kind === 2) return null;
+  const items = Array.from({ length: random.int(5) }, () => value(random, depth - 1));
+  if (kind === 3) return items;
+  return Object.fromEntries(items.map((item, index) => [`key-${index}`, item]));
+}
+
+describe('renderJson', () => {
+  it('is JSON of the same value, laid out as the formatter lays it out', async () => {
+    const random = seeded(3);
+    for (let round = 0; round < 200; round++) {
+      const document = { root: value(random, 4) };
+      const text = `${renderJson(document)}\n`;
+      expect(JSON.parse(text)).toEqual(document);
+      expect(text).toBe(await format(text, { parser: 'json', printWidth: 100 }));
+    }
+  });
+
+  it('leaves out what is undefined', () => {
+    expect(renderJson({ a: undefined, b: 1 })).toBe('{\n  "b": 1\n}');
+    expect(renderJson({ a: undefined })).toBe('{}');
+  });
+});
