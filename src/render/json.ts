@@ -19,7 +19,7 @@ export function renderJson(value: unknown, indent: string = '', column: number =
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-/** A list without objects on one line. */
+/** A list on one line, where nothing in it must be broken: no object with a key. */
 function flatList(list: readonly unknown[]): string | undefined {
   const parts: string[] = [];
   for (const item of list) {
@@ -31,5 +31,6 @@ function flatList(list: readonly unknown[]): string | undefined {
 }
 
 function flatScalar(item: unknown): string | undefined {
-  return typeof item === 'object' && item !== null ? undefined : JSON.stringify(item);
+  const isBroken = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
+  return isBroken ? undefined : JSON.stringify(item);
 }
