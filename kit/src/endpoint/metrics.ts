@@ -55,13 +55,13 @@ export class CallMetrics {
 
 /** Where the metrics middleware counts, and under which name. */
 export interface MetricsOptions {
-  readonly metrics: CallMetrics;
+  readonly counts: CallMetrics;
   readonly operation: string;
 }
 
 /** Counts calls, outcomes and time of one operation, whatever transport they came through. */
-export function metrics({ metrics, operation }: MetricsOptions): Middleware {
-  const counter = metrics.counter(operation);
+export function metrics({ counts, operation }: MetricsOptions): Middleware {
+  const counter = counts.counter(operation);
   return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
     async (request, ctx) => {
       const started = performance.now();

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Logger } from '../logger.ts';
 import { ComponentError } from './lifecycle.ts';
 import { SettingsError } from './settings.ts';
@@ -13,48 +14,50 @@ export interface Runnable {
 
 const signals = { SIGINT: 2, SIGTERM: 15 } as const;
 const settleMilliseconds = 1000;
+/**
+ * One Ctrl-C can arrive several times: from the terminal, and from npm and a watcher that pass it
+ * on. What comes within so many milliseconds is not a second wish.
+ */
+const sameKeyPress = 150;
 
 /**
  * Starts, waits for SIGTERM or SIGINT, shuts down; a second signal ends the process at once.
  * Resolves when done, with the process's exit code set: 0, or 1 for a failed start or shutdown.
  */
 export async function runUntilSignal(runnable: Runnable): Promise<void> {
-  const waiting = nextSignal();
+  const arrivals = new EventEmitter();
+  const first = once(arrivals, 'signal');
+  const forget = onSignals((name) => arrivals.emit('signal', name));
   try {
     await runnable.start();
   } catch (error) {
     reportStartFailure(runnable, error);
-    waiting.forget();
+    forget();
     return leave(1);
   }
-  const signal = await waiting.signal;
+  const [signal] = await first;
   runnable.logger.info({ signal }, 'shutting down');
   const clean = await runnable.shutDown();
-  waiting.forget();
+  forget();
   leave(clean ? 0 : 1);
 }
 
-interface SignalWatch {
-  readonly signal: Promise<string>;
-  forget(): void;
-}
-
-function nextSignal(): SignalWatch {
-  let seen = false;
-  let settle: (signal: string) => void = () => undefined;
-  const signal = new Promise<string>((resolve) => (settle = resolve));
+/** Calls back for the first signal; the next one ends the process. Gives back how to stop. */
+function onSignals(onFirst: (name: string) => void): () => void {
+  let seenAt: number | undefined;
   const onSignal = (name: keyof typeof signals) => {
-    if (seen) process.exit(128 + signals[name]);
-    seen = true;
-    settle(name);
+    const now = performance.now();
+    if (seenAt === undefined) {
+      seenAt = now;
+      onFirst(name);
+    } else if (now - seenAt > sameKeyPress) process.exit(128 + signals[name]);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  const forget = () => {
+  return () => {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   };
-  return { signal, forget };
 }
 
 /** A person's mistake is one line; a component's failure is a log line with its stack. */
