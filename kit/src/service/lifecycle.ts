@@ -1,8 +1,10 @@
 /** A part of a service with a life of its own: a pool, a worker, another server. */
 export interface Component {
   readonly name: string;
-  start?(): Promise<void> | void;
-  stop?(): Promise<void> | void;
+  /** Awaited before the next component starts and before the service listens. */
+  start?(): unknown;
+  /** Awaited before the component started earlier is stopped. */
+  stop?(): unknown;
 }
 
 /** A component that failed to start or to stop. */
