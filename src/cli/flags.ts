@@ -4,6 +4,8 @@ export interface Flag {
   readonly name: string;
   /** What stands for its value in help; a switch has none. */
   readonly value?: string;
+  /** An empty value says something: none. */
+  readonly mayBeEmpty?: true;
   readonly help: string;
   /** What it will turn on in a later version: until then it can only be turned off. */
   readonly later?: string;
@@ -18,7 +20,7 @@ export const flags = [
     value: 'NAME',
     help: "npm package name of the project, or a module path whose last part is the name (default: package.json's name, else the folder's)",
   },
-  { name: 'prefix', value: 'PATH', help: 'HTTP route prefix, such as api/v1' },
+  { name: 'prefix', value: 'PATH', mayBeEmpty: true, help: 'HTTP route prefix, such as api/v1' },
   { name: 'docs', help: 'README and AGENTS.md (default: true)' },
   { name: 'tests', help: 'tests that pass on a fresh project (default: true)' },
   { name: 'skill', help: 'AI tool descriptors and /skill (default: true)' },

@@ -74,7 +74,7 @@ function valued(
 ): Said {
   const given = value ?? rest[0];
   const example = `Write -${flag.name} ${flag.value}, or -${flag.name}=${flag.value} for a value that starts with a dash.`;
-  if (given === undefined || given === '')
+  if (given === undefined || (given === '' && flag.mayBeEmpty !== true))
     throw new UsageError(`-${flag.name} needs a value`, example);
   if (value === undefined && /^-./.test(given)) {
     throw new UsageError(`-${flag.name} needs a value, and ${given} is a flag`, example);

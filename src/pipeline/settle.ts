@@ -23,7 +23,7 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
     changes,
     diagnostics: [...run.diagnostics, ...diagnostics],
     sources,
-    next: nextSteps({ changes, mode: request.mode ?? 'write', out: project.name, sample }),
+    next: nextSteps({ changes, request, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),
   };
 }

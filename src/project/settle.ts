@@ -64,7 +64,7 @@ export function settleProject(input: SettleInput): Settled {
 function written({ request, project }: SettleInput, changes: readonly Change[]) {
   if ((request.mode ?? 'write') !== 'write') return [];
   const { disk, name } = project;
-  const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const now = new Date().toISOString().replace(/[-:.]/g, '');
   return applyChanges({ disk, name, changes, runId: String(process.pid), backupId: now });
 }
 

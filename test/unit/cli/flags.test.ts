@@ -61,6 +61,7 @@ describe('flags', () => {
     expect(valuesOf('-kit=file:../kit?a=b')).toEqual({ kit: 'file:../kit?a=b' });
     expect(valuesOf('-out=-dir')).toEqual({ out: '-dir' });
     expect(valuesOf('-out -')).toEqual({ out: '-' });
+    expect(valuesOf('-prefix=')).toEqual({ prefix: '' });
   });
 
   it('may all be said at once', () => {
