@@ -24,7 +24,7 @@ export function createSchemaBuilder(contract: Contract, position: SchemaPosition
     const declaration = declarations.get(name);
     if (declaration === undefined || used.has(name)) return;
     used.set(name, {});
-    used.set(name, declarationSchema(declaration, schema, position));
+    used.set(name, declarationSchema(declaration, schema));
   }
   function schema(type: Type): JsonSchema {
     if (type.kind === 'ref') refer(type.name);
@@ -45,7 +45,7 @@ export function standaloneSchema(
   const builder = createSchemaBuilder(contract, position);
   const root = rootDeclaration(contract, type);
   const schema =
-    root === undefined ? builder.schema(type) : declarationSchema(root, builder.schema, position);
+    root === undefined ? builder.schema(type) : declarationSchema(root, builder.schema);
   const defs = builder.defs();
   return Object.keys(defs).length === 0 ? schema : { ...schema, $defs: defs };
 }
@@ -58,12 +58,8 @@ function rootDeclaration(contract: Contract, type: Type): Declaration | undefine
 
 type Recurse = (type: Type) => JsonSchema;
 
-function declarationSchema(
-  declaration: Declaration,
-  recurse: Recurse,
-  position: SchemaPosition,
-): JsonSchema {
-  return { ...annotations(declaration.docs), ...typeSchema(declaration.type, recurse, position) };
+function declarationSchema(declaration: Declaration, recurse: Recurse): JsonSchema {
+  return { ...annotations(declaration.docs), ...recurse(declaration.type) };
 }
 
 function typeSchema(type: Type, recurse: Recurse, position: SchemaPosition): JsonSchema {
@@ -86,7 +82,10 @@ function typeSchema(type: Type, recurse: Recurse, position: SchemaPosition): Jso
     case 'tuple':
       return {
         type: 'array',
-        prefixItems: type.items.map((item) => recurse(item.type)),
+        // An empty list of schemas is not allowed (JSON Schema core section 10.3.1.1).
+        ...(type.items.length === 0
+          ? {}
+          : { prefixItems: type.items.map((item) => recurse(item.type)) }),
         items: type.rest === undefined ? false : recurse(type.rest),
         minItems: type.items.filter((item) => !item.optional).length,
       };

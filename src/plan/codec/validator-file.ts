@@ -1,5 +1,6 @@
 import { safeName } from '../../text/identifiers.ts';
 import { upperFirst } from '../../text/cases.ts';
+import { valueLiteral } from '../../text/literals.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { Imports } from '../imports.ts';
 import { requestDeclarations } from '../reach.ts';
@@ -33,15 +34,24 @@ export function planValidators(context: PlanContext, plan: ServicePlan): Validat
   const imports = new Imports([...names.values()]);
   const constants: string[] = [];
   const taken = new Set(names.values());
+  const unique = (wish: string): string => {
+    const name = safeName(wish, taken);
+    taken.add(name);
+    return name;
+  };
   const scope: Omit<ValidatorScope, 'hint'> = {
     imports,
     depth: 0,
     constrained,
     types: new Map(declarations.map((item) => [item.name, item.type])),
     validatorOf: (declaration) => names.get(declaration) ?? declaration,
+    knownSet: (hint, names) => {
+      const name = unique(nameFrom(hint, 'Fields'));
+      constants.push(`const ${name} = new Set<string>(${valueLiteral(names)});`);
+      return name;
+    },
     pattern: (hint, pattern) => {
-      const name = safeName(nameFrom(hint, 'Pattern'), taken);
-      taken.add(name);
+      const name = unique(nameFrom(hint, 'Pattern'));
       constants.push(`const ${name} = ${String(new RegExp(pattern, 'u'))};`);
       return name;
     },

@@ -4,6 +4,7 @@ import type {
   Declaration,
   Field,
   ObjectType,
+  TupleType,
   Type,
   UnionType,
 } from '../../ir/types.ts';
@@ -32,6 +33,8 @@ export interface ValidatorScope {
   readonly constrained: (type: Type) => boolean;
   /** The types of the declarations. */
   readonly types: ReadonlyMap<string, Type>;
+  /** Declares a set of property names for the whole file, and gives its name. */
+  readonly knownSet: (hint: string, names: readonly string[]) => string;
   /** Declares a pattern for the whole file, and gives its name. */
   readonly pattern: (hint: string, pattern: string) => string;
   readonly hint: string;
@@ -58,12 +61,7 @@ export function validateLines(
     case 'map':
       return mapLines(type.value, value, place, scope);
     case 'tuple':
-      return ifBlock(
-        [`Array.isArray(${value})`],
-        type.items.flatMap((item, index) =>
-          validateLines(item.type, `${value}[${index}]`, memberOf(place, String(index)), scope),
-        ),
-      );
+      return tupleLines(type, value, place, scope);
     case 'union':
       return unionLines(type, value, place, scope);
     case 'nullable':
@@ -112,6 +110,25 @@ function itemLines(items: Type, value: string, place: Place, scope: ValidatorSco
   );
 }
 
+function tupleLines(type: TupleType, value: string, place: Place, scope: ValidatorScope): Lines {
+  const items = type.items.flatMap((item, index) =>
+    validateLines(item.type, `${value}[${index}]`, memberOf(place, String(index)), scope),
+  );
+  return ifBlock([`Array.isArray(${value})`], [...items, ...restLines(type, value, place, scope)]);
+}
+
+function restLines(type: TupleType, value: string, place: Place, scope: ValidatorScope): Lines {
+  if (type.rest === undefined || !scope.constrained(type.rest)) return [];
+  const { item, key, inner } = callback(scope, 'index');
+  const count = type.items.length;
+  const at = memberOf(place, count === 0 ? key : `${key} + ${count}`);
+  return [
+    `${value}.slice(${count}).forEach((${item}: unknown, ${key}) => {`,
+    ...indented(validateLines(type.rest, item, at, inner)),
+    '});',
+  ];
+}
+
 function mapLines(values: Type, value: string, place: Place, scope: ValidatorScope): Lines {
   const { item, key, inner } = callback(scope, 'key');
   const at = memberOf(place, `${scope.imports.kit('escapeKey')}(${key})`);
@@ -128,8 +145,30 @@ function mapLines(values: Type, value: string, place: Place, scope: ValidatorSco
 function objectLines(type: ObjectType, value: string, place: Place, scope: ValidatorScope): Lines {
   return ifBlock(
     [isObject(value, scope)],
-    type.fields.flatMap((field) => fieldLines(field, value, place, scope)),
+    [
+      ...additionalLines(type, value, place, scope),
+      ...type.fields.flatMap((field) => fieldLines(field, value, place, scope)),
+    ],
   );
+}
+
+/** Properties beyond the declared ones. */
+function additionalLines(
+  { additional, fields }: ObjectType,
+  value: string,
+  place: Place,
+  scope: ValidatorScope,
+): Lines {
+  if (additional === undefined || !scope.constrained(additional)) return [];
+  const names = fields.map((field) => field.name);
+  const { item, key, inner } = callback(scope, 'key');
+  const at = memberOf(place, `${scope.imports.kit('escapeKey')}(${key})`);
+  const known = scope.knownSet(scope.hint, names);
+  return [
+    `Object.entries(${value}).forEach(([${key}, ${item}]) => {`,
+    ...indented(ifBlock([`!${known}.has(${key})`], validateLines(additional, item, at, inner))),
+    '});',
+  ];
 }
 
 function fieldLines(field: Field, target: string, place: Place, scope: ValidatorScope): Lines {
