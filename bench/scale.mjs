@@ -40,7 +40,8 @@ function runCase({ services, contract, project, firsts, reruns }) {
   const args = generateArgs(contract, project);
   firsts.push(measureNode(args));
   const generated = readdirSync(join(project, 'service')).length;
-  if (generated !== services) throw new Error(`${generated} services were generated of ${services}`);
+  if (generated !== services)
+    throw new Error(`${generated} services were generated of ${services}`);
   const before = stateOf(project);
   reruns.push(measureNode(args));
   if (stateOf(project) !== before) throw new Error('a rerun with nothing to do wrote files');

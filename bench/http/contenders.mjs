@@ -18,19 +18,25 @@ export const generatedId = 'microgen';
 /** @returns {Promise<Contender[]>} the hand-written ones */
 export async function peers() {
   const nest = await compileNest();
-  const file = (name) => join(benchDir, 'peers', name);
   return [
-    { ...peer('bare', 'bare node:http', [file('bare.mjs')]), validates: false },
-    peer('fastify', 'Fastify, schema', [file('fastify.mjs')]),
-    peer('express', 'Express, zod', [file('express.mjs')]),
+    { ...peer('bare', 'bare node:http', [peerFile('bare.mjs')]), validates: false },
+    peer('fastify', 'Fastify, schema', [peerFile('fastify.mjs')]),
+    peer('express', 'Express, zod', [peerFile('express.mjs')]),
     peer('nest-express', 'NestJS on Express', [nest, 'express']),
     peer('nest-fastify', 'NestJS on Fastify', [nest, 'fastify']),
   ];
 }
 
+function peerFile(name) {
+  return join(benchDir, 'peers', name);
+}
+
 function peer(id, label, args) {
-  const env = (port) => ({ PORT: String(port) });
-  return { id, label, cwd: benchDir, args, env, validates: true };
+  return { id, label, cwd: benchDir, args, env: peerEnv, validates: true };
+}
+
+function peerEnv(port) {
+  return { PORT: String(port) };
 }
 
 /**
@@ -38,10 +44,14 @@ function peer(id, label, args) {
  * @returns {Contender}
  */
 export function generatedContender({ dir, args }) {
-  const env = (port) => ({
+  const label = 'microgen (generated)';
+  return { id: generatedId, label, cwd: dir, args, env: generatedEnv, validates: true };
+}
+
+function generatedEnv(port) {
+  return {
     APP_HTTP_ADDR: `127.0.0.1:${port}`,
     APP_LOG_LEVEL: 'info',
     APP_LOG_FORMAT: 'json',
-  });
-  return { id: generatedId, label: 'microgen (generated)', cwd: dir, args, env, validates: true };
+  };
 }

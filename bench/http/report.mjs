@@ -26,7 +26,6 @@ export function reportOf({ contenders, runs, pinned, pino }) {
 function summaryOf({ id, label }, runs) {
   const own = runs[id];
   const ours = id === generatedId ? undefined : runs[generatedId];
-  const column = (list, key) => list.map((run) => run[key]);
   const middle = (key) => median(column(own, key));
   const ratio = (key) => ours && ratioOf(column(ours, key), column(own, key));
   return {
@@ -45,6 +44,10 @@ function summaryOf({ id, label }, runs) {
     requestsRatio: ratio('requestsPerSecond'),
     p99Ratio: ratio('p99Ms'),
   };
+}
+
+function column(runs, key) {
+  return runs.map((run) => run[key]);
 }
 
 function problemsOf({ label, errors, reasons, loadBusy }) {

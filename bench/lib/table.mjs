@@ -41,7 +41,6 @@ export function verdict(what, value, limit, unit = 'x') {
 
 /** @param {readonly Verdict[]} verdicts */
 export function verdictTable(verdicts) {
-  const amount = (value, unit) => `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`;
   return table(
     ['figure', 'measured', 'limit', ''],
     verdicts.map(({ what, value, limit, unit, pass }) => [
@@ -51,4 +50,8 @@ export function verdictTable(verdicts) {
       pass ? 'pass' : 'FAIL',
     ]),
   );
+}
+
+function amount(value, unit) {
+  return `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`;
 }

@@ -33,6 +33,7 @@ const schema = {
   },
 };
 
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers -- a rule for Express
 app.post('/sayhello', { schema }, async (request) => ({
   message: `Hello, ${request.body.name}!`,
 }));

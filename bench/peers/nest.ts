@@ -1,6 +1,5 @@
 // NestJS as its documentation writes it: module, controller, injected service, DTO with
 // class-validator, ValidationPipe, logging interceptor. argv[2] names the adapter.
-import 'reflect-metadata';
 import {
   Body,
   Controller,
@@ -48,6 +47,7 @@ class HelloController {
 }
 
 @Module({ controllers: [HelloController], providers: [HelloService] })
+// oxlint-disable-next-line typescript/no-extraneous-class -- what a Nest module is
 class AppModule {}
 
 class LoggingInterceptor implements NestInterceptor {
