@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, type Module, modulesBelow, repository } from './support/modules.ts';
+
+const src = modulesBelow('src');
+const kit = modulesBelow('kit/src');
+
+/** `src/plan/codec/x.ts` -> `plan`; a file right in the folder is its own layer. */
+function layerOf(path: string, root: string): string {
+  const [layer = '', ...rest] = posix.relative(root, path).split('/');
+  return rest.length === 0 ? layer : layer;
+}
+
+/** The imports of each module that leave its layer for one that it may not know. */
+function trespasses(
+  modules: readonly Module[],
+  root: string,
+  allowed: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  return modules.flatMap(({ path, imports }) => {
+    const layer = layerOf(path, root);
+    const known = allowed[layer];
+    if (known === undefined) return [`${path}: nothing says what ${layer} may import`];
+    return imports.flatMap(({ target, typeOnly }) => {
+      if (target === undefined) return [];
+      const other = target.startsWith(`${root}/`) ? layerOf(target, root) : target;
+      const may =
+        other === layer || known.includes(other) || (typeOnly && known.includes(`type ${other}`));
+      return may ? [] : [`${path} -> ${target}`];
+    });
+  });
+}
+
+/** A path of imports that ends where it began; `undefined` when there is none. */
+function cycleIn(modules: readonly Module[]): readonly string[] | undefined {
+  const targets = new Map(
+    modules.map(({ path, imports }) => [
+      path,
+      imports.flatMap(({ target, typeOnly }) => (target === undefined || typeOnly ? [] : [target])),
+    ]),
+  );
+  const done = new Set<string>();
+  const walk = (path: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of targets.get(path) ?? []) {
+      const found = walk(next, [...trail, path]);
+      if (found !== undefined) return found;
+    }
+    done.add(path);
+    return undefined;
+  };
+  return modules.map(({ path }) => walk(path, [])).find((found) => found !== undefined);
+}
+
+describe('src', () => {
+  const stages = ['diagnostics', 'ir', 'plan', 'project', 'render', 'source', 'text'];
+  const layers: Readonly<Record<string, readonly string[]>> = {
+    text: [],
+    diagnostics: ['text'],
+    ir: ['diagnostics', 'text'],
+    source: ['ir', 'diagnostics', 'text'],
+    plan: ['ir', 'diagnostics', 'text', 'kit/src/codegen.ts'],
+    render: ['type plan', 'diagnostics', 'text'],
+    project: ['type plan', 'diagnostics', 'text'],
+    pipeline: stages,
+    'generate.ts': ['pipeline', ...stages],
+    'index.ts': ['generate.ts', ...stages],
+    cli: ['generate.ts', 'diagnostics', 'text', 'type project', 'project'],
+  };
+
+  it('has only the folders whose place is known', () => {
+    expect([...new Set(src.map(({ path }) => layerOf(path, 'src')))].toSorted()).toEqual(
+      Object.keys(layers).toSorted(),
+    );
+  });
+
+  it('is imported in one direction', () => {
+    expect(trespasses(src, 'src', layers)).toEqual([]);
+  });
+
+  it('has front ends that do not know each other', () => {
+    const strays = src.flatMap(({ path, imports }) => {
+      const own = /^src\/source\/(\w+)\//.exec(path)?.[1];
+      return imports.flatMap(({ target = '' }) => {
+        const other = /^src\/source\/(\w+)\//.exec(target)?.[1];
+        return own === undefined || other === undefined || own === other
+          ? []
+          : [`${path} -> ${target}`];
+      });
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it('takes from the command line and to the terminal in one folder', () => {
+    const users = src.filter(({ globals }) => globals.has('process') || globals.has('console'));
+    const paths = users.map(({ path }) => path).filter((path) => !path.startsWith('src/cli/'));
+    // The process number names this run's staging folder apart from another run's.
+    expect(paths).toEqual(['src/project/settle.ts']);
+  });
+
+  it('writes files in one place', () => {
+    const readers = src.filter(({ imports }) =>
+      imports.some(({ specifier }) => specifier === 'node:fs'),
+    );
+    expect(
+      readers.map(({ path }) => path).filter((path) => !path.startsWith('src/project/')),
+    ).toEqual([]);
+    const writers = readers.filter(({ text }) =>
+      /\b(?:write|rename|unlink|rm|mkdir|append|copy|chmod)\w*Sync\b/.test(text),
+    );
+    expect(writers.map(({ path }) => path)).toEqual(['src/project/disk.ts']);
+  });
+
+  it('runs no other program and asks no network', () => {
+    const modules = src.flatMap(({ imports }) => imports.map(({ specifier }) => specifier));
+    expect(
+      modules.filter((name) =>
+        /^node:(?:child_process|https?|net|tls|dns|worker_threads)$/.test(name),
+      ),
+    ).toEqual([]);
+    expect(src.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('uses the packages that its package.json names', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      dependencies: object;
+    };
+    const names = src
+      .flatMap(({ imports }) => imports.map(({ specifier }) => specifier))
+      .filter((name) => /^[a-z@]/.test(name) && !name.startsWith('node:'));
+    const packages = [
+      ...new Set(
+        names.map((name) =>
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        ),
+      ),
+    ].toSorted();
+    expect(packages).toEqual(Object.keys(dependencies).toSorted());
+  });
+
+  it('has a pipeline that reads as a table of contents', () => {
+    const generate = src.find(({ path }) => path === 'src/generate.ts');
+    expect(generate?.text.split('\n').length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('kit', () => {
+  const values = ['collected-metric.ts', 'logger.ts'];
+  const layers: Readonly<Record<string, readonly string[]>> = {
+    'codegen.ts': [],
+    'collected-metric.ts': [],
+    'logger.ts': [],
+    errors: [],
+    context: ['errors', ...values],
+    checks: ['errors'],
+    observability: ['context', 'type endpoint', ...values],
+    endpoint: ['errors', 'context', 'checks', ...values],
+    http: ['errors', 'context', 'endpoint', 'checks', ...values],
+    service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
+    'index.ts': ['errors', 'context', 'endpoint', 'http', 'observability', 'service', ...values],
+    dev: [],
+  };
+
+  it('is imported in one direction', () => {
+    expect(trespasses(kit, 'kit/src', layers)).toEqual([]);
+  });
+
+  it('knows nothing of the generator', () => {
+    expect(
+      kit.flatMap(({ path, imports }) =>
+        imports.filter(({ target }) => target?.startsWith('kit/src/') === false).map(() => path),
+      ),
+    ).toEqual([]);
+  });
+
+  it("keeps heavy packages out of http and the generated code's checks", () => {
+    const outside = (folder: string): readonly string[] =>
+      kit
+        .filter(({ path }) => path.startsWith(`kit/src/${folder}/`))
+        .flatMap(({ imports }) => imports.map(({ specifier }) => specifier))
+        .filter((name) => !/^(?:\.|node:)/.test(name));
+    expect(outside('http')).toEqual(['find-my-way']);
+    expect(outside('checks')).toEqual([]);
+    expect(outside('endpoint')).toEqual([]);
+    expect(outside('errors')).toEqual([]);
+  });
+
+  it('has a client that stands alone: SDKs carry its source', () => {
+    expect(kit.find(({ path }) => path === 'kit/src/http/client.ts')?.imports).toEqual([]);
+  });
+});
+
+describe('every module', () => {
+  const all = [...src, ...kit];
+  const entries = [
+    'kit/src/checks/index.ts',
+    'kit/src/endpoint/index.ts',
+    'kit/src/http/index.ts',
+    'kit/src/index.ts',
+    'kit/src/observability/index.ts',
+    'src/index.ts',
+  ];
+
+  it('is in no cycle of imports', () => {
+    expect(cycleIn(src)).toBeUndefined();
+    expect(cycleIn(kit)).toBeUndefined();
+  });
+
+  it('has no default export', () => {
+    expect(all.filter(({ hasDefaultExport }) => hasDefaultExport).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  it('re-exports only as an entry of its package', () => {
+    const barrels = all.filter(({ imports }) => imports.some(({ reexport }) => reexport));
+    expect(barrels.map(({ path }) => path).filter((path) => !entries.includes(path))).toEqual([]);
+  });
+
+  it('is named in kebab-case', () => {
+    expect(
+      all
+        .map(({ path }) => path)
+        .filter((path) => !/^[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(posix.basename(path))),
+    ).toEqual([]);
+  });
+
+  it('imports files by their full name', () => {
+    const short = all.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target?.endsWith('.ts') === false)
+        .map(({ specifier }) => `${path}: ${specifier}`),
+    );
+    expect(short).toEqual([]);
+  });
+
+  it('names no file of a machine', () => {
+    expect(
+      all.filter(({ text }) => /\/(?:home|work|Users|root)\/\w/.test(text)).map(({ path }) => path),
+    ).toEqual([]);
+  });
+});
+
+describe('templates', () => {
+  const templates = filesBelow('templates').map((path) => ({
+    path,
+    lines: readFileSync(join(repository, path), 'utf8').trimEnd().split('\n'),
+  }));
+  const views = new Set(
+    src.flatMap(({ path, text }) =>
+      [...text.matchAll(/export interface (\w+View)\b/g)].map(([, name]) => `${name} (${path})`),
+    ),
+  );
+
+  it('name their view in the first line, and it is there', () => {
+    const wrong = templates.filter(({ lines: [first = ''] }) => {
+      const view = /^\{\{!-- view: (\w+(?: \([\w./-]+\))?) --\}\}$/.exec(first)?.[1];
+      return view === undefined || (view !== 'Empty' && !views.has(view));
+    });
+    expect(wrong.map(({ path, lines }) => `${path}: ${lines[0]}`)).toEqual([]);
+  });
+
+  it('have at most 80 lines', () => {
+    expect(templates.filter(({ lines }) => lines.length > 80).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('are each used, and each that is used is there', () => {
+    const text = src.map((module) => module.text).join('\n');
+    const project =
+      /^templates\/project\/(?:tsconfig|dockerfile|dockerignore|gitignore|gitattributes|prettierignore)\.hbs$/;
+    const unused = templates.filter(
+      ({ path }) =>
+        !project.test(path) &&
+        !text.includes(`'${path.slice('templates/'.length, -'.hbs'.length)}'`),
+    );
+    expect(unused.map(({ path }) => path)).toEqual([]);
+  });
+});
