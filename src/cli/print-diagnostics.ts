@@ -24,8 +24,8 @@ export async function printDiagnostics(
   if (shown.length === 0) return;
   const { formatDiagnostic } = await import('../diagnostics/format.ts');
   const colors = colorsFor(terminal, 'stderr', color);
+  const source = (path: string) => sources[path];
   for (const diagnostic of shown) {
-    const source = diagnostic.span === undefined ? undefined : sources[diagnostic.span.path];
     terminal.err(`${formatDiagnostic(diagnostic, { source, color: colors })}\n`);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChangeReport, GenerateResult } from '../project/result.ts';
-import { visible, visibleLine } from './visible.ts';
+import { visible } from '../text/visible.ts';
 
 /** The colours that a plan uses; without colour each gives its text back. */
 export interface PlanColors {
@@ -69,14 +69,14 @@ function currentText({ changes, ms }: GenerateResult, style: PlanStyle): string 
 function changeLines(change: ChangeReport, { colors }: PlanStyle): readonly string[] {
   const label = paint(change.kind, colors)(LABELS[change.kind].padEnd(WIDTH));
   const note = noteOf(change);
-  const line = `  ${label}  ${visibleLine(change.path)}${note === '' ? '' : colors.dim(`  ${note}`)}`;
+  const line = `  ${label}  ${visible(change.path)}${note === '' ? '' : colors.dim(`  ${note}`)}`;
   return change.diff === undefined ? [line] : [line, diffText(change.diff, colors)];
 }
 
 function noteOf({ orphaned, backup, kept }: ChangeReport): string {
   if (orphaned === true) return 'no longer generated: keep or delete it';
   if (backup === true) return 'the old content is kept under .microgen/backup/';
-  return kept === undefined ? '' : `yours stays: ${kept.map(visibleLine).join(', ')}`;
+  return kept === undefined ? '' : `yours stays: ${kept.map(visible).join(', ')}`;
 }
 
 function paint(kind: Kind, colors: PlanColors): (text: string) => string {
@@ -110,5 +110,5 @@ function summary({ counts, outcome, wrote }: GenerateResult): string {
 function nextLines({ next, outcome }: GenerateResult, { colors }: PlanStyle): readonly string[] {
   if (next.length === 0) return [];
   const title = outcome === 'pending' ? 'to bring it up to date:' : 'next:';
-  return ['', title, ...next.map((command) => `  ${colors.bold(visibleLine(command))}`)];
+  return ['', title, ...next.map((command) => `  ${colors.bold(visible(command))}`)];
 }

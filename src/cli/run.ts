@@ -12,7 +12,7 @@ import { planText } from './print-plan.ts';
 import { requestOf } from './request.ts';
 import { colorsFor, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { visible } from './visible.ts';
+import { visible } from '../text/visible.ts';
 
 /** Runs a command and returns the exit code. Everything that goes wrong ends here, as a message. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -103,7 +103,7 @@ async function fail(error: unknown, args: readonly string[], terminal: Terminal)
   const color = !said(args, 'no-color');
   await printDiagnostics({ diagnostics, sources: {} }, { quiet: false, color, terminal });
   const hasStack = !isUsage && said(args, 'verbose') && error instanceof Error;
-  if (hasStack) terminal.err(`${visible(error.stack ?? '')}\n`);
+  if (hasStack) terminal.err(`${(error.stack ?? '').split('\n').map(visible).join('\n')}\n`);
   return exitCode;
 }
 

@@ -19,7 +19,7 @@ export function readContract(cwd: string, project: OpenProject): ReadContract {
   const { contractPath, options } = project;
   const parsed = parseTypeScript({ path: contractPath, reader: createSourceReader(cwd) });
   const { contract, files: sources } = parsed;
-  const exports = options.idl === 'idl.ts' ? checkExports(parsed.unexported) : [];
+  const exports = options.idl === 'idl.ts' ? checkExports(parsed) : [];
   const diagnostics = [...parsed.diagnostics, ...exports];
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   const faults = checkContract(contract, { prefix: options.prefix, tools: options.skill });
