@@ -63,7 +63,8 @@ export interface Money {
 /** Who wrote a note, and when. */
 export interface Note {
   author: string;
-  at: Date;
+  /** @format date-time */
+  at: string;
   /** @maxLength 2000 */
   text: string;
 }
@@ -127,7 +128,8 @@ export interface ${name} {
   address: Address | null;
   notes?: Note[];
   labels: Record<string, string>;
-  createdAt: Date;
+  /** @format date-time */
+  createdAt: string;
 }
 
 /** What it takes to create a ${name}. */
