@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kit, Project } from './support/project.ts';
 
-const blocks = [...readFileSync(join(kit, 'README.md'), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
-  ([, code]) => code!,
-);
+const blocks = [
+  ...readFileSync(join(kit, 'README.md'), 'utf8').matchAll(/^```ts\n(.*?)^```/gms),
+].map(([, code]) => code!);
 let project: Project;
 
 beforeAll(() => {

@@ -173,8 +173,7 @@ export class Service {
 
   /** Starts the components, then listens. A service starts once; a failed start is unwound. */
   start(): Promise<RunningService> {
-    if (this.#starting !== undefined) throw new Error(`${this.name} was started already`);
-    return (this.#starting = this.#start(this.#options.argv ?? []));
+    return this.#startOnce(this.#options.argv ?? []);
   }
 
   /** Shuts down in order and within the budget. What fails on the way is logged. */
@@ -195,9 +194,16 @@ export class Service {
     await runUntilSignal({
       name: this.name,
       logger: this.logger,
-      start: () => (this.#starting = this.#start(argv)),
+      start: () => this.#startOnce(argv),
       shutDown: () => this.#shutDown(),
     });
+  }
+
+  #startOnce(argv: readonly string[]): Promise<RunningService> {
+    if (this.#starting !== undefined || this.#stopping !== undefined) {
+      return Promise.reject(new Error(`${this.name} was started already; a service starts once`));
+    }
+    return (this.#starting = this.#start(argv));
   }
 
   async #start(argv: readonly string[]): Promise<RunningService> {
