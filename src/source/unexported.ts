@@ -1,9 +1,17 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Unexported } from './source.ts';
+import type { SourceResult } from './source.ts';
 
-/** The faults of a contract that generated code imports from as it stands: it must export what it declares. */
-export function checkExports(unexported: readonly Unexported[]): Diagnostic[] {
-  return unexported.map(({ name, span }) =>
-    diagnose('declaration-not-exported', { name }, { span }),
-  );
+/**
+ * The faults of a contract that generated code is to import from as it stands: its entry file must export
+ * what generated code names.
+ */
+export function checkExports({
+  unexported,
+  files,
+}: Pick<SourceResult, 'unexported' | 'files'>): Diagnostic[] {
+  const entry = files[0]?.path ?? '';
+  return unexported.map(({ name, span }) => {
+    const isElsewhere = span.path !== entry;
+    return diagnose('declaration-not-exported', { name, entry, isElsewhere }, { span });
+  });
 }

@@ -65,7 +65,7 @@ export const contractCodes = {
   'duplicate-message': code<{ name: string; owner: string; takenBy: string }>({
     severity: 'error',
     message: ({ name, owner, takenBy }) =>
-      `the request of ${owner} would be called ${name}, which ${takenBy} is already`,
+      `the request of ${owner} would be called ${name}, which is the name of ${takenBy}`,
     help: () =>
       'Rename the method or the type, or give the method one parameter that is an object type of your own.',
   }),
@@ -76,7 +76,7 @@ export const contractCodes = {
   }),
   'endless-type': code<{ name: string }>({
     severity: 'error',
-    message: ({ name }) => `no finite value is a ${name}: it always holds another one`,
+    message: ({ name }) => `${name} has no finite value: it always holds another one`,
     help: () =>
       'Make one of the fields on the way optional, `| null`, or a list, so that a value can come to an end.',
   }),

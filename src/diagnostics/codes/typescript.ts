@@ -1,5 +1,9 @@
 import { code } from '../code.ts';
 
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** What can be wrong with a TypeScript contract before it is one. Codes are never reused. */
 export const typescriptCodes = {
   'idl-not-found': code<{ path: string }>({
@@ -87,11 +91,13 @@ export const typescriptCodes = {
     message: ({ reason }) => reason,
     help: ({ instead }) => instead,
   }),
-  'declaration-not-exported': code<{ name: string }>({
+  'declaration-not-exported': code<{ name: string; entry: string; isElsewhere: boolean }>({
     severity: 'error',
-    message: ({ name }) => `generated code needs ${name}, which this file does not export`,
-    help: ({ name }) =>
-      `Add \`export\` to ${name}. This file is the project's own idl.ts, and generated code imports from it as it stands.`,
+    message: ({ name, entry }) => `generated code needs ${name}, which ${entry} does not export`,
+    help: ({ name, entry, isElsewhere }) =>
+      isElsewhere
+        ? `Add \`export type { ${name} } from '...'\` to ${entry}: generated code imports from it as it stands.`
+        : `Add \`export\` to ${name}: generated code imports from ${entry} as it stands.`,
   }),
   'unknown-tag': code<{ tag: string; nearest: string }>({
     severity: 'warning',
@@ -101,7 +107,7 @@ export const typescriptCodes = {
   'misplaced-tag': code<{ tag: string; place: string; places: readonly string[] }>({
     severity: 'warning',
     message: ({ tag, place }) => `@${tag} means nothing on this ${place}`,
-    help: ({ tag, places }) => `@${tag} belongs to a ${places.join(' or a ')}.`,
+    help: ({ tag, places }) => `@${tag} belongs to ${places.map(withArticle).join(' or ')}.`,
   }),
   'bad-tag-value': code<{ tag: string; reason: string; wanted: string }>({
     severity: 'error',

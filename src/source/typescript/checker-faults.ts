@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Span } from '../../diagnostics/span.ts';
 import { nearest } from '../../text/nearest.ts';
 import { insteadOf } from './hints.ts';
@@ -6,11 +6,18 @@ import type { Program } from './program.ts';
 import type { Entity } from './reach.ts';
 import type { Report } from './report.ts';
 
-/** Reports what the parser refuses. More than a few faults of one file are mostly echoes of the first. */
+/** More faulty lines of one file than these are mostly echoes of the first. */
+const MAX_LINES = 5;
+
+/** Reports what the parser refuses: the first fault of a line, for the same reason. */
 export function reportSyntax(program: Program, report: Report): void {
   for (const file of program.files) {
-    for (const fault of program.syntaxFaults(file).slice(0, 5)) {
-      report.add('syntax-error', { message: messageOf(fault) }, { span: spanOf(program, fault) });
+    const lines = new Set<number>();
+    for (const fault of program.syntaxFaults(file)) {
+      const span = spanOf(program, fault);
+      if (lines.has(span.line) || lines.size >= MAX_LINES) continue;
+      lines.add(span.line);
+      report.add('syntax-error', { message: messageOf(fault) }, { span });
     }
   }
 }
@@ -51,6 +58,9 @@ const UNKNOWN_NAMES: ReadonlySet<number> = new Set([
   2304, 2552, 2503, 2694, 2580, 2581, 2582, 2583, 2584, 2591,
 ]);
 
+/** The checker's code for `type A = A`. */
+const CIRCULAR_ALIAS = 2456;
+
 /** The checker's codes for a module that it does not find. */
 const UNKNOWN_MODULES: ReadonlySet<number> = new Set([2307, 2792]);
 
@@ -65,7 +75,8 @@ function reportFault(program: Program, { fault, span, report }: Fault): void {
     const specifier = name.replace(/^["']|["']$/g, '');
     if (/^[./]/.test(specifier)) report.add('unknown-import', { specifier }, { span });
     else report.add('package-type', { name: 'This type', specifier }, { span });
-  } else report.add('type-error', { message: messageOf(fault) }, { span });
+  } else if (fault.code === CIRCULAR_ALIAS) report.add('endless-type', { name }, { span });
+  else report.add('type-error', { message: messageOf(fault) }, { span });
 }
 
 function namesInScope({ checker, entry }: Program, { file }: ts.Diagnostic): readonly string[] {

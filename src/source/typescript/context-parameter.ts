@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Program } from './program.ts';
 import { resolvedSymbol } from './symbols.ts';
 

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from '#typescript';
 import { createDeclarationTable } from './declaration-table.ts';
 import type { Lowering } from './lowering.ts';
 import type { Program } from './program.ts';

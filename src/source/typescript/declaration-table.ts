@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from '#typescript';
 import type { Declaration, Type } from '../../ir/types.ts';
 
 /** What is found out about a declaration while others may already refer to it. */

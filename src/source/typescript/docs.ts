@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Span } from '../../diagnostics/span.ts';
 import type { Docs } from '../../ir/types.ts';
 import { nearest } from '../../text/nearest.ts';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { EnumMember, Type } from '../../ir/types.ts';
 import { readDocs } from './docs.ts';
 import { type Lowering, notCarriable } from './lowering.ts';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { TupleItem, Type } from '../../ir/types.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
 

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from '#typescript';
 import type { Type } from '../../ir/types.ts';
 import type { DeclarationTable } from './declaration-table.ts';
 import type { Program } from './program.ts';

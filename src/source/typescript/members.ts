@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import { PROMISES, STREAMS } from './hints.ts';
 import type { Program } from './program.ts';
 import { nameNode } from './symbols.ts';
@@ -25,6 +25,7 @@ export function readMembers({ checker }: Program, type: ts.Type, at: ts.Node): M
   const methods: ts.Symbol[] = [];
   const faults: MemberFault[] = signatureFaults(checker, type, at);
   for (const property of checker.getPropertiesOfType(type)) {
+    if (isUnresolved(checker.getTypeOfSymbol(property))) continue;
     const fault = memberFault(checker, property, at);
     if (fault === undefined) methods.push(property);
     else faults.push(fault);
@@ -40,7 +41,7 @@ export function answerKind(type: ts.Type): AnswerKind | undefined {
 }
 
 /** Whether the checker could make nothing of a type, which is said elsewhere. */
-export function isUnresolved(type: ts.Type): boolean {
+function isUnresolved(type: ts.Type): boolean {
   return (
     (type.flags & ts.TypeFlags.Any) !== 0 &&
     (type as { readonly intrinsicName?: string }).intrinsicName === 'error'
@@ -68,7 +69,6 @@ function memberFault(
   const signatures = type.getCallSignatures();
   const [signature] = signatures;
   if (signature === undefined) {
-    if (isUnresolved(type)) return undefined;
     const fix = `Move ${name} into a message, or make it a method that returns a Promise.`;
     return { node, reason: `${name} is data, not a method`, fix, callable: false };
   }

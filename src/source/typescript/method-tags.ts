@@ -74,7 +74,9 @@ function pathFault(path: string): string | undefined {
   if (!path.startsWith('/')) return 'has a path that does not begin with `/`';
   const segments = path.slice(1).replace(/\/$/, '').split('/');
   const bad = segments.find((segment) => !SEGMENT.test(segment) || /^\.{1,2}$/.test(segment));
-  if (bad !== undefined && path !== '/') return `has \`${bad}\` in its path`;
+  if (bad !== undefined && path !== '/') {
+    return `has \`${bad}\` in its path, where a part is plain text or one {parameter}`;
+  }
   const names = pathParameters(path);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? undefined : `has {${twice}} twice in its path`;

@@ -1,15 +1,15 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Field, Method, MethodKind, Parameter, RefType, Type } from '../../ir/types.ts';
 import { upperFirst } from '../../text/cases.ts';
 import { isIdentifier } from '../../text/identifiers.ts';
-import { constrain } from './constraints.ts';
 import { contextParameters } from './context-parameter.ts';
 import { type Documented, readDocs } from './docs.ts';
 import { type Lowering, notCarriable } from './lowering.ts';
 import { answerKind, callSignature } from './members.ts';
 import { readMethodTags } from './method-tags.ts';
 import { nameNode, orderOf } from './symbols.ts';
-import { readDefault, readExamples } from './values.ts';
+import { readValueTags } from './value-tags.ts';
+import { readExamples } from './values.ts';
 
 /** Lowers a method of a service. */
 export function lowerMethod(lowering: Lowering, owner: string, member: ts.Symbol): Method[] {
@@ -116,19 +116,16 @@ function readInput(lowering: Lowering, { symbol, node, documented }: Given): Inp
   const type = items?.type ?? declared;
   const typeNode = isStream ? items?.node : node.type;
   const lowered = lowering.lowerOptional({ type, node: typeNode, at: typeNode ?? node });
-  const constrained = constrain(lowering, own, lowered.type);
-  const value = readDefault(lowering, own, constrained);
+  const value = readValueTags(lowering, own, lowered.type);
   const text = own.docs.text === '' ? documented.parameter(name) : own.docs.text;
   return {
     node,
     isStream,
     field: {
       name,
-      type: constrained,
+      ...value,
+      docs: { ...value.docs, text },
       optional: node.questionToken !== undefined || lowered.absent,
-      readonly: false,
-      ...(value === undefined ? {} : { default: value }),
-      docs: { ...own.docs, text, examples: readExamples(lowering, own, constrained) },
       span: lowering.program.spanOf(node.name),
     },
   };
@@ -218,7 +215,7 @@ function derive(lowering: Lowering, type: Type, { name, owner, at }: Named): Ref
   const place =
     table.headOf(wish)?.span ?? (other && program.spanOf(nameNode(other.parts[0]?.node ?? at)));
   if (place !== undefined) {
-    const takenBy = other === undefined ? 'the request of another method' : `the type ${wish}`;
+    const takenBy = other === undefined ? 'the request of another method' : 'a type';
     const related = [{ span: place, message: `${wish} is taken here` }];
     report.add(
       'duplicate-message',

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { RefType, Type } from '../../ir/types.ts';
 import { upperFirst } from '../../text/cases.ts';
 import { constrain, hasConstraints } from './constraints.ts';

@@ -1,11 +1,10 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Field, Type } from '../../ir/types.ts';
-import { constrain } from './constraints.ts';
 import { readDocs } from './docs.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { readColumn } from './model-tags.ts';
 import { nameNode } from './symbols.ts';
-import { readDefault, readExamples } from './values.ts';
+import { readValueTags } from './value-tags.ts';
 
 /** Lowers what is made of fields: an interface, a class of data, an object type, an intersection. */
 export function lowerStructure(lowering: Lowering, subject: Subject): Type {
@@ -92,69 +91,83 @@ function refuseClass(lowering: Lowering, member: ts.ClassElement): Type {
   return notCarriable(lowering, nameNode(member), { what, instead });
 }
 
-/** The properties of a type, those of its bases before its own, as one reads them. */
+/**
+ * The properties of a type as one reads them: those of its bases before its own, those of mapped types in
+ * the order of what they map. The checker's own order would depend on what it saw first.
+ */
 function propertiesOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
   const properties = checker.getPropertiesOfType(type);
-  const inherited = inheritedNames(checker, type);
-  if (inherited.length === 0) return properties;
+  if (isMapped(type)) return inWrittenOrder(properties);
+  const parts = type.isIntersection() ? type.types : baseTypes(checker, type);
+  if (parts.length === 0) return properties;
   const byName = new Map(properties.map((property) => [property.name, property]));
-  const first = inherited.flatMap((name) => byName.get(name) ?? []);
+  const names = parts.flatMap((part) => propertiesOf(checker, part).map(({ name }) => name));
+  const first = names.flatMap((name) => byName.get(name) ?? []);
   return [...new Set([...first, ...properties])];
 }
 
-function inheritedNames(checker: ts.TypeChecker, type: ts.Type): readonly string[] {
-  const target = (type as { readonly target?: ts.Type }).target ?? type;
-  if (!target.isClassOrInterface()) return [];
-  const names = checker
-    .getBaseTypes(target)
-    .flatMap((base) => propertiesOf(checker, base).map(({ name }) => name));
-  return [...new Set(names)];
+function isMapped(type: ts.Type): boolean {
+  const { objectFlags = 0 } = type as Partial<ts.ObjectType>;
+  return (objectFlags & ts.ObjectFlags.Mapped) !== 0;
 }
 
+/** By the place of their declarations, where all have one: keys of a union of texts have none. */
+function inWrittenOrder(properties: readonly ts.Symbol[]): readonly ts.Symbol[] {
+  const place = (property: ts.Symbol): number => property.declarations?.[0]?.pos ?? -1;
+  if (properties.some((property) => place(property) < 0)) return properties;
+  return [...properties].sort((a, b) => place(a) - place(b));
+}
+
+function baseTypes(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+  const target = (type as { readonly target?: ts.Type }).target ?? type;
+  return target.isClassOrInterface() ? checker.getBaseTypes(target) : [];
+}
+
+/** Lowers a property; to nothing where it is always absent or where a fault was reported. */
 function lowerField(lowering: Lowering, property: ts.Symbol, owner: ts.Node): Field[] {
   const { checker, program, report } = lowering;
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
   const at = declaration === undefined ? owner : nameNode(declaration);
   const type = checker.getTypeOfSymbol(property);
   const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  if (isOptional && (checker.getNonNullableType(type).flags & ts.TypeFlags.Never) !== 0) {
-    if ((type.flags & NULL_LIKE) === 0) return [];
-  }
-  const { name } = property;
-  if (name.startsWith('__@')) {
-    notCarriable(lowering, at, { what: 'a symbol', instead: 'Give the field a name.' });
-    return [];
-  }
-  if (name === '__proto__') {
-    const reason = 'objects treat it as their prototype';
-    report.add('unusable-name', { what: 'a field', name, reason }, { span: program.spanOf(at) });
-  }
+  if (isOptional && isNever(checker, type)) return [];
+  if (!hasUsableName(lowering, property, at)) return [];
   if (isCallable(checker.getNonNullableType(type))) {
-    refuseFunction(lowering, at, `the function \`${name}\``);
+    refuseFunction(lowering, at, `the function \`${property.name}\``);
     return [];
   }
   const documented = readDocs(lowering, declaration === undefined ? [] : [declaration], 'property');
   const node = typeNodeOf(declaration);
   const lowered = lowering.lowerOptional({ type, node, at: node ?? at });
-  const constrained = constrain(lowering, documented, lowered.type);
-  const value = readDefault(lowering, documented, constrained);
-  const examples = readExamples(lowering, documented, constrained);
-  const column = readColumn(report, documented, name);
+  const column = readColumn(report, documented, property.name);
   return [
     {
-      name,
-      type: constrained,
+      name: property.name,
+      ...readValueTags(lowering, documented, lowered.type),
       optional: isOptional || lowered.absent,
-      readonly: documented.tag('readonly') !== undefined,
-      ...(value === undefined ? {} : { default: value }),
-      docs: { ...documented.docs, examples },
       span: program.spanOf(at),
       ...(column === undefined ? {} : { column }),
     },
   ];
 }
 
-const NULL_LIKE = ts.TypeFlags.Null;
+/** A field that can only be absent is how variants of a union say that they lack it. */
+function isNever(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const isNull =
+    type.isUnion() && type.types.some((part) => (part.flags & ts.TypeFlags.Null) !== 0);
+  return !isNull && (checker.getNonNullableType(type).flags & ts.TypeFlags.Never) !== 0;
+}
+
+function hasUsableName(lowering: Lowering, { name }: ts.Symbol, at: ts.Node): boolean {
+  if (name.startsWith('__@')) {
+    notCarriable(lowering, at, { what: 'a symbol', instead: 'Give the field a name.' });
+    return false;
+  }
+  if (name !== '__proto__') return true;
+  const params = { what: 'a field', name, reason: 'objects treat it as their prototype' };
+  lowering.report.add('unusable-name', params, { span: lowering.program.spanOf(at) });
+  return false;
+}
 
 /** The type that a member was written with. */
 function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | undefined {

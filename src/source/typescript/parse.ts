@@ -68,5 +68,5 @@ function lowerProgram(
     snapshot: takeSnapshot(entities),
   });
   checkValues(lowering.checks, declarationsByName(contract), report);
-  return { contract, unexported: findUnexported(program, entities) };
+  return { contract, unexported: findUnexported(program, entities, contract) };
 }

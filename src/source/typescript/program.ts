@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import { type Lines, createLines } from '../../diagnostics/lines.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import type { SourceFile, SourceReader } from '../source.ts';
@@ -25,7 +25,7 @@ const OPTIONS: ts.CompilerOptions = {
   noLib: true,
   types: [],
   strict: true,
-  exactOptionalPropertyTypes: true,
+  strictPropertyInitialization: false,
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
+import { nearest } from '../../text/nearest.ts';
 import { contextParameters } from './context-parameter.ts';
 import { insteadOf } from './hints.ts';
 import type { Program } from './program.ts';
@@ -31,7 +32,7 @@ export interface Entity {
 export interface Part {
   readonly node: EntityNode;
   readonly references: readonly Reference[];
-  /** Context parameters, which are no part of what is sent. */
+  /** Takes out context parameters, which are no part of what is sent, and what is known nowhere else. */
   readonly cuts: readonly Edit[];
 }
 
@@ -99,6 +100,7 @@ function readPart(program: Program, node: EntityNode, report: Report): Part {
         for (const argument of argumentsOf(child)) visit(argument);
         return;
       }
+      if (target.name === 'Thenable' && program.isBuiltIn(target)) cuts.push(promiseLike(child));
     }
     ts.forEachChild(child, visit);
   };
@@ -126,6 +128,11 @@ function argumentsOf(node: ts.Node): readonly ts.Node[] {
 function outermost(references: readonly Reference[]): readonly Reference[] {
   const sorted = [...references].sort((a, b) => a.start - b.start);
   return sorted.filter((one, index) => one.start >= (sorted[index - 1]?.end ?? 0));
+}
+
+/** `Thenable` is known to some editors only; a file of its own needs a name that every compiler knows. */
+function promiseLike(name: ts.Node): Edit {
+  return { start: name.getStart(), end: name.end, text: 'PromiseLike' };
 }
 
 /** A parameter with the comma that parts it from its neighbour. */
@@ -157,7 +164,9 @@ function checkImport(program: Program, { name, symbol, target, report }: Use): v
   const module = program.checker.getSymbolAtLocation(specifier);
   const at = { span: program.spanOf(name) };
   if (module !== undefined) {
-    report.add('unknown-type', { name: name.getText() }, at);
+    const names = program.checker.getExportsOfModule(module).map((one) => one.name);
+    const params = { name: name.getText(), nearest: nearest(name.getText(), names) };
+    report.add('unknown-type', params, at);
   } else if (/^[./]/.test(specifier.text)) {
     const span = program.spanOf(specifier);
     report.add('unknown-import', { specifier: specifier.text }, { span });

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import { type Members, type MemberFault, readMembers } from './members.ts';
 import type { Program } from './program.ts';
 import type { Report } from './report.ts';
@@ -32,7 +32,7 @@ export function findServices(
   wanted: readonly string[],
   report: Report,
 ): readonly FoundService[] {
-  const candidates = findCandidates(program);
+  const candidates = findCandidates(program, wanted);
   if (wanted.length > 0) return namedServices(program, { candidates, wanted, report });
   const services = candidates.filter(isService);
   if (services.length === 0) {
@@ -114,14 +114,14 @@ function serviceOf({ symbol, node, members }: Candidate): FoundService {
   return { symbol, node, methods: members.methods };
 }
 
-/** What could be a service, in the order of the files. */
-function findCandidates(program: Program): readonly Candidate[] {
+/** What could be a service, and what is taken for one, in the order of the files. */
+function findCandidates(program: Program, wanted: readonly string[]): readonly Candidate[] {
   const exported = exportedSymbols(program);
   const local = topLevelSymbols(program).filter((symbol) => !exported.includes(symbol));
   const isOpen = exported.length === 0;
   const found = [
-    ...exported.flatMap((symbol) => candidateOf(program, symbol, true)),
-    ...local.flatMap((symbol) => candidateOf(program, symbol, isOpen)),
+    ...exported.flatMap((symbol) => candidateOf(program, { symbol, isExported: true, wanted })),
+    ...local.flatMap((symbol) => candidateOf(program, { symbol, isExported: isOpen, wanted })),
   ];
   return found.sort((a, b) => orderOf(program, a.node) - orderOf(program, b.node));
 }
@@ -143,12 +143,20 @@ function topLevelSymbols({ checker, entry }: Program): readonly ts.Symbol[] {
   return [...new Set(symbols.filter((symbol) => symbol !== undefined))];
 }
 
-function candidateOf(program: Program, symbol: ts.Symbol, isExported: boolean): Candidate[] {
+interface Hopeful {
+  readonly symbol: ts.Symbol;
+  readonly isExported: boolean;
+  readonly wanted: readonly string[];
+}
+
+function candidateOf(program: Program, { symbol, isExported, wanted }: Hopeful): Candidate[] {
   const declaration = symbol.declarations?.find(isHolder);
   if (declaration === undefined || program.isBuiltIn(symbol)) return [];
   const node = nameNode(declaration);
   const type = program.checker.getDeclaredTypeOfSymbol(symbol);
+  const isWanted = wanted.includes(node.getText());
   if ((type.flags & ts.TypeFlags.Object) === 0) return [];
+  if (!isWanted && !mayHaveMethods(declaration)) return [];
   const obstacle = kindObstacle(declaration, isExported);
   return [
     {
@@ -160,6 +168,36 @@ function candidateOf(program: Program, symbol: ts.Symbol, isExported: boolean): 
     },
   ];
 }
+
+/**
+ * Whether a declaration can have methods at all, by its text alone: most are messages, and asking the checker
+ * for the types of all their members costs more than all that services need.
+ */
+function mayHaveMethods(declaration: Holder): boolean {
+  const body = ts.isTypeAliasDeclaration(declaration) ? declaration.type : declaration;
+  if (ts.isTypeLiteralNode(body)) return body.members.some(mayBeMethod);
+  if (!ts.isInterfaceDeclaration(body) && !ts.isClassDeclaration(body)) return true;
+  return (body.heritageClauses ?? []).length > 0 || [...body.members].some(mayBeMethod);
+}
+
+function mayBeMethod(member: ts.TypeElement | ts.ClassElement): boolean {
+  const isField = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
+  return !isField || member.type === undefined || !DATA_NODES.has(member.type.kind);
+}
+
+/** Kinds of type that are never a function. */
+const DATA_NODES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.StringKeyword,
+  ts.SyntaxKind.NumberKeyword,
+  ts.SyntaxKind.BooleanKeyword,
+  ts.SyntaxKind.BigIntKeyword,
+  ts.SyntaxKind.UnknownKeyword,
+  ts.SyntaxKind.LiteralType,
+  ts.SyntaxKind.ArrayType,
+  ts.SyntaxKind.TupleType,
+  ts.SyntaxKind.UnionType,
+  ts.SyntaxKind.TypeLiteral,
+]);
 
 type Holder = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration;
 

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { SnapshotDeclaration } from '../../ir/types.ts';
 import type { Edit, Entity, Part } from './reach.ts';
 
@@ -105,7 +105,9 @@ function applyEdits(source: string, edits: readonly Edit[], range: Range): strin
 
 /** How far a declaration is indented, as in a namespace. */
 function indentBefore(source: string, start: number): string {
-  return /[ \t]*$/.exec(source.slice(0, start))?.[0] ?? '';
+  let from = start;
+  while (source[from - 1] === ' ' || source[from - 1] === '\t') from--;
+  return source.slice(from, start);
 }
 
 function dedent(text: string, indent: string): string {

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Program } from './program.ts';
 
 /** A declaration of the author's that can stand in a contract. */

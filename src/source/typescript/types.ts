@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import type { Type } from '../../ir/types.ts';
 import { lowerBuiltIn } from './built-ins.ts';
 import { lowerFlat } from './flat-types.ts';
@@ -107,7 +107,14 @@ function typeParts({ checker }: Lowering, union: ts.UnionType): readonly ts.Type
     const members = whole.isUnion() ? whole.types : [whole];
     return members.every((member) => parts.has(member)) ? whole : part;
   });
-  return [...new Set(wholes)];
+  return inWrittenOrder([...new Set(wholes)]);
+}
+
+/** The checker sorts alternatives by when it saw them; we put objects where the author did. */
+function inWrittenOrder(types: readonly ts.Type[]): readonly ts.Type[] {
+  const place = (type: ts.Type): number =>
+    (type.flags & ts.TypeFlags.Object) === 0 ? -1 : (type.symbol?.declarations?.[0]?.pos ?? -1);
+  return [...types].sort((a, b) => place(a) - place(b));
 }
 
 /** Lowers a type that is no nameless union. */
