@@ -76,20 +76,17 @@ export class Router<Target> {
     if (match === null) return undefined;
     // The store is what `add` put there.
     const { target, names } = match.store as Pattern<Target>;
-    return { kind: 'found', target, params: named(names, match.params) };
+    const values = names.map((_, index) => match.params[`p${index}`] ?? '');
+    // find-my-way lets a name be empty: `/users/` would be a user without an id.
+    if (values.includes('')) return undefined;
+    const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+    return { kind: 'found', target, params };
   }
 }
 
 function allow(methods: readonly HttpMethod[]): string[] {
   const withHead = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return [...withHead, 'OPTIONS'];
-}
-
-function named(
-  names: readonly string[],
-  values: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name, index) => [name, values[`p${index}`] ?? '']));
 }
 
 /** The path without its percent escapes, an escaped slash apart; undefined when malformed. */

@@ -55,6 +55,7 @@ export class HttpServer implements ExchangeHost {
   readonly #routes: RouteInfo[] = [];
   readonly #server: Server;
   readonly #unmatched: ExchangeTarget;
+  readonly #sockets = new Set<Socket>();
   #draining = false;
 
   constructor(options: HttpServerOptions = {}) {
@@ -131,12 +132,12 @@ export class HttpServer implements ExchangeHost {
     this.#draining = true;
     return new Promise((resolve) => {
       // A connection that falls idle after this point is closed by the sweep.
-      const sweep = setInterval(() => this.#server.closeIdleConnections(), 50);
+      const sweep = setInterval(() => this.#closeIdle(), 50);
       this.#server.close(() => {
         clearInterval(sweep);
         resolve();
       });
-      this.#server.closeIdleConnections();
+      this.#closeIdle();
     });
   }
 
@@ -144,6 +145,12 @@ export class HttpServer implements ExchangeHost {
   destroy(): void {
     this.#draining = true;
     this.#server.closeAllConnections();
+  }
+
+  #closeIdle(): void {
+    this.#server.closeIdleConnections();
+    // Node counts a connection that has not sent a byte yet (a browser's spare one) as busy.
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
   }
 
   #createServer(): Server {
@@ -157,6 +164,10 @@ export class HttpServer implements ExchangeHost {
       connectionsCheckingInterval: Math.min(5000, Math.max(50, Math.round(shortest / 4))),
     });
     if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections;
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     server.on('request', (request, response) => this.#accept(request, response, false));
     server.on('checkContinue', (request, response) => this.#accept(request, response, true));
     server.on('clientError', (error, socket) => this.#onClientError(error, socket as Socket));
