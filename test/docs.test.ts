@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isFormat } from '../kit/src/checks/formats.ts';
 import { settingsHelp } from '../kit/src/service/settings.ts';
 import { exitCodes } from '../src/cli/exit-code.ts';
 import { type Flag, flags } from '../src/cli/flags.ts';
@@ -101,6 +102,14 @@ describe('docs', () => {
   test('contract.md lists every tag', () => {
     const listed = rowsOf('docs/contract.md', 'tag').flatMap(([tags]) => codesIn(tags));
     expect(listed.map((tag) => tag.slice(1)).toSorted()).toEqual([...TAG_NAMES].toSorted());
+  });
+
+  test('contract.md lists the formats that are checked', () => {
+    const rows = rowsOf('docs/contract.md', 'format', 'of', 'checked');
+    const formatsOf = (checked: string) =>
+      rows.filter((row) => row[2]?.startsWith(checked)).flatMap(([formats]) => codesIn(formats));
+    expect(formatsOf('yes').filter((format) => isFormat('', format))).toEqual([]);
+    expect(formatsOf('no').filter((format) => !isFormat('', format))).toEqual([]);
   });
 
   test('regeneration.md lists what the manifest holds', async () => {
