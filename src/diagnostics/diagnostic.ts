@@ -43,7 +43,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /** By path, line and column; those without a place come first. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort(
+  return diagnostics.toSorted(
     (a, b) =>
       byCodeUnit(a.span?.path ?? '', b.span?.path ?? '') ||
       (a.span?.line ?? 0) - (b.span?.line ?? 0) ||

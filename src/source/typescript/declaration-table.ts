@@ -52,10 +52,21 @@ export function createDeclarationTable(authored: ReadonlySet<string>): Declarati
     typeOf: (name) => entries.get(name)?.body?.type,
     headOf: (name) => entries.get(name)?.head,
     all: () =>
-      [...entries.values()]
-        .sort((a, b) => a.head.order - b.head.order)
-        .flatMap(({ head: { key, order, ...rest }, body }) =>
-          body === undefined ? [] : [{ ...rest, ...body }],
-        ),
+      [...entries.values()].toSorted((a, b) => a.head.order - b.head.order).flatMap(declarationOf),
   };
+}
+
+function declarationOf({ head, body }: Entry): Declaration[] {
+  if (body === undefined) return [];
+  const { name, span, from, generic, table } = head;
+  return [
+    {
+      name,
+      ...body,
+      span,
+      from,
+      ...(generic === undefined ? {} : { generic }),
+      ...(table === undefined ? {} : { table }),
+    },
+  ];
 }

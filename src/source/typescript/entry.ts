@@ -2,15 +2,7 @@ import type { SourceReader } from '../source.ts';
 import type { Report } from './report.ts';
 
 /** The text of a contract's entry file; `undefined` after saying why there is none. */
-export function entryText(
-  {
-    path,
-    text,
-    reader,
-  }: { readonly path: string; readonly text?: string; readonly reader: SourceReader },
-  report: Report,
-): string | undefined {
-  if (text !== undefined) return text;
+export function entryText(path: string, reader: SourceReader, report: Report): string | undefined {
   if (reader.isFolder?.(path) === true) {
     report.add('idl-is-folder', { path }, {});
     return undefined;

@@ -44,16 +44,15 @@ export function lowerMethod(lowering: Lowering, owner: string, member: ts.Symbol
   ];
 }
 
-const UNUSABLE: Readonly<Record<string, string>> = {
-  constructor: 'a class has one already',
-  then: 'a service with it would be taken for a Promise',
-  __proto__: 'objects treat it as their prototype',
-};
+const UNUSABLE: ReadonlyMap<string, string> = new Map([
+  ['constructor', 'a class has one already'],
+  ['then', 'a service with it would be taken for a Promise'],
+  ['__proto__', 'objects treat it as their prototype'],
+]);
 
 function checkName({ report, program }: Lowering, name: string, at: ts.Node): void {
-  const isPlain = isIdentifier(name);
-  const reason = isPlain ? UNUSABLE[name] : 'it is no identifier';
-  if (reason === undefined || (isPlain && !Object.hasOwn(UNUSABLE, name))) return;
+  const reason = isIdentifier(name) ? UNUSABLE.get(name) : 'it is no identifier';
+  if (reason === undefined) return;
   report.add('unusable-name', { what: 'a method', name, reason }, { span: program.spanOf(at) });
 }
 

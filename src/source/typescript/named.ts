@@ -5,17 +5,11 @@ import { constrain, hasConstraints } from './constraints.ts';
 import type { DeclarationHead } from './declaration-table.ts';
 import { type Documented, readDocs } from './docs.ts';
 import { lowerEnum } from './enums.ts';
-import {
-  type Application,
-  type Lowering,
-  type Subject,
-  argumentsOf,
-  notCarriable,
-} from './lowering.ts';
+import { type Application, type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { readTable } from './model-tags.ts';
 import { lowerStructure } from './objects.ts';
 import type { Entity } from './reach.ts';
-import { type EntityNode, nameNode } from './symbols.ts';
+import { type EntityNode, nameNode, typeArguments } from './symbols.ts';
 import { readExamples } from './values.ts';
 
 /**
@@ -150,14 +144,17 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
   return refTo(table.nameOf(key) ?? entity.name);
 }
 
+/** All arguments, those that the author left to their defaults too. */
 function typeArgumentsOf(
-  lowering: Lowering,
+  { checker }: Lowering,
   { type, at }: Subject,
-  { nodes, types }: Instance,
+  { symbol, nodes = [], types }: Instance,
 ): readonly Subject[] {
-  if ((nodes ?? []).length > 0) return argumentsOf(lowering, { symbol: type.symbol, nodes }, at);
-  const given = types ?? type.aliasTypeArguments ?? [];
-  return given.map((one) => ({ type: one, at }));
+  const applied =
+    types ?? (type.aliasSymbol === symbol ? type.aliasTypeArguments : typeArguments(checker, type));
+  const written = nodes.map((node) => checker.getTypeFromTypeNode(node));
+  const all = applied === undefined || applied.length < written.length ? written : applied;
+  return all.map((one, index) => ({ type: one, node: nodes[index], at: nodes[index] ?? at }));
 }
 
 /** Whether a generic alias stands for something with an inside, which then deserves a name. */

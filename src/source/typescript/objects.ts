@@ -42,8 +42,7 @@ function refuseFunction(lowering: Lowering, at: ts.Node, what: string): Type {
 /** The text or number that an intersection narrows. */
 function primitivePart(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   if (!type.isIntersection()) return undefined;
-  const isData = (part: ts.Type): boolean => (part.flags & PRIMITIVE) !== 0;
-  const part = type.types.find(isData);
+  const part = type.types.find(({ flags }) => (flags & PRIMITIVE) !== 0);
   return part === undefined ? undefined : checker.getBaseTypeOfLiteralType(part);
 }
 
@@ -113,9 +112,12 @@ function isMapped(type: ts.Type): boolean {
 
 /** By the place of their declarations, where all have one: keys of a union of texts have none. */
 function inWrittenOrder(properties: readonly ts.Symbol[]): readonly ts.Symbol[] {
-  const place = (property: ts.Symbol): number => property.declarations?.[0]?.pos ?? -1;
-  if (properties.some((property) => place(property) < 0)) return properties;
-  return [...properties].sort((a, b) => place(a) - place(b));
+  if (properties.some((property) => placeOf(property) < 0)) return properties;
+  return properties.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ declarations }: ts.Symbol): number {
+  return declarations?.[0]?.pos ?? -1;
 }
 
 function baseTypes(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {

@@ -8,6 +8,7 @@ import { createLowering } from './create-lowering.ts';
 import { entryText } from './entry.ts';
 import { findUnexported } from './exports.ts';
 import { lowerService } from './lower-service.ts';
+import { normalPath } from './modules.ts';
 import { type Program, createProgram } from './program.ts';
 import { reachEntities } from './reach.ts';
 import { type Report, createReport } from './report.ts';
@@ -32,9 +33,10 @@ export interface TypeScriptSource {
  */
 export function parseTypeScript(source: TypeScriptSource): SourceResult {
   const report = createReport();
-  const text = entryText(source, report);
+  const path = normalPath(source.path);
+  const text = source.text ?? entryText(path, source.reader, report);
   if (text === undefined) return { diagnostics: report.all(), files: [], unexported: [] };
-  const program = createProgram(source.path, text, source.reader);
+  const program = createProgram(path, text, source.reader);
   const found = lowerProgram(program, source.services ?? [], report);
   const diagnostics = sortDiagnostics(report.all());
   const { sources: files } = program;

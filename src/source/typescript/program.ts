@@ -3,7 +3,7 @@ import { type Lines, createLines } from '../../diagnostics/lines.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import type { SourceFile, SourceReader } from '../source.ts';
 import { LIB } from './lib.ts';
-import { isLocal, normalPath, resolveLocal } from './modules.ts';
+import { isLocal, resolveLocal } from './modules.ts';
 
 /** A contract's files, parsed and bound, with a checker over them. */
 export interface Program {
@@ -46,10 +46,11 @@ const LIB_NAME = '/lib.d.ts';
 /**
  * Makes one program of an entry file and the local files it leads to, over our own tiny library: no file of
  * the TypeScript distribution and no package is read, which is what makes the start quick.
+ * @param path in its normal form, so that an import of the entry file finds it under the same name
  */
 export function createProgram(path: string, text: string, reader: SourceReader): Program {
   const shelf = createShelf(reader);
-  const root = shelf.add(normalPath(path), text);
+  const root = shelf.add(path, text);
   const lib = ts.createSourceFile(LIB_NAME, LIB, PARSING);
   const program = ts.createProgram({
     rootNames: [LIB_NAME, root],

@@ -58,7 +58,7 @@ export function reachEntities(
     drafts.set(symbol, { symbol, parts, order: orderOf(program, first) });
     for (const part of parts) pending.push(...part.references.map((reference) => reference.to));
   }
-  return named([...drafts.values()].sort((a, b) => a.order - b.order));
+  return named([...drafts.values()].toSorted((a, b) => a.order - b.order));
 }
 
 function named(drafts: readonly Draft[]): ReadonlyMap<ts.Symbol, Entity> {
@@ -126,7 +126,7 @@ function argumentsOf(node: ts.Node): readonly ts.Node[] {
 }
 
 function outermost(references: readonly Reference[]): readonly Reference[] {
-  const sorted = [...references].sort((a, b) => a.start - b.start);
+  const sorted = references.toSorted((a, b) => a.start - b.start);
   return sorted.filter((one, index) => one.start >= (sorted[index - 1]?.end ?? 0));
 }
 

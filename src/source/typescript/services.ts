@@ -123,7 +123,7 @@ function findCandidates(program: Program, wanted: readonly string[]): readonly C
     ...exported.flatMap((symbol) => candidateOf(program, { symbol, isExported: true, wanted })),
     ...local.flatMap((symbol) => candidateOf(program, { symbol, isExported: isOpen, wanted })),
   ];
-  return found.sort((a, b) => orderOf(program, a.node) - orderOf(program, b.node));
+  return found.toSorted((a, b) => orderOf(program, a.node) - orderOf(program, b.node));
 }
 
 function exportedSymbols({ checker, entry }: Program): readonly ts.Symbol[] {

@@ -57,7 +57,7 @@ function commentStart(node: ts.Node): number {
   const { text } = node.getSourceFile();
   let start = node.getStart();
   const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
-  for (const comment of [...comments].reverse()) {
+  for (const comment of comments.toReversed()) {
     const gap = text.slice(comment.end, start);
     if ((gap.match(/\r\n|\r|\n/g) ?? []).length > 1) break;
     start = comment.pos;
@@ -96,7 +96,7 @@ interface Range {
 function applyEdits(source: string, edits: readonly Edit[], range: Range): string {
   let text = '';
   let at = range.start;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
     text += source.slice(at, Math.max(at, edit.start)) + edit.text;
     at = Math.max(at, edit.end);
   }

@@ -56,3 +56,15 @@ export function nameNode(node: ts.Node): ts.Node {
   const { name } = node as { readonly name?: ts.Node };
   return name ?? node;
 }
+
+/** What a generic interface is applied to, without the `this` that the checker adds. */
+export function typeArguments(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
+  if (!isReference(type)) return [];
+  const wanted = type.target.typeParameters?.length ?? 0;
+  return checker.getTypeArguments(type).slice(0, wanted);
+}
+
+function isReference(type: ts.Type): type is ts.TypeReference {
+  const { target } = type as { readonly target?: ts.GenericType };
+  return target !== undefined && (type.flags & ts.TypeFlags.Object) !== 0;
+}

@@ -6,7 +6,7 @@ import { lowerArray, lowerTuple } from './lists.ts';
 import { type Lowered, type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { lowerNamed } from './named.ts';
 import { lowerStructure } from './objects.ts';
-import { resolvedSymbol, withoutParentheses } from './symbols.ts';
+import { resolvedSymbol, typeArguments, withoutParentheses } from './symbols.ts';
 import { joinUnion } from './unions.ts';
 
 /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
@@ -112,9 +112,12 @@ function typeParts({ checker }: Lowering, union: ts.UnionType): readonly ts.Type
 
 /** The checker sorts alternatives by when it saw them; we put objects where the author did. */
 function inWrittenOrder(types: readonly ts.Type[]): readonly ts.Type[] {
-  const place = (type: ts.Type): number =>
-    (type.flags & ts.TypeFlags.Object) === 0 ? -1 : (type.symbol?.declarations?.[0]?.pos ?? -1);
-  return [...types].sort((a, b) => place(a) - place(b));
+  return types.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ flags, symbol }: ts.Type): number {
+  const isObject = (flags & ts.TypeFlags.Object) !== 0;
+  return isObject ? (symbol?.declarations?.[0]?.pos ?? -1) : -1;
 }
 
 /** Lowers a type that is no nameless union. */
@@ -175,16 +178,4 @@ function lowerNominal(lowering: Lowering, subject: Subject): Type | undefined {
   return program.isBuiltIn(symbol)
     ? lowerBuiltIn(lowering, subject, given)
     : lowerNamed(lowering, subject, given);
-}
-
-/** What a generic interface is applied to, without the `this` that the checker adds. */
-function typeArguments(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
-  if (!isReference(type)) return [];
-  const wanted = type.target.typeParameters?.length ?? 0;
-  return checker.getTypeArguments(type).slice(0, wanted);
-}
-
-function isReference(type: ts.Type): type is ts.TypeReference {
-  const { target } = type as { readonly target?: ts.GenericType };
-  return target !== undefined && (type.flags & ts.TypeFlags.Object) !== 0;
 }
