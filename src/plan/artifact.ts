@@ -29,6 +29,8 @@ export interface RenderedFile {
   readonly template: string;
   /** Text is LF, UTF-8, without BOM, with one final newline; a binary stays as it is. */
   readonly content: string | Uint8Array;
+  /** A hash of what the content means, whatever its layout; absent where layout is meaning. */
+  readonly fingerprint?: string;
 }
 
 interface TemplateFile {

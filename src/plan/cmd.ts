@@ -90,7 +90,7 @@ function routesView({ services, options }: PlanContext): RoutesView {
     const routes = imports.value(`../transport/${plan.id}/transport_http.ts`, plan.routes);
     const endpoints = `${create}${group(['(', ')'], [`services.${plan.property}`, 'app'])}`;
     return {
-      register: `app.routes${group(['(', ')'], [`${routes}(${endpoints})`], { last: '' })};`,
+      register: `app.routes${group(['(', ')'], [routes + group(['(', ')'], [endpoints])])};`,
     };
   });
   if (options.skill) imports.value('../skill/skill.ts', 'skill');

@@ -1,4 +1,4 @@
-import { group, hug } from '../text/layout.ts';
+import { group, hug, typeArguments } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
 import { type ValidatorFile, planValidators } from './codec/validator-file.ts';
@@ -86,11 +86,8 @@ function endpointsView(
       validator === undefined ? undefined : imports.value('./generated_validators.ts', validator);
     return {
       key: propertyKey(item.method.name),
-      type: `${endpoint}<${request}, ${responseText(item.method, nameOf)}>`,
-      chained: group(
-        ['(', ')'],
-        [infoText(item, validate), callText(item, request, imports), 'deps'],
-      ),
+      type: endpoint + typeArguments([request, responseText(item.method, nameOf)]),
+      chained: group(['(', ')'], [infoText(item, validate), callText(item, imports), 'deps']),
     };
   });
   const applyChain = imports.value('./generated_chain.ts', 'applyChain');
@@ -123,14 +120,14 @@ function numberText(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '_');
 }
 
-/** `implemented(handler, 'sayHello', (req: HelloRequest, ctx) => handler.sayHello(req, ctx))` */
-function callText({ method }: MethodPlan, type: string, imports: Imports): string {
+/** `implemented(handler, 'sayHello', (req, ctx) => handler.sayHello(req, ctx))` */
+function callText({ method }: MethodPlan, imports: Imports): string {
   const name = method.name;
   const args =
     method.input === 'message'
       ? ['req']
       : method.parameters.map((parameter) => accessOf('req', parameter.name));
-  const request = `${args.length === 0 ? '_req' : 'req'}: ${type}`;
+  const request = args.length === 0 ? '_req' : 'req';
   const call = `${accessOf('handler', name)}${group(['(', ')'], [...args, 'ctx'])}`;
   const head = `${imports.kit('implemented')}(handler, ${stringLiteral(name)}, (${request}, ctx) =>`;
   return hug(head, call, ')');

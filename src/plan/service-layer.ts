@@ -2,7 +2,7 @@ import type { Method } from '../ir/types.ts';
 import { distinctNames } from '../text/identifiers.ts';
 import { docComment } from '../text/comments.ts';
 import { group } from '../text/layout.ts';
-import { propertyKey } from '../text/literals.ts';
+import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
 import { type PlanContext, type ServicePlan, declarationNames, responseText } from './context.ts';
 import { methodDocs } from './docs-text.ts';
@@ -27,12 +27,12 @@ export interface ServiceView {
   readonly handler: string;
   readonly deps: string;
   readonly impl: string;
-  readonly create: string;
-  readonly unimplemented: string;
+  readonly createSignature: string;
   readonly methods: readonly {
     readonly docs: string;
     readonly signature: string;
-    readonly operation: string;
+    /** What it throws until it is written. */
+    readonly thrown: string;
   }[];
 }
 
@@ -63,7 +63,7 @@ function contractView(context: PlanContext, plan: ServicePlan): ContractView {
   const ctx = imports.kit('Context');
   const methods = plan.methods.map(({ method }) => ({
     docs: docComment(methodDocs(method), '  '),
-    signature: signature(method, nameOf, ctx),
+    signature: memberName(method) + signature(method, nameOf, ctx),
   }));
   const view = {
     name: plan.name,
@@ -84,22 +84,23 @@ function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
   const methods = plan.methods.map(({ method, operation }) => ({
     docs: docComment(methodDocs(method), '  '),
-    signature: `async ${signature(method, nameOf, ctx)}`,
-    operation,
+    signature: `async ${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
+    thrown: unimplemented + group(['(', ')'], [stringLiteral(operation)]),
   }));
   const own = './generated_contract.ts';
-  const view = {
-    handler: imports.type(own, plan.handler),
-    deps: imports.type(own, plan.deps),
-    impl: plan.impl,
-    create: plan.create,
-    unimplemented,
-    methods,
-  };
+  const handler = imports.type(own, plan.handler);
+  const deps = imports.type(own, plan.deps);
+  const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
+  const view = { handler, deps, impl: plan.impl, createSignature, methods };
   return { ...view, imports: imports.lines() };
 }
 
-/** `sayHello(req: HelloRequest, ctx: Context): Promise<HelloResponse>` */
+/** In an interface, `new(...)` would be a construct signature. */
+function memberName({ name }: Method): string {
+  return name === 'new' ? "'new'" : propertyKey(name);
+}
+
+/** `(req: HelloRequest, ctx: Context): Promise<HelloResponse>` */
 function signature(method: Method, nameOf: NameOf, ctx: string): string {
   const names = distinctNames([...method.parameters.map((item) => item.name), 'ctx']);
   const parameters = method.parameters.map((parameter, index) => {
@@ -108,5 +109,5 @@ function signature(method: Method, nameOf: NameOf, ctx: string): string {
     return `${name}: ${parameter.optional ? `${type} | undefined` : type}`;
   });
   const list = group(['(', ')'], [...parameters, `${names.at(-1)}: ${ctx}`]);
-  return `${propertyKey(method.name)}${list}: Promise<${responseText(method, nameOf)}>`;
+  return `${list}: Promise<${responseText(method, nameOf)}>`;
 }

@@ -1,5 +1,6 @@
 import { standaloneSchema } from '../ir/json-schema.ts';
 import { toolName } from '../ir/tools.ts';
+import { hang } from '../text/layout.ts';
 import { valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import type { PlanContext } from './context.ts';
@@ -48,7 +49,10 @@ function tools({ services, contract }: PlanContext): SkillView['tools'] {
       return [
         {
           name: valueLiteral(name),
-          description: valueLiteral(method.docs.text || methodSummary(method)),
+          description: hang(
+            'description:',
+            valueLiteral(method.docs.text || methodSummary(method)),
+          ),
           inputSchema: valueLiteral(schema),
         },
       ];

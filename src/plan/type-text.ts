@@ -19,8 +19,7 @@ export function typeText(type: Type, nameOf: NameOf): string {
       return unionGroup(type.open ? [...values, 'number'] : values);
     }
     case 'list': {
-      const items = text(type.items);
-      const array = NEEDS_PARENS.has(type.items.kind) ? `(${items})[]` : `${items}[]`;
+      const array = arrayText(type.items, text);
       return type.readonly ? `readonly ${array}` : array;
     }
     case 'set':
@@ -29,7 +28,7 @@ export function typeText(type: Type, nameOf: NameOf): string {
       return `${type.form === 'map' ? 'Map' : 'Record'}<${text(type.key)}, ${text(type.value)}>`;
     case 'tuple': {
       const items = type.items.map((item) => text(item.type) + (item.optional ? '?' : ''));
-      const rest = type.rest === undefined ? [] : [`...(${text(type.rest)})[]`];
+      const rest = type.rest === undefined ? [] : [`...${arrayText(type.rest, text)}`];
       return (type.readonly ? 'readonly ' : '') + group(['[', ']'], [...items, ...rest]);
     }
     case 'union':
@@ -56,6 +55,10 @@ const SCALARS = {
   timestamp: 'Timestamp',
   unknown: 'unknown',
 } as const;
+
+function arrayText(items: Type, text: (type: Type) => string): string {
+  return NEEDS_PARENS.has(items.kind) ? `(${text(items)})[]` : `${text(items)}[]`;
+}
 
 /** Kinds whose text binds more loosely than `[]`. */
 const NEEDS_PARENS: ReadonlySet<Type['kind']> = new Set(['union', 'nullable', 'enum', 'list']);

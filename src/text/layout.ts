@@ -60,6 +60,11 @@ export function unionGroup(variants: readonly string[]): string {
   return `${OPEN}${SOFT}${OPEN}${IF_BROKEN}|${IF_BROKEN} ${lines}${CLOSE}${DEDENT}${CLOSE}`;
 }
 
+/** `<A, B>`, or a type a line. */
+export function typeArguments(types: readonly string[]): string {
+  return group(['<', '>'], types, { last: '' });
+}
+
 /** `head tail` on one line, or the tail alone, indented, on the next. */
 export function hang(head: string, tail: string): string {
   return `${head}${OPEN}${LINE}${tail}${DEDENT}${CLOSE}`;

@@ -1,5 +1,5 @@
 import { isIdentifier } from './identifiers.ts';
-import { group } from './layout.ts';
+import { group, hang } from './layout.ts';
 
 /** A TypeScript string literal in the quotes that need fewer escapes, single ones at a draw. */
 export function stringLiteral(value: string): string {
@@ -35,11 +35,18 @@ export function valueLiteral(value: unknown): string {
     const entries = Object.entries(value).map(([key, item]) => {
       // In a literal, `__proto__: x` would set the prototype; the computed form makes a property.
       const name = key === '__proto__' ? "['__proto__']" : propertyKey(key);
-      return `${name}: ${valueLiteral(item)}`;
+      return entryText(name, item);
     });
     return group(['{', '}'], entries, { padded: true });
   }
   return String(value);
+}
+
+/** `key: value`; a long text moves to the next line, unless its key is as short as the indent. */
+function entryText(name: string, item: unknown): string {
+  const value = valueLiteral(item);
+  const hangs = typeof item === 'string' && name.length >= 5;
+  return hangs ? hang(`${name}:`, value) : `${name}: ${value}`;
 }
 
 /** Several rows of several cells each: the formatter always gives these a line a row. */

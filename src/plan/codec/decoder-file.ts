@@ -2,7 +2,7 @@ import type { Contract, Declaration, Service } from '../../ir/types.ts';
 import { safeName } from '../../text/identifiers.ts';
 import { upperFirst } from '../../text/cases.ts';
 import { docComment } from '../../text/comments.ts';
-import { group } from '../../text/layout.ts';
+import { group, layout } from '../../text/layout.ts';
 import { valueLiteral } from '../../text/literals.ts';
 import type { Imports } from '../imports.ts';
 import { requestDeclarations } from '../reach.ts';
@@ -37,7 +37,10 @@ export function decoderFileView(
   const fault = imports.kit('Fault');
   const signature = (name: string, result: string): string => {
     const parameters = ['value: unknown', `faults: ${fault}[]`, 'path: string'];
-    return `${name}${group(['(', ')'], parameters)}: ${result}`;
+    const broken = layout(
+      `export function ${name}(${parameters.join(', ')}): ${result} {`,
+    ).includes('\n');
+    return `${name}${group(['(', ')'], parameters, { broken })}: ${result}`;
   };
   const constants: string[] = [];
   const helpers: FunctionView[] = [];
