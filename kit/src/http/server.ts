@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { KitError } from '../errors/kit-error.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import { CallEntry } from './call-entry.ts';
 import { answerClientError } from './client-error.ts';
@@ -10,7 +9,9 @@ import { HttpMetrics } from './http-metrics.ts';
 import { runConnect, type ConnectMiddleware, type NodeHandler } from './node-handler.ts';
 import { checkedLimits, type HttpLimits, type ListenAddress } from './options.ts';
 import { RawEntry } from './raw-entry.ts';
+import { allowedMethods, refusalOf } from './refusal.ts';
 import type { HttpMethod, HttpRoute, RouteInfo } from './route.ts';
+import { originForm, withoutPrefix } from './request-target.ts';
 import { Router, type NotFound } from './router.ts';
 
 /** What a server can be told. */
@@ -131,13 +132,13 @@ export class HttpServer implements ExchangeHost {
   drain(): Promise<void> {
     this.#draining = true;
     return new Promise((resolve) => {
-      // A connection that falls idle after this point is closed by the sweep.
+      // What falls idle after this point is closed by the sweep.
       const sweep = setInterval(() => this.#closeIdle(), 50);
       this.#server.close(() => {
         clearInterval(sweep);
         resolve();
       });
-      this.#closeIdle();
+      this.#server.closeIdleConnections();
     });
   }
 
@@ -235,43 +236,4 @@ export class HttpServer implements ExchangeHost {
     this.metrics.unmatched.observe(status, 0);
     this.logger.info({ status, reason: refusal.message }, 'request refused');
   }
-}
-
-const allMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
-
-function allowedMethods(reason: NotFound, path: string): string | undefined {
-  if (path === '*') return allMethods;
-  return reason.kind === 'method-not-allowed' ? reason.allow.join(', ') : undefined;
-}
-
-function refusalOf(reason: NotFound, what: string): Error {
-  switch (reason.kind) {
-    case 'route-not-found':
-      return new HttpError('route_not_found', `there is no route ${what}`);
-    case 'malformed-path':
-      return new KitError('invalid_argument', 'the path holds a malformed percent escape');
-    case 'method-not-allowed': {
-      const allow = reason.allow.join(', ');
-      return new HttpError('method_not_allowed', `there is no ${what}, only ${allow}`, { allow });
-    }
-  }
-}
-
-/** The path and query of a URL in absolute form, which proxies send (RFC 9112, section 3.2.2). */
-function originForm(url: string): string {
-  if (url.startsWith('/') || url === '*') return url;
-  const match = /^https?:\/\/[^/?#]*(.*)$/i.exec(url);
-  const rest = match?.[1] ?? '';
-  return rest.startsWith('/') ? rest : `/${rest}`;
-}
-
-function withoutPrefix(prefix: string, handler: NodeHandler): NodeHandler {
-  if (prefix === '') return handler;
-  return (request, response) => {
-    const full = originForm(request.url ?? '/');
-    const rest = full.slice(prefix.length);
-    Object.assign(request, { originalUrl: full });
-    request.url = rest.startsWith('/') ? rest : `/${rest}`;
-    return handler(request, response);
-  };
 }

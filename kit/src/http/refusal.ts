@@ -1,0 +1,25 @@
+import { KitError } from '../errors/kit-error.ts';
+import { HttpError } from './http-error.ts';
+import type { NotFound } from './router.ts';
+
+const allMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+
+/** The value of `allow` for a request that found no route, where there is one. */
+export function allowedMethods(reason: NotFound, path: string): string | undefined {
+  if (path === '*') return allMethods;
+  return reason.kind === 'method-not-allowed' ? reason.allow.join(', ') : undefined;
+}
+
+/** The error of a request that found no route. */
+export function refusalOf(reason: NotFound, what: string): Error {
+  switch (reason.kind) {
+    case 'route-not-found':
+      return new HttpError('route_not_found', `there is no route ${what}`);
+    case 'malformed-path':
+      return new KitError('invalid_argument', 'the path holds a malformed percent escape');
+    case 'method-not-allowed': {
+      const allow = reason.allow.join(', ');
+      return new HttpError('method_not_allowed', `there is no ${what}, only ${allow}`, { allow });
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { isLoopback, parseAddress, urlOf } from '../src/http/options.ts';
+import { serviceSettings, SettingsError } from '../src/service/settings.ts';
+
+const nothing = { address: undefined, logLevel: undefined, logFormat: undefined, help: false };
+
+describe('addresses', () => {
+  test.each([
+    ['127.0.0.1:8080', '127.0.0.1', 8080],
+    ['localhost:0', 'localhost', 0],
+    [':8080', undefined, 8080],
+    ['[::1]:80', '::1', 80],
+    ['my-host.example:65535', 'my-host.example', 65_535],
+  ])('%s', (text, host, port) => {
+    expect(parseAddress(text)).toEqual({ host, port });
+  });
+
+  test.each([
+    '',
+    '8080',
+    'host',
+    'host:',
+    'host:x',
+    'host:65536',
+    '::1:80',
+    'a b:1',
+    'host:1:2',
+    '[x]:1',
+  ])('%s is none', (text) => {
+    expect(parseAddress(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['localhost', true],
+    ['0.0.0.0', false],
+    ['127.evil.example', false],
+    ['10.0.0.1', false],
+    [undefined, false],
+  ])('%s is a loopback address: %s', (host, expected) => {
+    expect(isLoopback({ host, port: 1 })).toBe(expected);
+  });
+
+  test.each([
+    ['127.0.0.1', 'http://127.0.0.1:80'],
+    ['::1', 'http://[::1]:80'],
+    ['', 'http://localhost:80'],
+    ['0.0.0.0', 'http://localhost:80'],
+    ['::', 'http://localhost:80'],
+  ])('%s is opened at %s', (host, url) => {
+    expect(urlOf(host, 80)).toBe(url);
+  });
+});
+
+test('nothing given is nothing set', () => {
+  expect(serviceSettings([], {})).toEqual(nothing);
+  expect(serviceSettings([], { APP_HTTP_ADDR: '', APP_LOG_LEVEL: '' })).toEqual(nothing);
+});
+
+test.each([
+  [['-http.addr', ':9000']],
+  [['--http.addr', ':9000']],
+  [['-http.addr=:9000']],
+  [['--http.addr=:9000']],
+])('%j', (argv) => {
+  const address = { host: undefined, port: 9000 };
+  expect(serviceSettings(argv, { APP_HTTP_ADDR: 'x:1' })).toEqual({ ...nothing, address });
+});
+
+test('the environment', () => {
+  const env = { APP_HTTP_ADDR: 'a:1', APP_LOG_LEVEL: 'WARN', APP_LOG_FORMAT: 'console' };
+  expect(serviceSettings([], env)).toEqual({
+    address: { host: 'a', port: 1 },
+    logLevel: 'warn',
+    logFormat: 'console',
+    help: false,
+  });
+});
+
+test.each(['-h', '-help', '--help'])('%s asks for help', (flag) => {
+  expect(serviceSettings([flag], {}).help).toBe(true);
+});
+
+test.each([
+  [
+    ['-http.addr', 'nonsense'],
+    {},
+    '-http.addr: "nonsense" is not host:port, such as 127.0.0.1:8080',
+  ],
+  [[], { APP_HTTP_ADDR: '8080' }, 'APP_HTTP_ADDR: "8080" is not host:port, such as 127.0.0.1:8080'],
+  [[], { APP_LOG_LEVEL: 'loud' }, 'APP_LOG_LEVEL: "loud" is not one of debug, info, warn, error'],
+  [[], { APP_LOG_FORMAT: 'xml' }, 'APP_LOG_FORMAT: "xml" is not one of json, console'],
+  [['-port', '1'], {}, 'unknown flag -port; there are -http.addr and -help'],
+  [['-http.addr'], {}, '-http.addr needs a value'],
+  [['serve'], {}, 'unexpected argument serve'],
+])('%j with %j is refused in one line', (argv, env, message) => {
+  expect(() => serviceSettings(argv, env)).toThrow(new SettingsError(message));
+});
