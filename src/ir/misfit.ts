@@ -144,7 +144,8 @@ function numberMisfit(value: number, limits: Constraints): string | undefined {
   if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
     return `${value} is not below ${exclusiveMaximum}`;
   }
-  const isMultiple = multipleOf === undefined || Number.isInteger(value / multipleOf);
+  const ratio = value / (multipleOf ?? value);
+  const isMultiple = multipleOf === undefined || Math.abs(ratio - Math.round(ratio)) < 1e-9;
   return isMultiple ? undefined : `${value} is not a multiple of ${multipleOf}`;
 }
 
