@@ -23,9 +23,10 @@ export interface HelloService {
 
 /**
  * Carries out every block of a document, in order, and fails at the first that does not hold. A project
- * that blocks need is generated first, unless `given` says that the document begins with nothing.
+ * that blocks need is generated first, unless `given` says that the document begins with nothing. Returns how
+ * many blocks held.
  */
-export async function play(blocks: readonly Block[], given: 'nothing' | 'hello'): Promise<void> {
+export async function play(blocks: readonly Block[], given: 'nothing' | 'hello'): Promise<number> {
   const sandbox = await Sandbox.create();
   try {
     const state: Play = { sandbox, last: { code: 0, out: '', err: '' }, again: undefined };
@@ -35,6 +36,7 @@ export async function play(blocks: readonly Block[], given: 'nothing' | 'hello')
       await sandbox.endServing();
       expectExit(sandbox.run('node node_modules/typescript/bin/tsc --noEmit'), 0, 'the type check');
     }
+    return blocks.length;
   } finally {
     await sandbox.remove();
   }
