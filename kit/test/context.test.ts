@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Cancellation } from '../src/context/cancellation.ts';
+import { Cancellation, type CancelSource } from '../src/context/cancellation.ts';
 import { Context } from '../src/context/context.ts';
 import { currentContext, runInContext } from '../src/context/current-context.ts';
 import { metadataFrom, OutgoingMetadata } from '../src/context/metadata.ts';
@@ -146,7 +146,7 @@ test('cancelling reaches grandchildren that were read before and after', () => {
   const ctx = Context.background();
   const before = ctx.withSpan().withTimeout(1000);
   const { signal } = before;
-  const heard = vi.fn();
+  const heard = vi.fn<(reason: unknown) => void>();
   before.onCancel(heard);
   const reason = new KitError('cancelled', 'gone');
   ctx.cancel(reason);
@@ -166,7 +166,7 @@ test('a context follows a given signal', () => {
 });
 
 test('a source is watched only once and only when someone looks', () => {
-  const watch = vi.fn();
+  const watch = vi.fn<CancelSource['watch']>();
   const cancellation = new Cancellation({ watch });
   expect(watch).not.toHaveBeenCalled();
   void cancellation.signal;

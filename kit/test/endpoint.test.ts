@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- a handler reads best in the test that it is for */
 import { describe, expect, test, vi } from 'vitest';
 import { Context } from '../src/context/context.ts';
 import {
@@ -135,7 +136,7 @@ describe('validation', () => {
     const context = ctx();
     context.faults = [fault('/a')];
     const validate = (_: string, faults: Fault[]) => void faults.push(fault('/b'));
-    const inner = vi.fn(echo);
+    const inner = vi.fn<typeof echo>(echo);
     const call = validation(validate)(inner)('x', context);
     await expect(call).rejects.toMatchObject({
       code: 'invalid_argument',
@@ -193,7 +194,7 @@ describe('implemented', () => {
   test('faults that no layer has refused are refused here', async () => {
     const context = ctx();
     context.faults = [{ path: '', rule: 'type', message: 'x' }];
-    const greet = vi.fn(service.greet);
+    const greet = vi.fn<typeof service.greet>(service.greet);
     const endpoint = implemented({ greet }, 'greet', greet);
     await expect(endpoint('x', context)).rejects.toMatchObject({ code: 'invalid_argument' });
     expect(greet).not.toHaveBeenCalled();

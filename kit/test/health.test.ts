@@ -1,9 +1,10 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- a handler reads best in the test that it is for */
 import { expect, test, vi } from 'vitest';
-import { HealthChecks } from '../src/http/health.ts';
+import { HealthChecks, type HealthCheck } from '../src/http/health.ts';
 import { pause } from './support/project.ts';
 
-function checks(): { health: HealthChecks; onFailure: ReturnType<typeof vi.fn> } {
-  const onFailure = vi.fn();
+function checks() {
+  const onFailure = vi.fn<(check: string, cause: unknown) => void>();
   const health = new HealthChecks({ service: 'shop', onFailure });
   health.ready = true;
   return { health, onFailure };
@@ -51,7 +52,7 @@ test('one that hangs times out, is told, and is not started again until it has e
   const { health } = checks();
   let release: () => void = () => undefined;
   let aborted = false;
-  const check = vi.fn((signal: AbortSignal) => {
+  const check = vi.fn<HealthCheck>((signal) => {
     signal.addEventListener('abort', () => (aborted = true));
     return new Promise<void>((resolve) => (release = resolve));
   });
@@ -70,7 +71,7 @@ test('one that hangs times out, is told, and is not started again until it has e
 
 test('probes at the same time share a run', async () => {
   const { health } = checks();
-  const check = vi.fn(() => pause(30));
+  const check = vi.fn<HealthCheck>(() => pause(30));
   health.add('db', check);
   const reports = await Promise.all([health.report(), health.report(), health.report()]);
   expect(reports.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);

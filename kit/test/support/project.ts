@@ -50,7 +50,8 @@ export class Project {
       const options = { cwd: this.folder, encoding: 'utf8', stdio: 'pipe' } as const;
       return execFileSync(process.execPath, [tsc, ...args], options);
     } catch (error) {
-      throw new Error(`tsc failed:\n${String(Reflect.get(error as object, 'stdout'))}`);
+      const output = String(Reflect.get(error as object, 'stdout'));
+      throw new Error(`tsc failed:\n${output}`, { cause: error });
     }
   }
 
@@ -120,5 +121,7 @@ export function pause(milliseconds: number): Promise<void> {
 }
 
 function cleanEnv(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^APP_/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('APP_')),
+  );
 }
