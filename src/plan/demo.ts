@@ -2,6 +2,7 @@ import { group } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
+import { enumValues } from './enum-values.ts';
 import { Imports } from './imports.ts';
 import { sampleMessage } from './requests.ts';
 import { sdkFolder } from './sdk.ts';
@@ -18,7 +19,9 @@ export interface DemoView {
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const imports = new Imports(['client', 'show', 'baseUrl']);
   const client = imports.value(`../../${sdkFolder(plan)}/client.ts`, plan.client);
-  const calls = plan.methods.flatMap((item) => callView(context, item));
+  const types = `../../${sdkFolder(plan)}/types.ts`;
+  const valueOf = (name: string): string => imports.value(types, name);
+  const calls = plan.methods.flatMap((item) => callView(context, item, valueOf));
   return [
     generatorFile({
       path: `client/${plan.id}/demo.ts`,
@@ -29,10 +32,16 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   ];
 }
 
-function callView(context: PlanContext, item: MethodPlan): DemoView['calls'] {
-  const message = sampleMessage(context, item);
-  if (message === undefined) return [];
+function callView(
+  context: PlanContext,
+  item: MethodPlan,
+  valueOf: (declaration: string) => string,
+): DemoView['calls'] {
+  const sample = sampleMessage(context, item);
+  if (sample === undefined) return [];
   const { method, operation } = item;
+  const { declarations } = context;
+  const message = enumValues(sample, method.request, { declarations, valueOf });
   const target = propertyAccess('client', method.name);
   const args =
     method.input === 'message'

@@ -22,6 +22,18 @@ export function propertyAccess(target: string, name: string): string {
   return isIdentifier(name) ? `${target}.${name}` : `${target}[${stringLiteral(name)}]`;
 }
 
+/** Code that stands in a value as it is. */
+export interface Verbatim {
+  readonly [CODE]: string;
+}
+
+const CODE = Symbol('code');
+
+/** Makes code part of a value for `valueLiteral`. */
+export function verbatim(code: string): Verbatim {
+  return { [CODE]: code };
+}
+
 /** A JSON value as a TypeScript expression, its lists and objects as groups. */
 export function valueLiteral(value: unknown): string {
   if (typeof value === 'string') return stringLiteral(value);
@@ -32,6 +44,7 @@ export function valueLiteral(value: unknown): string {
     });
   }
   if (typeof value === 'object' && value !== null) {
+    if (CODE in value) return String(value[CODE]);
     const entries = Object.entries(value).map(([key, item]) => {
       // In a literal, `__proto__: x` would set the prototype; the computed form makes a property.
       const name = key === '__proto__' ? "['__proto__']" : propertyKey(key);
