@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtures, goldenCases, readTree, writeTree } from './support/cases.ts';
+import { repository } from './support/modules.ts';
+
+/** The strictest that a project may set, beyond what the generated tsconfig.json has. */
+const STRICTEST = {
+  target: 'ES2023',
+  lib: ['ES2023'],
+  types: ['node'],
+  module: 'NodeNext',
+  moduleResolution: 'NodeNext',
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  allowUnreachableCode: false,
+  allowUnusedLabels: false,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  isolatedModules: true,
+  forceConsistentCasingInFileNames: true,
+};
+
+/** Contracts with enums hold what cannot be erased: their author's own words. */
+const WITH_ENUMS = ['everything'];
+const names = goldenCases().map(({ name }) => name);
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'microgen-compile-'));
+  mkdirSync(join(folder, 'node_modules/@microgen'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
+  symlinkSync(join(repository, 'kit'), join(folder, 'node_modules/@microgen/kit'), 'junction');
+  symlinkSync(
+    join(repository, 'node_modules/@types/node'),
+    join(folder, 'node_modules/@types/node'),
+    'junction',
+  );
+  for (const name of [...names, 'custom']) {
+    writeTree(
+      join(folder, name),
+      readTree(join(fixtures, name === 'custom' ? 'hello' : name, 'output')),
+    );
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Type-checks some of the projects in one program, and gives what the compiler says. */
+function compile(projects: readonly string[], options: object = {}): string {
+  const config = join(folder, `tsconfig.${projects[0]}.json`);
+  const compilerOptions = { ...STRICTEST, ...options };
+  writeFileSync(config, JSON.stringify({ compilerOptions, include: projects }));
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', config], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (stderr !== '') throw new Error(stderr);
+  expect(status === 0).toBe(stdout === '');
+  return stdout;
+}
+
+describe('generated projects', () => {
+  it('type-check under the strictest flags', () => {
+    expect(compile(names.filter((name) => !WITH_ENUMS.includes(name)))).toBe('');
+  });
+
+  it('do so with enums in the contract', () => {
+    expect(compile(WITH_ENUMS, { erasableSyntaxOnly: false })).toBe('');
+  });
+
+  it('say so when they do not: the check is a check', () => {
+    writeFileSync(join(folder, 'prefix/wrong.ts'), 'export const wrong: string = 1;\n');
+    const output = compile(['prefix']);
+    rmSync(join(folder, 'prefix/wrong.ts'));
+    expect(output).toMatch(/prefix\/wrong\.ts\(1,14\): error TS2322/);
+  });
+});
+
+const SERVICE = `import type { Context } from '@microgen/kit';
+import type { HelloRequest, HelloResponse } from '../../idl.ts';
+import type { HelloServiceDeps, HelloServiceHandler } from './generated_contract.ts';
+
+interface Greetings {
+  find(name: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+export class HelloServiceImpl implements HelloServiceHandler {
+  readonly #deps: HelloServiceDeps;
+  readonly #greetings: Greetings;
+
+  constructor(deps: HelloServiceDeps, greetings: Greetings) {
+    this.#deps = deps;
+    this.#greetings = greetings;
+  }
+
+  async sayHello(req: HelloRequest, ctx: Context): Promise<HelloResponse> {
+    this.#deps.logger.info({ requestId: ctx.requestId }, 'hello');
+    const message = await this.#greetings.find(req.name);
+    return { message: message ?? \`Hello, \${req.name}!\` };
+  }
+
+  close(): Promise<void> {
+    return this.#greetings.close();
+  }
+}
+
+async function connect(): Promise<Greetings> {
+  return { find: async () => undefined, close: async () => undefined };
+}
+
+export async function createHelloService(deps: HelloServiceDeps): Promise<HelloServiceHandler> {
+  return new HelloServiceImpl(deps, await connect());
+}
+`;
+
+const USES = `import type { HelloService } from './idl.ts';
+import type { HelloService as SdkHelloService } from './sdk/helloservicesdk/types.ts';
+import { ApiError } from './sdk/helloservicesdk/runtime.ts';
+import { HelloServiceClient } from './sdk/helloservicesdk/client.ts';
+import type { HelloServiceHandler } from './service/helloservice/generated_contract.ts';
+import { run } from './cmd/generated_runtime.ts';
+
+const client = new HelloServiceClient({ baseUrl: 'http://127.0.0.1:8080' });
+export const service: HelloService = client;
+export const sdkService: SdkHelloService = client;
+export const answer: Promise<{ message: string }> = service.sayHello({ name: 'Ada' });
+export const code = (error: unknown): string => (error instanceof ApiError ? error.code : '');
+
+// @ts-expect-error a method of the contract is missing
+export class Incomplete implements HelloServiceHandler {}
+
+// @ts-expect-error the request lacks its name
+void client.sayHello({});
+
+// @ts-expect-error there is no such option
+void run({ adress: ':8080' });
+`;
+
+describe('a project that its user went on with', () => {
+  it('type-checks with a dependency of its own and no edit to what the generator owns', () => {
+    writeTree(join(folder, 'custom'), {
+      'service/helloservice/service.ts': SERVICE,
+      'uses.ts': USES,
+    });
+    expect(compile(['custom'])).toBe('');
+  });
+});
