@@ -9,6 +9,7 @@ import { exitCodes } from '../src/cli/exit-code.ts';
 import { type Flag, flags } from '../src/cli/flags.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { type GenerateResult, generate } from '../src/index.ts';
+import { routeOf } from '../src/ir/routes.ts';
 import { TAG_NAMES } from '../src/source/typescript/doc-tags.ts';
 import {
   anchorsOf,
@@ -22,6 +23,7 @@ import {
   textOf,
 } from './docs/markdown.ts';
 import { play } from './docs/play.ts';
+import { method, service } from './unit/ir/build.ts';
 
 describe('every block of', () => {
   for (const path of documents()) {
@@ -102,6 +104,13 @@ describe('docs', () => {
   test('contract.md lists every tag', () => {
     const listed = rowsOf('docs/contract.md', 'tag').flatMap(([tags]) => codesIn(tags));
     expect(listed.map((tag) => tag.slice(1)).toSorted()).toEqual([...TAG_NAMES].toSorted());
+  });
+
+  test('contract.md says which verb a name makes', () => {
+    const rows = rowsOf('docs/contract.md', 'name starts with', 'verb');
+    const told = rows.flatMap(([names, verb]) => codesIn(names).map((name) => [name, verb]));
+    expect(told).toEqual(told.map(([name = '']) => [name, verbOf(`${name}Book`)]));
+    expect(rows.at(-1)).toEqual(['anything else', verbOf('lendBook')]);
   });
 
   test('contract.md lists the formats that are checked', () => {
@@ -216,4 +225,10 @@ function expectDone(cwd: string, ...args: readonly string[]): void {
   const ran = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
   if (ran.status === 0) return;
   throw new Error(`${args.join(' ')} ended with ${ran.status}\n${ran.stdout}\n${ran.stderr}`);
+}
+
+/** The verb of a method without `@http`. */
+function verbOf(name: string): string {
+  const owner = service('Service', [method(name)]);
+  return routeOf(owner, method(name), { prefix: '', declarations: new Map() }).verb;
 }
