@@ -112,11 +112,11 @@ function isMapped(type: ts.Type): boolean {
 
 /** By the place of their declarations, where all have one: keys of a union of texts have none. */
 function inWrittenOrder(properties: readonly ts.Symbol[]): readonly ts.Symbol[] {
-  if (properties.some((property) => placeOf(property) < 0)) return properties;
-  return properties.toSorted((a, b) => placeOf(a) - placeOf(b));
+  if (properties.some((property) => offsetOf(property) < 0)) return properties;
+  return properties.toSorted((a, b) => offsetOf(a) - offsetOf(b));
 }
 
-function placeOf({ declarations }: ts.Symbol): number {
+function offsetOf({ declarations }: ts.Symbol): number {
   return declarations?.[0]?.pos ?? -1;
 }
 
@@ -128,7 +128,7 @@ function baseTypes(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
 /** Lowers a property; to nothing where it is always absent or where a fault was reported. */
 function lowerField(lowering: Lowering, property: ts.Symbol, owner: ts.Node): Field[] {
   const { checker, program, report } = lowering;
-  const declaration = property.valueDeclaration ?? property.declarations?.[0];
+  const declaration = ownDeclaration(lowering, property);
   const at = declaration === undefined ? owner : nameNode(declaration);
   const type = checker.getTypeOfSymbol(property);
   const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
@@ -151,6 +151,16 @@ function lowerField(lowering: Lowering, property: ts.Symbol, owner: ts.Node): Fi
       ...(column === undefined ? {} : { column }),
     },
   ];
+}
+
+/** A member of the built-in library has no place in the contract. */
+function ownDeclaration(
+  { program }: Lowering,
+  { valueDeclaration, declarations }: ts.Symbol,
+): ts.Declaration | undefined {
+  const declaration = valueDeclaration ?? declarations?.[0];
+  const file = declaration?.getSourceFile();
+  return program.files.some((one) => one === file) ? declaration : undefined;
 }
 
 /** A field that can only be absent is how variants of a union say that they lack it. */

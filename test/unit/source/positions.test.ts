@@ -85,3 +85,11 @@ test.each([
 ])('%s is %s', (path, normal) => {
   expect(normalPath(path)).toBe(normal);
 });
+
+test('a fault within the built-in library is shown where it is used', () => {
+  expect(
+    faults(`type Deep<T> = { [K in keyof T]: T[K] extends object ? Deep<T[K]> : T[K] };
+export interface R { m: Map<string, string> }
+export interface S { a(req: Deep<R>): Promise<void> }`),
+  ).toEqual(['2:25 not-carriable']);
+});
