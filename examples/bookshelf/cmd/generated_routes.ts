@@ -8,7 +8,7 @@ import type { Services } from './generated_services.ts';
 /** Registers the routes of every service, in the contract's order. */
 export function registerRoutes(app: Service, services: Services): void {
   app.routes(
-    bookshelfServiceRoutes(createBookshelfServiceEndpoints(services.bookshelfService, app))
+    bookshelfServiceRoutes(createBookshelfServiceEndpoints(services.bookshelfService, app)),
   );
   app.handle('GET', '/skill', skill, 'skill');
 }

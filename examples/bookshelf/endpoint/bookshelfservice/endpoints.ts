@@ -42,39 +42,37 @@ export function createBookshelfServiceEndpoints(
         timeout: 30_000,
         validate: validateListBooksRequest,
       },
-      implemented(handler, 'listBooks', (req: ListBooksRequest, ctx) =>
-        handler.listBooks(req, ctx),
-      ),
+      implemented(handler, 'listBooks', (req, ctx) => handler.listBooks(req, ctx)),
       deps,
     ),
     getBook: applyChain(
       { operation: 'BookshelfService.getBook', timeout: 30_000, validate: validateBookRef },
-      implemented(handler, 'getBook', (req: BookRef, ctx) => handler.getBook(req, ctx)),
+      implemented(handler, 'getBook', (req, ctx) => handler.getBook(req, ctx)),
       deps,
     ),
     addBook: applyChain(
       { operation: 'BookshelfService.addBook', timeout: 30_000, validate: validateNewBook },
-      implemented(handler, 'addBook', (req: NewBook, ctx) => handler.addBook(req, ctx)),
+      implemented(handler, 'addBook', (req, ctx) => handler.addBook(req, ctx)),
       deps,
     ),
     changeBook: applyChain(
       { operation: 'BookshelfService.changeBook', timeout: 30_000, validate: validateBookChanges },
-      implemented(handler, 'changeBook', (req: BookChanges, ctx) => handler.changeBook(req, ctx)),
+      implemented(handler, 'changeBook', (req, ctx) => handler.changeBook(req, ctx)),
       deps,
     ),
     removeBook: applyChain(
       { operation: 'BookshelfService.removeBook', timeout: 30_000, validate: validateBookRef },
-      implemented(handler, 'removeBook', (req: BookRef, ctx) => handler.removeBook(req, ctx)),
+      implemented(handler, 'removeBook', (req, ctx) => handler.removeBook(req, ctx)),
       deps,
     ),
     lendBook: applyChain(
       { operation: 'BookshelfService.lendBook', timeout: 30_000, validate: validateLendRequest },
-      implemented(handler, 'lendBook', (req: LendRequest, ctx) => handler.lendBook(req, ctx)),
+      implemented(handler, 'lendBook', (req, ctx) => handler.lendBook(req, ctx)),
       deps,
     ),
     returnBook: applyChain(
       { operation: 'BookshelfService.returnBook', timeout: 30_000, validate: validateBookRef },
-      implemented(handler, 'returnBook', (req: BookRef, ctx) => handler.returnBook(req, ctx)),
+      implemented(handler, 'returnBook', (req, ctx) => handler.returnBook(req, ctx)),
       deps,
     ),
   };

@@ -25,7 +25,7 @@ export interface ChainDeps {
 
 /** The middleware of every endpoint, outermost first; your own comes before the rest. */
 export function applyChain<Req, Res>(
-  info: EndpointInfo<Req>,
+  info: EndpointInfo<NoInfer<Req>>,
   endpoint: Endpoint<Req, Res>,
   deps: ChainDeps,
 ): Endpoint<Req, Res> {

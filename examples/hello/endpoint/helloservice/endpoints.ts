@@ -18,7 +18,7 @@ export function createHelloServiceEndpoints(
   return {
     sayHello: applyChain(
       { operation: 'HelloService.sayHello', timeout: 30_000, validate: validateHelloRequest },
-      implemented(handler, 'sayHello', (req: HelloRequest, ctx) => handler.sayHello(req, ctx)),
+      implemented(handler, 'sayHello', (req, ctx) => handler.sayHello(req, ctx)),
       deps,
     ),
   };
