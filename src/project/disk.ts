@@ -54,8 +54,8 @@ export function openDisk(root: string): Disk {
     list: (path) => readdirSync(at(path)),
     modeOf: (path) => statSync(at(path)).mode & 0o777,
     makeFolder: (path) => {
-      if (path === '') madeAbove = missingAbove(root);
-      mkdirSync(at(path), { recursive: path === '' });
+      if (path === '') madeAbove = makeMissing(missingAbove(root));
+      mkdirSync(at(path));
     },
     write: (path, content, mode) => {
       writeFileSync(at(path), content);
@@ -68,6 +68,24 @@ export function openDisk(root: string): Disk {
       if (path === '') madeAbove.forEach((folder) => rmdirSync(folder));
     },
   };
+}
+
+/**
+ * Makes folders, the last one first, all of them or none; returns them. One by one, because Node's own
+ * recursive mkdir never returns where a file system answers ENOENT although the parent exists (/proc does).
+ */
+function makeMissing(folders: readonly string[]): readonly string[] {
+  const made: string[] = [];
+  try {
+    for (const folder of folders.toReversed()) {
+      mkdirSync(folder);
+      made.unshift(folder);
+    }
+    return made;
+  } catch (error) {
+    for (const folder of made) rmdirSync(folder);
+    throw error;
+  }
 }
 
 /** The folders above a path that do not exist, the deepest first. */

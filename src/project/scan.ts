@@ -15,27 +15,42 @@ export function scanProject(disk: Disk, paths: Iterable<string>): Scan {
   const faults = new Map<string, Diagnostic>();
   for (const path of [...new Set(paths)].toSorted()) {
     const fault = blockedFolder(disk, path) ?? blockedFile(disk, path);
-    if (fault !== undefined) faults.set(fault.message, fault);
+    // One thing in the way is one fault, however many files belong below it.
+    if (fault !== undefined) faults.set(fault.by, faults.get(fault.by) ?? fault.diagnostic);
     else if (disk.kindOf(path) !== undefined) files.set(path, disk.read(path));
   }
   return { files, diagnostics: [...faults.values()] };
 }
 
-function blockedFolder(disk: Disk, path: string): Diagnostic | undefined {
+/** What is wrong, and the path that is to blame. */
+interface Fault {
+  readonly by: string;
+  readonly diagnostic: Diagnostic;
+}
+
+function blockedFolder(disk: Disk, path: string): Fault | undefined {
   for (const folder of foldersAbove(path)) {
     const kind = kindBehindLinks(disk, folder);
     if (kind === undefined) return undefined;
-    if (kind === 'outside') return diagnose('link-leaves-project', { path: folder });
-    if (kind !== 'folder') return diagnose('path-blocked', { path, by: `the file ${folder}` });
+    if (kind === 'outside') return linkOut(folder);
+    if (kind !== 'folder') return blocked(folder, path, `the file ${folder}`);
   }
   return undefined;
 }
 
-function blockedFile(disk: Disk, path: string): Diagnostic | undefined {
+function blockedFile(disk: Disk, path: string): Fault | undefined {
   const kind = kindBehindLinks(disk, path);
   if (kind === undefined || kind === 'file') return undefined;
-  if (kind === 'outside') return diagnose('link-leaves-project', { path });
-  return diagnose('path-blocked', { path, by: kind === 'folder' ? 'a folder' : 'a special file' });
+  if (kind === 'outside') return linkOut(path);
+  return blocked(path, path, kind === 'folder' ? 'a folder' : 'a special file');
+}
+
+function linkOut(path: string): Fault {
+  return { by: path, diagnostic: diagnose('link-leaves-project', { path }) };
+}
+
+function blocked(by: string, path: string, what: string): Fault {
+  return { by, diagnostic: diagnose('path-blocked', { path, by: what }) };
 }
 
 function kindBehindLinks(disk: Disk, path: string): ReturnType<Disk['kindOf']> | 'outside' {
