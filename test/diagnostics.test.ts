@@ -24,8 +24,11 @@ const ROOT = join(import.meta.dirname, '../fixtures');
 const PREFIX = 'diagnostics-';
 const cases = readdirSync(ROOT).filter((name) => name.startsWith(PREFIX));
 
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
 function readerOf(folder: string): SourceReader {
-  const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
   return {
     readText: (path) => {
       const file = join(folder, path);

@@ -6,8 +6,7 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => picture(character.codePointAt(0) ?? 0));
 }
 
-const UNSEEN =
-  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSEEN = /(?!\t)[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Unicode has a picture of each old control; others are named. */
 function picture(code: number): string {

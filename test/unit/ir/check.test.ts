@@ -99,12 +99,14 @@ describe('services', () => {
   });
 });
 
-describe('endless types', () => {
-  const endless = (...declarations: readonly Declaration[]): string[] =>
-    checkContract(contract([], declarations), { prefix: '', tools: true }).map(
-      ({ message }) => message.split(' ')[0] ?? '',
-    );
+/** The names of those declarations that have no finite value. */
+function endless(...declarations: readonly Declaration[]): string[] {
+  return checkContract(contract([], declarations), { prefix: '', tools: true }).map(
+    ({ message }) => message.split(' ')[0] ?? '',
+  );
+}
 
+describe('endless types', () => {
   test('are those that always hold themselves', () => {
     expect(
       endless(

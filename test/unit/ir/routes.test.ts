@@ -120,10 +120,11 @@ describe('where the input travels', () => {
   });
 });
 
+const list = (items: Type): Type => ({ kind: 'list', items, readonly: false });
+const nullable = (of: Type): Type => ({ kind: 'nullable', of });
+const union = (...variants: Type[]): Type => ({ kind: 'union', variants });
+
 describe('what a query carries', () => {
-  const list = (items: Type): Type => ({ kind: 'list', items, readonly: false });
-  const nullable = (of: Type): Type => ({ kind: 'nullable', of });
-  const union = (...variants: Type[]): Type => ({ kind: 'union', variants });
   const colours: Type = {
     kind: 'enum',
     open: false,

@@ -146,13 +146,14 @@ describe('lists, maps and tuples', () => {
   });
 });
 
-describe('null and absence', () => {
-  function field(text: string): unknown {
-    const { type } = declarationOf(`type N = string | null; type U = string | undefined;
-      export interface T { ${text} }`);
-    return type.kind === 'object' ? plain(type.fields[0]) : undefined;
-  }
+/** The one field of an object type. */
+function field(text: string): unknown {
+  const { type } = declarationOf(`type N = string | null; type U = string | undefined;
+    export interface T { ${text} }`);
+  return type.kind === 'object' ? plain(type.fields[0]) : undefined;
+}
 
+describe('null and absence', () => {
   test.each<[string, unknown]>([
     ['a?: string', { name: 'a', type: string, optional: true }],
     ['a: string | undefined', { name: 'a', type: string, optional: true }],
