@@ -22,8 +22,8 @@ export interface Values {
   readonly color?: boolean;
 }
 
-const SUMMARY = `One contract in, a running TypeScript service out. Regenerate as often as you like:
-files that are yours are never touched.`;
+const SUMMARY =
+  'One contract in, a running TypeScript service out. Regenerate as often as you like: files that are yours are never touched.';
 
 const EPILOGUE = `
 Flags are written -idl x, -idl=x, --idl x or --idl=x; switches -docs=false or --no-docs.
