@@ -13,7 +13,7 @@ function formatted(source: string, text: string, path: string = 'idl.ts'): strin
 
 const SPAN: Span = { path: 'idl.ts', line: 1, column: 1, endLine: 1, endColumn: 2 };
 
-function mark(name: string): (text: string) => string {
+function tagged(name: string): (text: string) => string {
   return (text) => `<${name}>${text}</${name}>`;
 }
 
@@ -62,11 +62,11 @@ help: Name one of them with \`@tool name\`, or leave it out of the tools with \`
 
   test('is coloured by what it is given', () => {
     const color: Colors = {
-      red: mark('red'),
-      yellow: mark('yellow'),
-      cyan: mark('cyan'),
-      dim: mark('dim'),
-      bold: mark('bold'),
+      red: tagged('red'),
+      yellow: tagged('yellow'),
+      cyan: tagged('cyan'),
+      dim: tagged('dim'),
+      bold: tagged('bold'),
     };
     const warning = diagnose('unknown-tag', { tag: 'min', nearest: 'minimum' }, { span: SPAN });
     expect(formatDiagnostic(warning, { source: 'x', color })).toBe(
