@@ -4,7 +4,7 @@ import module from 'node:module';
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 20 || (major === 20 && minor >= 19)) {
   if (module.enableCompileCache) module.enableCompileCache();
-  import('../dist/src/cli/main.js')
+  import('../dist/bundle/main.js')
     .then(({ main }) => main(process.argv.slice(2)))
     .then((code) => (process.exitCode = code));
 } else {

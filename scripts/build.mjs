@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { packKit } from './pack-kit.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
 
@@ -27,17 +28,23 @@ writeFileSync(
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;
 writeFileSync(`${assets}/${fileName}`, packKit(`${root}/kit`));
-const client = readFileSync(`${root}/kit/src/http/client.ts`, 'utf8');
+const client = readFileSync(`${root}/kit/src/http/client.ts`, 'utf8').replaceAll('\r\n', '\n');
+writeFileSync(
+  `${assets}/kit.d.ts`,
+  ['kitVersion', 'kitFileName', 'clientSource', 'clientMeaning']
+    .map((name) => `export declare const ${name}: string;\n`)
+    .join('') + 'export declare const kitUrl: URL;\n',
+);
+tsc('tsconfig.json');
+
+const { meaningHash } = await import('../dist/src/project/fingerprint.js');
 writeFileSync(
   `${assets}/kit.js`,
   `export const kitVersion = ${JSON.stringify(kit.version)};\n` +
     `export const kitFileName = ${JSON.stringify(fileName)};\n` +
     `export const kitUrl = new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url);\n` +
-    `export const clientSource = ${JSON.stringify(client)};\n`,
+    `export const clientSource = ${JSON.stringify(client)};\n` +
+    `export const clientMeaning = ${JSON.stringify(meaningHash('runtime.ts', client))};\n`,
 );
-writeFileSync(
-  `${assets}/kit.d.ts`,
-  'export declare const kitVersion: string;\nexport declare const kitFileName: string;\n' +
-    'export declare const kitUrl: URL;\nexport declare const clientSource: string;\n',
-);
-tsc('tsconfig.json');
+
+await bundle(root);

@@ -11,11 +11,17 @@ const MTIME = 499162500;
  */
 export function packKit(folder) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const executables = new Set(Object.values(manifest.bin ?? {}).map((path) => path.replace('./', '')));
+  const executables = new Set(
+    Object.values(manifest.bin ?? {}).map((path) => path.replace('./', '')),
+  );
   const files = ['package.json', 'README.md', 'LICENSE', ...filesBelow(folder, 'dist')].sort();
   const blocks = files.flatMap((name) => {
     const content = normalised(readFileSync(`${folder}/${name}`));
-    return [header(`package/${name}`, content.length, executables.has(name)), content, padding(content.length)];
+    return [
+      header(`package/${name}`, content.length, executables.has(name)),
+      content,
+      padding(content.length),
+    ];
   });
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 9, mtime: 0 });
 }

@@ -49,7 +49,11 @@ function freePort() {
 /** Starts the built service and waits until it is ready. */
 async function start(cwd, port) {
   const env = { ...process.env, APP_HTTP_ADDR: `127.0.0.1:${port}`, APP_LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, ['dist/cmd/main.js'], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, ['dist/cmd/main.js'], {
+    cwd,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
     child.kill('SIGTERM');
@@ -57,7 +61,10 @@ async function start(cwd, port) {
   };
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (child.exitCode !== null) throw new Error('the service did not start');
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((response) => response.ok, () => false);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return { url: `http://127.0.0.1:${port}`, stop };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -71,7 +78,10 @@ async function call(url, { method = 'GET', target, body, expect = 200 }) {
   const data = json === '' ? '' : ` -H 'content-type: application/json' -d '${json}'`;
   console.log(`\n$ curl '${url}${target}'${data}`);
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url + target, json === '' ? { method } : { method, headers, body: json });
+  const response = await fetch(
+    url + target,
+    json === '' ? { method } : { method, headers, body: json },
+  );
   const text = await response.text();
   console.log(`${response.status} ${response.headers.get('content-type')}`);
   console.log(pretty(text));
@@ -87,7 +97,7 @@ async function main() {
   if (!existsSync(join(root, 'node_modules'))) {
     step('Install and build microgen');
     run(root, 'npm', 'ci', '--no-audit', '--no-fund');
-  } else if (!existsSync(join(root, 'dist/src/cli/main.js'))) {
+  } else if (!existsSync(join(root, 'dist/bundle/main.js'))) {
     step('Build microgen');
     run(root, 'npm', 'run', 'build');
   }
@@ -99,7 +109,19 @@ async function main() {
 
   step('Generate the service');
   const microgen = join(root, 'bin/microgen.js');
-  console.log(run(project, process.execPath, microgen, '-idl', 'idl.ts', '-out', '.', '-import', 'hello').trimEnd());
+  console.log(
+    run(
+      project,
+      process.execPath,
+      microgen,
+      '-idl',
+      'idl.ts',
+      '-out',
+      '.',
+      '-import',
+      'hello',
+    ).trimEnd(),
+  );
 
   step('Install and build it');
   run(project, 'npm', 'install', '--no-audit', '--no-fund');

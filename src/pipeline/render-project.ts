@@ -4,6 +4,7 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
+import { type KnownMeanings, fingerprint } from '../project/fingerprint.ts';
 import { loadAssets } from '../project/assets.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { createEngine } from '../render/engine.ts';
@@ -20,11 +21,25 @@ export async function renderProject(
   { options }: OpenProject,
   contract: Contract,
 ): Promise<RenderedProject> {
-  const { templates, ...assets } = await loadAssets();
+  const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
   const ownsIdl = options.idl === 'idl.ts';
   const { artifacts, diagnostics } = plan({ contract, options, sourceName, ownsIdl, assets });
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const engine = createEngine(templates);
-  return { files: renderAll(artifacts, { engine, sourceName }), diagnostics };
+  const files = renderAll(artifacts, {
+    engine,
+    sourceName,
+    fingerprint: (file) => meaningOf(file, meanings),
+  });
+  return { files, diagnostics };
+}
+
+/** Only what the generator owns is ever compared by its meaning. */
+function meaningOf(
+  { owner, path, content }: RenderedFile,
+  known: KnownMeanings,
+): string | undefined {
+  if (owner !== 'generator' || typeof content !== 'string') return undefined;
+  return fingerprint(path, content, known);
 }

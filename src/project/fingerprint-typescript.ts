@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 
 /** Nodes that stand for nothing but the value within. */
 const TRANSPARENT: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -20,6 +20,12 @@ const LISTS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ClassExpression,
 ]);
 
+/** Comments are read from the text: the parser need not look into them. */
+const PARSING: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.Latest,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
 interface Walk {
   readonly file: ts.SourceFile;
   readonly text: string;
@@ -37,7 +43,7 @@ interface Walk {
  * `|`, line breaks and indentation make no difference; all else does. `undefined` for what does not parse.
  */
 export function programOf(path: string, text: string): string | undefined {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
+  const file = ts.createSourceFile(path, text, PARSING);
   const { parseDiagnostics = [] } = file as { parseDiagnostics?: readonly unknown[] };
   if (parseDiagnostics.length > 0) return undefined;
   const walk: Walk = { file, text, at: 0, leaves: 0, out: [], comments: [] };

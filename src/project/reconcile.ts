@@ -184,7 +184,7 @@ function recordOf(
 ): ManifestArtifact {
   const { path, owner, template, content } = file;
   if (typeof content !== 'string') return { path, owner, template, sha256: hashBytes(content) };
-  const tokens = fingerprint?.(path, content);
+  const tokens = file.fingerprint ?? fingerprint?.(path, content);
   const hashes = { sha256: hashText(content), ...(tokens === undefined ? {} : { tokens }) };
   return { path, owner, template, ...hashes };
 }

@@ -4,17 +4,31 @@ import { headerLine } from './headers.ts';
 import { renderJson } from './json.ts';
 import { checkSyntax } from './syntax.ts';
 
+/** What rendering needs beside the artifacts. */
+export interface RenderOptions {
+  readonly engine: Engine;
+  /** The contract's file name, for headers. */
+  readonly sourceName: string;
+  /** Gives what a file means, by parsing it; `undefined` for what does not parse or has no such thing. */
+  readonly fingerprint?: (file: RenderedFile) => string | undefined;
+}
+
 /**
  * The final content of every artifact. Pure; throws InternalError where a template and its view
  * disagree, or where a file does not parse.
  */
 export function renderAll(
   artifacts: readonly Artifact[],
-  { engine, sourceName }: { readonly engine: Engine; readonly sourceName: string },
+  options: RenderOptions,
 ): readonly RenderedFile[] {
-  const files = artifacts.map((artifact) => renderOne(artifact, engine, sourceName));
-  for (const file of files) checkSyntax(file);
-  return files;
+  const { engine, sourceName, fingerprint } = options;
+  return artifacts.map((artifact) => {
+    const file = renderOne(artifact, engine, sourceName);
+    const meaning = fingerprint?.(file);
+    // What has a meaning was parsed for it.
+    if (meaning === undefined) checkSyntax(file);
+    return meaning === undefined ? file : { ...file, fingerprint: meaning };
+  });
 }
 
 function renderOne(artifact: Artifact, engine: Engine, sourceName: string): RenderedFile {

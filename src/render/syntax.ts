@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from '#typescript';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 
@@ -10,7 +10,10 @@ export function checkSyntax({ path, content }: RenderedFile): void {
 }
 
 function checkTypeScript(path: string, text: string): void {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const file = ts.createSourceFile(path, text, {
+    languageVersion: ts.ScriptTarget.Latest,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
   // The compiler keeps these on the node without declaring them.
   const { parseDiagnostics = [] } = file as { parseDiagnostics?: readonly ts.Diagnostic[] };
   const [first] = parseDiagnostics;
