@@ -93,7 +93,9 @@ function generatorOutcome(
   const artifact = recordOf(file, input.fingerprint);
   const before = input.disk.get(path);
   if (before === undefined) return { artifact, change: { kind: 'create', path, owner, content } };
-  if (isRendering(before, artifact, input)) {
+  const isUntouched = last?.owner === 'generator' && hashOf(before, last) === last.sha256;
+  // A reformatted file keeps its form; one that nobody touched follows every change of the rendering.
+  if (isRendering(before, artifact, input) && (!isUntouched || last.sha256 === artifact.sha256)) {
     return { artifact, change: { kind: 'unchanged', path, owner } };
   }
   if (input.sources.has(path)) return { diagnostic: diagnose('contract-in-the-way', { path }) };
@@ -172,10 +174,13 @@ function isRendering(
   rendered: ManifestArtifact,
   input: ReconcileInput,
 ): boolean {
-  if (rendered.template === 'bytes') return hashBytes(bytes) === rendered.sha256;
-  if (hashText(bytes) === rendered.sha256) return true;
+  if (hashOf(bytes, rendered) === rendered.sha256) return true;
   const { tokens } = rendered;
   return tokens !== undefined && input.fingerprint(rendered.path, textOf(bytes)) === tokens;
+}
+
+function hashOf(bytes: Uint8Array, { template }: ManifestArtifact): string {
+  return template === 'bytes' ? hashBytes(bytes) : hashText(bytes);
 }
 
 function recordOf(

@@ -65,6 +65,13 @@ describe('a generator-owned file', () => {
     expect(kinds({ files: [two], last: [one], disk: { 'a.ts': 'export const a = 1;\n' } })).toEqual(
       ['update'],
     ));
+  it('is updated when only its layout is another, unless somebody reformatted it', () => {
+    const spread = file('generator', 'export const a =\n  1;\n');
+    const disk = { 'a.ts': 'export const a = 1;\n' };
+    expect(kinds({ files: [spread], last: [one], disk })).toEqual(['update']);
+    const reformatted = { 'a.ts': 'export const a = 1\n' };
+    expect(kinds({ files: [spread], last: [one], disk: reformatted })).toEqual(['unchanged']);
+  });
   it('is unchanged when a hand made it what is rendered now', () =>
     expect(kinds({ files: [two], last: [one], disk: { 'a.ts': 'export const a = 2;\n' } })).toEqual(
       ['unchanged'],
