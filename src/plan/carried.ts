@@ -34,24 +34,10 @@ export function checkCarried(contract: Contract): readonly Diagnostic[] {
   ];
 }
 
-/** Names that mean something to JavaScript itself, or to what holds the service. */
-const RESERVED: Readonly<Record<string, string>> = {
-  constructor: 'a class already has one',
-  then: 'an object with a `then` is taken for a promise',
-  __proto__: 'an object already has one',
-};
-
 function methodFaults(service: Service, method: Method): readonly Diagnostic[] {
+  if (method.kind === 'unary') return [];
   const name = `${service.name}.${method.name}`;
-  const why = Object.hasOwn(RESERVED, method.name) ? RESERVED[method.name] : undefined;
-  return [
-    ...(why === undefined
-      ? []
-      : [diagnose('reserved-method-name', { method: name, why }, { span: method.span })]),
-    ...(method.kind === 'unary'
-      ? []
-      : [diagnose('stream-not-carried', { method: name }, { span: method.span })]),
-  ];
+  return [diagnose('stream-not-carried', { method: name }, { span: method.span })];
 }
 
 function typeFaults(type: Type, where: string, span: Span): readonly Diagnostic[] {
