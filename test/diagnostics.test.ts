@@ -84,10 +84,13 @@ describe('fixtures', () => {
 describe('the catalogue', () => {
   const said = new Map(cases.map((name) => [name, diagnosticsOf(name).found]));
 
-  test.each(Object.keys({ ...contractCodes, ...typescriptCodes, ...planCodes }))('%s has a fixture', (code) => {
-    const own = said.get(PREFIX + code) ?? [];
-    expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
-  });
+  test.each(Object.keys({ ...contractCodes, ...typescriptCodes, ...planCodes }))(
+    '%s has a fixture',
+    (code) => {
+      const own = said.get(PREFIX + code) ?? [];
+      expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
+    },
+  );
 
   test('no error comes with a contract', () => {
     for (const name of cases) {

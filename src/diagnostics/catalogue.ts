@@ -5,7 +5,12 @@ import { projectCodes } from './codes/project.ts';
 import { typescriptCodes } from './codes/typescript.ts';
 
 /** Every diagnostic there is. */
-export const catalogue = { ...contractCodes, ...typescriptCodes, ...planCodes, ...projectCodes } as const;
+export const catalogue = {
+  ...contractCodes,
+  ...typescriptCodes,
+  ...planCodes,
+  ...projectCodes,
+} as const;
 
 export type DiagnosticCode = keyof typeof catalogue;
 
