@@ -14,7 +14,7 @@ export function packKit(folder) {
   const executables = new Set(
     Object.values(manifest.bin ?? {}).map((path) => path.replace('./', '')),
   );
-  const files = ['package.json', 'README.md', 'LICENSE', ...filesBelow(folder, 'dist')].sort();
+  const files = ['package.json', 'README.md', 'LICENSE', ...filesBelow(folder, 'dist')].toSorted();
   const blocks = files.flatMap((name) => {
     const content = normalised(readFileSync(`${folder}/${name}`));
     return [

@@ -18,7 +18,7 @@ export function precompileTemplates(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.hbs'))
     .map((name) => name.replaceAll('\\', '/'))
-    .sort();
+    .toSorted();
   const entries = names.map((name) => {
     const source = readFileSync(`${folder}/${name}`, 'utf8').replaceAll('\r\n', '\n');
     if (!/^\{\{!-- view: \w+( \([\w./-]+\))? --\}\}\n/.test(source)) {

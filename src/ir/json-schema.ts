@@ -1,4 +1,5 @@
 import { assertNever } from '../text/assert-never.ts';
+import { sortedBy } from '../text/order.ts';
 import type { Contract, Declaration, Docs, Field, Json, Type } from './types.ts';
 
 /** A JSON Schema 2020-12 document or a part of one. */
@@ -32,7 +33,7 @@ export function createSchemaBuilder(contract: Contract, position: SchemaPosition
   }
   return {
     schema,
-    defs: () => Object.fromEntries([...used].sort(([a], [b]) => (a < b ? -1 : 1))),
+    defs: () => Object.fromEntries(sortedBy([...used], ([name]) => name)),
   };
 }
 

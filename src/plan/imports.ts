@@ -72,7 +72,7 @@ export class Imports {
 
   /** One statement a module: packages first, then files, each sorted. */
   lines(): readonly string[] {
-    const modules = [...this.#modules].sort(
+    const modules = [...this.#modules].toSorted(
       ([a], [b]) => Number(a.startsWith('.')) - Number(b.startsWith('.')) || byCodeUnit(a, b),
     );
     return modules.map(([from, entries]) => importLine(from, [...entries.values()]));

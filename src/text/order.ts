@@ -5,5 +5,5 @@ export function byCodeUnit(a: string, b: string): number {
 
 /** A sorted copy, by a key's code units. */
 export function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...items].sort((a, b) => byCodeUnit(key(a), key(b)));
+  return items.toSorted((a, b) => byCodeUnit(key(a), key(b)));
 }

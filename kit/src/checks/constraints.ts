@@ -115,5 +115,5 @@ function canonical(value: unknown): string {
   const entries = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
   );
-  return `{${entries.sort().join(',')}}`;
+  return `{${entries.toSorted().join(',')}}`;
 }

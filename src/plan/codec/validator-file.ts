@@ -35,9 +35,9 @@ export function planValidators(context: PlanContext, plan: ServicePlan): Validat
   const constants: string[] = [];
   const taken = new Set(names.values());
   const unique = (wish: string): string => {
-    const name = safeName(wish, taken);
-    taken.add(name);
-    return name;
+    const free = safeName(wish, taken);
+    taken.add(free);
+    return free;
   };
   const scope: Omit<ValidatorScope, 'hint'> = {
     imports,
