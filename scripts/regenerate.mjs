@@ -36,7 +36,7 @@ async function regenerateExample(name) {
 }
 
 regenerateGoldens();
-for (const name of readdirSync(join(root, 'examples')).sort()) {
+for (const name of readdirSync(join(root, 'examples')).toSorted()) {
   const manifest = join(root, 'examples', name, '.microgen/manifest.json');
   if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).options !== undefined) {
     await regenerateExample(name);

@@ -45,9 +45,9 @@ export function planValidators(context: PlanContext, plan: ServicePlan): Validat
     constrained,
     types: new Map(declarations.map((item) => [item.name, item.type])),
     validatorOf: (declaration) => names.get(declaration) ?? declaration,
-    knownSet: (hint, names) => {
+    knownSet: (hint, properties) => {
       const name = unique(nameFrom(hint, 'Fields'));
-      constants.push(`const ${name} = new Set<string>(${valueLiteral(names)});`);
+      constants.push(`const ${name} = new Set<string>(${valueLiteral(properties)});`);
       return name;
     },
     pattern: (hint, pattern) => {
