@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { edges, files, loadedWith, textOf } from './support/import-graph.ts';
+import { kit } from './support/project.ts';
+
+const packages = (loaded: ReadonlySet<string>) =>
+  [...loaded].filter((name) => !name.endsWith('.ts') && !isBuiltin(name)).toSorted();
+const isBuiltin = (name: string) => builtinModules.includes(name.replace(/^node:/, ''));
+
+test('the graph is read as it is', () => {
+  expect(edges).toContainEqual({ from: 'index.ts', to: 'service/service.ts', runtime: true });
+  expect(edges).toContainEqual({ from: 'http/route.ts', to: 'http/query.ts', runtime: false });
+  expect(edges).toContainEqual({ from: 'http/router.ts', to: 'find-my-way', runtime: true });
+});
+
+describe('each entry loads only what it needs', () => {
+  test.each([
+    ['index.ts', ['find-my-way', 'pino', 'prom-client']],
+    ['http/index.ts', ['find-my-way']],
+    ['endpoint/index.ts', []],
+    ['checks/index.ts', []],
+    ['observability/index.ts', ['pino', 'prom-client']],
+    ['codegen.ts', []],
+    ['dev/main.ts', []],
+  ])('%s', (entry, expected) => {
+    expect(packages(loadedWith(entry))).toEqual(expected);
+  });
+});
+
+test('the packages are those of package.json, and no more', () => {
+  const manifest = JSON.parse(readFileSync(join(kit, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const used = new Set(
+    edges.map(({ to }) => to).filter((to) => !to.endsWith('.ts') && !isBuiltin(to)),
+  );
+  expect([...used].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+});
+
+test('the client imports nothing and uses nothing of Node', () => {
+  expect(edges.filter(({ from }) => from === 'http/client.ts')).toEqual([]);
+  expect(textOf('http/client.ts')).not.toMatch(/\b(process|Buffer|require|node:|__dirname)\b/);
+});
+
+test('process and console are the business of few', () => {
+  const users = files.filter((file) => /(?<![-\w])(process|console)\.\w/.test(textOf(file)));
+  expect(users).toEqual([
+    'dev/compile.ts',
+    'dev/main.ts',
+    'dev/service-process.ts',
+    'endpoint/logging.ts',
+    'observability/create-logger.ts',
+    'service/run.ts',
+    'service/service.ts',
+  ]);
+});
+
+test('sources stay small', () => {
+  const long = files.filter((file) => textOf(file).split('\n').length > 300);
+  // The client is one file on purpose: an SDK carries a copy of it.
+  expect(long).toEqual(['http/client.ts']);
+});
