@@ -71,7 +71,7 @@ describe.each(cases)('$name', (item) => {
   });
 
   it('is clean text: LF, one final newline, no blanks at line ends, no control characters', () => {
-    for (const [path, text] of Object.entries(tree).filter(([path]) => !path.endsWith('.tgz'))) {
+    for (const [path, text] of Object.entries(tree)) {
       expect.soft(text, path).toMatch(/[^\n]\n$/);
       expect.soft(text, path).not.toMatch(/[ \t]\n|\r|\ufeff|[\u0001-\u0008]/);
     }
@@ -101,7 +101,8 @@ describe.each(cases)('$name', (item) => {
 
 describe('the same contract', () => {
   const everything = cases.find(({ name }) => name === 'everything')!;
-  const withoutManifest = ({ '.microgen/manifest.json': _, ...tree }: Tree): Tree => tree;
+  const withoutManifest = (tree: Tree): Tree =>
+    Object.fromEntries(Object.entries(tree).filter(([path]) => path !== '.microgen/manifest.json'));
 
   it('gives the same bytes on a machine with another locale and time zone', async () => {
     const here = await generateCase(everything);

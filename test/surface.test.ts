@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../src/cli/exit-code.ts';
+import { flags } from '../src/cli/flags.ts';
+import { jsonFailure, jsonText, resultSchema } from '../src/cli/print-json.ts';
+import { helpText } from '../src/cli/program.ts';
+import { catalogue } from '../src/diagnostics/catalogue.ts';
+import { diagnose } from '../src/diagnostics/diagnostic.ts';
+import { manifestPath, manifestSchema } from '../src/project/manifest.ts';
+import { resultOf } from '../src/project/result.ts';
+import { fixtures } from './support/cases.ts';
+import { exportsOf, repository } from './support/modules.ts';
+
+// Literal pins: people and programs depend on these. A change here belongs into CHANGELOG.md, and what is
+// taken away or means something else breaks somebody. The runtime's own pins are in kit/test.
+
+const json = (path: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+
+describe('the package', () => {
+  it('exports these names', () => {
+    expect(exportsOf('src/index.ts')).toEqual([
+      'generate',
+      'microgenVersion',
+      'type ChangeReport',
+      'type Diagnostic',
+      'type GenerateRequest',
+      'type GenerateResult',
+      'type GivenOptions',
+      'type Outcome',
+      'type Related',
+      'type RunMode',
+      'type Span',
+    ]);
+  });
+
+  it('has these entries', () => {
+    const { exports } = json(join(repository, 'package.json'));
+    expect(Object.keys(exports as object)).toEqual(['.', './package.json']);
+  });
+
+  it('has a runtime with these entries', () => {
+    const { exports } = json(join(repository, 'kit/package.json'));
+    expect(Object.keys(exports as object)).toEqual([
+      '.',
+      './endpoint',
+      './checks',
+      './http',
+      './observability',
+      './codegen',
+      './package.json',
+    ]);
+  });
+
+  it('gives these commands', () => {
+    expect(json(join(repository, 'package.json'))['bin']).toEqual({ microgen: 'bin/microgen.js' });
+    expect(json(join(repository, 'kit/package.json'))['bin']).toEqual({
+      'kit-dev': './dist/dev/main.js',
+    });
+  });
+});
+
+describe('the command line', () => {
+  it('has these flags', () => {
+    expect(flags.map(({ name }) => name)).toEqual([
+      'idl',
+      'out',
+      'import',
+      'prefix',
+      'docs',
+      'tests',
+      'skill',
+      'kit',
+      'check',
+      'dry-run',
+      'diff',
+      'force',
+      'json',
+      'quiet',
+      'verbose',
+      'no-color',
+      'config',
+      'model',
+      'db',
+    ]);
+    for (const { name } of flags) expect(helpText()).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
+  });
+
+  it('has these commands', () => {
+    for (const command of ['generate', 'version', 'help']) {
+      expect(helpText()).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+  });
+
+  it('has these exit codes', () => {
+    expect(exitCodes).toEqual({ done: 0, failed: 1, pending: 2, usage: 64, bug: 70 });
+  });
+
+  it('has this JSON, whether it ran or not', () => {
+    const keys = [
+      'schemaVersion',
+      'ok',
+      'exitCode',
+      'outcome',
+      'wrote',
+      'changes',
+      'counts',
+      'diagnostics',
+      'ms',
+      'next',
+    ];
+    const result = resultOf({ started: 0, mode: 'write', diagnostics: [] });
+    const failure = jsonFailure(diagnose('usage', { message: 'a', help: 'b' }), 64);
+    expect(resultSchema).toBe('microgen.result.v1');
+    expect(Object.keys(JSON.parse(jsonText(result, 0)) as object).toSorted()).toEqual(
+      keys.toSorted(),
+    );
+    expect(Object.keys(JSON.parse(failure) as object).toSorted()).toEqual(keys.toSorted());
+    expect(Object.keys(result.counts)).toEqual([
+      'create',
+      'update',
+      'unchanged',
+      'keep-user',
+      'merge',
+      'remove',
+      'conflict',
+    ]);
+  });
+});
+
+describe('diagnostics', () => {
+  it('have these codes, which are never reused', () => {
+    expect(Object.keys(catalogue).toSorted()).toEqual([
+      'bad-tag-value',
+      'constraint-misfit',
+      'contract-in-the-way',
+      'declaration-not-exported',
+      'duplicate-message',
+      'duplicate-route',
+      'duplicate-service',
+      'duplicate-tool',
+      'edited-by-hand',
+      'endless-type',
+      'idl-extension',
+      'idl-is-folder',
+      'idl-not-found',
+      'idl-required',
+      'internal-error',
+      'invalid-kit',
+      'invalid-package-name',
+      'invalid-prefix',
+      'link-leaves-project',
+      'manifest-broken',
+      'manifest-edited',
+      'manifest-too-new',
+      'misplaced-tag',
+      'near-miss-service',
+      'new-option',
+      'no-service',
+      'not-a-service',
+      'not-carriable',
+      'not-generated',
+      'other-version',
+      'out-not-a-folder',
+      'out-not-writable',
+      'package-type',
+      'path-blocked',
+      'path-parameter-type',
+      'query-becomes-post',
+      'query-not-carriable',
+      'read-failed',
+      'service-not-found',
+      'shared-file-broken',
+      'stream-not-carried',
+      'syntax-error',
+      'tool-name-characters',
+      'tool-name-too-long',
+      'type-error',
+      'type-not-carried',
+      'undo-failed',
+      'unknown-format',
+      'unknown-import',
+      'unknown-path-parameter',
+      'unknown-tag',
+      'unknown-type',
+      'unsupported-parameter',
+      'unusable-name',
+      'usage',
+      'value-misfit',
+      'write-failed',
+    ]);
+  });
+});
+
+describe('the generated project', () => {
+  const output = join(fixtures, 'hello/output');
+
+  it('has this manifest', () => {
+    const manifest = json(join(output, '.microgen/manifest.json'));
+    expect([manifestPath, manifestSchema]).toEqual([
+      '.microgen/manifest.json',
+      'microgen.project.v1',
+    ]);
+    expect(Object.keys(manifest)).toEqual([
+      'schemaVersion',
+      'microgen',
+      'source',
+      'sources',
+      'options',
+      'services',
+      'models',
+      'middleware',
+      'artifacts',
+    ]);
+    expect(Object.keys(manifest['options'] as object)).toEqual([
+      'name',
+      'idl',
+      'prefix',
+      'docs',
+      'tests',
+      'skill',
+      'kit',
+    ]);
+    const artifacts = manifest['artifacts'] as readonly object[];
+    const keys = new Set(artifacts.flatMap((artifact) => Object.keys(artifact)));
+    expect([...keys].toSorted()).toEqual([
+      'owner',
+      'path',
+      'sha256',
+      'template',
+      'tokens',
+      'values',
+    ]);
+  });
+
+  it('has these files, owned by these', () => {
+    const { artifacts } = json(join(output, '.microgen/manifest.json')) as {
+      readonly artifacts: readonly { readonly path: string; readonly owner: string }[];
+    };
+    expect(artifacts.map(({ path, owner }) => `${owner} ${path}`)).toEqual([
+      'user .dockerignore',
+      'user .gitattributes',
+      'user .gitignore',
+      'user .prettierignore',
+      'generator AGENTS.md',
+      'user Dockerfile',
+      'user README.md',
+      'generator client/helloservice/demo.ts',
+      'user cmd/custom_routes.ts',
+      'generator cmd/generated_routes.ts',
+      'generator cmd/generated_runtime.ts',
+      'generator cmd/generated_services.ts',
+      'user cmd/main.ts',
+      'user endpoint/helloservice/custom_chain.ts',
+      'generator endpoint/helloservice/endpoints.ts',
+      'generator endpoint/helloservice/generated_chain.ts',
+      'generator idl.ts',
+      'shared package.json',
+      'generator sdk/helloservicesdk/client.ts',
+      'generator sdk/helloservicesdk/runtime.ts',
+      'generator sdk/helloservicesdk/types.ts',
+      'generator service/helloservice/generated_contract.ts',
+      'user service/helloservice/service.ts',
+      'generator skill/skill.ts',
+      'generator test/helloservice.test.ts',
+      'generator transport/helloservice/generated_json.ts',
+      'generator transport/helloservice/transport_http.ts',
+      'user tsconfig.json',
+    ]);
+  });
+
+  it('has these scripts', () => {
+    const { scripts } = json(join(output, 'package.json'));
+    expect(Object.keys(scripts as object)).toEqual([
+      'dev',
+      'build',
+      'start',
+      'test',
+      'typecheck',
+      'lint',
+      'clean',
+      'demo',
+    ]);
+  });
+});
