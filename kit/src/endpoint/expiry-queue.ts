@@ -28,9 +28,10 @@ export class ExpiryQueue {
   }
 
   /** Calls `expire` after the queue's duration. */
-  add(now: number, expire: () => void): ExpiryHandle {
+  add(expire: () => void): ExpiryHandle {
     const previous = this.#last;
-    const expiresAt = now + this.#duration;
+    // A monotonic clock: one that is set back must not stretch a time-out.
+    const expiresAt = performance.now() + this.#duration;
     const entry: Entry = { expiresAt, expire, timer: undefined, previous, next: undefined };
     this.#last = entry;
     if (previous === undefined) this.#first = entry;
@@ -64,7 +65,7 @@ export class ExpiryQueue {
 
   #expireDue(): void {
     this.#timer = undefined;
-    const now = Date.now();
+    const now = performance.now();
     for (let entry = this.#first; entry !== undefined; entry = this.#first) {
       const left = entry.expiresAt - now;
       if (left > 0) return this.#schedule(left);

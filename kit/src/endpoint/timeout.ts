@@ -22,7 +22,7 @@ export function timeout(milliseconds: number): Middleware {
         const child = ctx.withDeadline(now + milliseconds);
         const left = (child.deadline ?? now) - now;
         const expire = () => reject(expired(child));
-        const entry = left < milliseconds ? queue.addShorter(left, expire) : queue.add(now, expire);
+        const entry = left < milliseconds ? queue.addShorter(left, expire) : queue.add(expire);
         const fail = (error: unknown) => {
           queue.remove(entry);
           reject(error);

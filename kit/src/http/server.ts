@@ -63,7 +63,11 @@ export class HttpServer implements ExchangeHost {
     this.logger = options.logger ?? silentLogger;
     this.limits = checkedLimits(options.limits);
     this.trackContext = options.currentContext ?? false;
-    this.#unmatched = { handler: '', metrics: this.metrics.unmatched, locate: () => 'path' };
+    this.#unmatched = {
+      handler: 'unmatched',
+      metrics: this.metrics.unmatched,
+      locate: () => 'path',
+    };
     this.#server = this.#createServer();
   }
 

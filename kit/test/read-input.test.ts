@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { Query } from '../src/http/query.ts';
+import { readInput, type InputShape } from '../src/http/read-input.ts';
+
+const shape: InputShape = {
+  query: {
+    n: 'number',
+    b: 'boolean',
+    s: 'string',
+    e: 'name',
+    any: 'any',
+    l: ['number'],
+    'a.b': 'string',
+    'a.c.d': 'number',
+  },
+};
+
+function read(search: string, { path }: Pick<InputShape, 'path'> = {}, params = {}): unknown {
+  const all = path === undefined ? shape : { ...shape, path };
+  return readInput({ body: undefined, params, query: new Query(search) }, all);
+}
+
+describe('the query', () => {
+  test.each([
+    ['', {}],
+    ['n=1.5&b=true&s=x', { n: 1.5, b: true, s: 'x' }],
+    ['n=-2e3', { n: -2000 }],
+    ['s=null&e=null&n=null', { s: 'null', e: null, n: null }],
+    ['any=1', { any: 1 }],
+    ['any=false', { any: false }],
+    ['any=x', { any: 'x' }],
+    ['l=1&l=2', { l: [1, 2] }],
+    ['l=1', { l: [1] }],
+    ['a.b=x&a.c.d=2', { a: { b: 'x', c: { d: 2 } } }],
+    ['s=', { s: '' }],
+  ])('%s is read by the contract’s types', (search, expected) => {
+    expect(read(search)).toEqual(expected);
+  });
+
+  test.each([
+    ['n=0x10', { n: '0x10' }],
+    ['n=01', { n: '01' }],
+    ['n=', { n: '' }],
+    ['n=Infinity', { n: 'Infinity' }],
+    ['b=1', { b: '1' }],
+    ['n=1&n=2', { n: ['1', '2'] }],
+    ['l=1&l=x', { l: [1, 'x'] }],
+    ['unknown=1', { unknown: '1' }],
+  ])('%s stays text, for the decoder to refuse', (search, expected) => {
+    expect(read(search)).toEqual(expected);
+  });
+
+  test('names of the prototype are names like any other', () => {
+    const message = read('__proto__=x&constructor=y') as object;
+    expect(Object.getPrototypeOf(message)).toBe(Object.prototype);
+    expect(Object.entries(message)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]);
+  });
+});
+
+describe('the path', () => {
+  test('overrides the query and the body', () => {
+    const path = { id: 'number' } as const;
+    expect(read('id=2', { path }, { id: '7' })).toEqual({ id: 7 });
+    const body = { id: 1, a: 2 };
+    const input = { body, params: { id: '7' }, query: new Query('a=9') };
+    expect(readInput(input, { path })).toEqual({ id: 7, a: 2 });
+  });
+
+  test('leaves a body that is no object to the decoder', () => {
+    const input = { body: [1], params: { id: '7' }, query: new Query('') };
+    expect(readInput(input, { path: { id: 'number' } })).toEqual([1]);
+  });
+});
