@@ -122,3 +122,23 @@ test('without TypeScript it says so', async () => {
   expect(await run.exit).toBe(1);
   expect(run.stderr).toMatch(/^kit-dev: typescript is not installed in .*; npm install adds it\n$/);
 });
+
+// Windows keeps the number of a parent that has gone.
+test.skipIf(process.platform === 'win32')(
+  'it ends when the process that started it has gone',
+  async () => {
+    const loop = JSON.stringify(
+      join(project.folder, 'node_modules/@microgen/kit/dist/dev/main.js'),
+    );
+    project.write(
+      'parent.mjs',
+      `import { spawn } from 'node:child_process';
+spawn(process.execPath, [${loop}], { stdio: 'ignore' });
+setInterval(() => undefined, 1000);`,
+    );
+    const parent = project.node('parent.mjs');
+    await expect.poll(version, within).toBe('v1');
+    parent.child.kill('SIGKILL');
+    await expect.poll(version, within).toBe('down');
+  },
+);

@@ -5,6 +5,7 @@
  */
 import { compile, findCompiler } from './compile.ts';
 import { DevLoop } from './dev-loop.ts';
+import { onParentGone } from './parent-watch.ts';
 import { ServiceProcess } from './service-process.ts';
 import { SourceWatcher } from './source-watcher.ts';
 
@@ -26,6 +27,7 @@ function main(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => loop.signal(signal));
   }
+  onParentGone(() => loop.signal('SIGTERM'));
   const watcher = new SourceWatcher(project, () => void loop.update());
   process.on('exit', () => watcher.close());
   void loop.update();
