@@ -49,6 +49,7 @@ test('process and console are the business of few', () => {
   expect(users).toEqual([
     'dev/compile.ts',
     'dev/main.ts',
+    'dev/parent-watch.ts',
     'dev/service-process.ts',
     'endpoint/logging.ts',
     'observability/create-logger.ts',

@@ -67,6 +67,7 @@ test('the example of errors answers as the table says', async () => {
 });
 
 test.each([2, 3])('code block %i runs to its end', async (index) => {
-  const run = project.node(`dist/block-${index}.js`);
+  // Port 8080 may be taken where the tests run.
+  const run = project.nodeWith({ APP_HTTP_ADDR: '127.0.0.1:0' }, `dist/block-${index}.js`);
   expect([await run.exit, run.stderr]).toEqual([0, expect.any(String)]);
 });

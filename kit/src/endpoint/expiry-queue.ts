@@ -43,7 +43,7 @@ export class ExpiryQueue {
 
   /** Calls `expire` after a shorter time than the queue's, on a timer of its own. */
   addShorter(milliseconds: number, expire: () => void): ExpiryHandle {
-    const timer = setTimeout(expire, milliseconds).unref();
+    const timer = setTimeout(expire, Math.max(1, milliseconds)).unref();
     return { expiresAt: 0, expire, timer, previous: undefined, next: undefined };
   }
 
