@@ -1,0 +1,43 @@
+// The acceptance sizes of the tests: npm run test:full. With --smoke, small sizes and no evidence written.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkScale } from '../test/full/scale.mjs';
+import { checkVersions } from '../test/full/versions.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const isFull = !process.argv.includes('--smoke');
+const SIZE = isFull
+  ? { methods: 1000, versions: [20, 22, 24, 26] }
+  : { methods: 100, versions: [Number(process.versions.node.split('.')[0])] };
+
+function report(results) {
+  const rows = results.map(
+    ({ what, ok, measured }) => `| ${ok ? 'yes' : 'NO'} | ${what} | ${measured} |`,
+  );
+  return `# Acceptance sizes
+
+\`npm run test:full\` on ${process.platform} ${process.arch}, ${cpus().length} processors, Node ${process.version}.
+
+| holds | what | measured |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'microgen-full-'));
+try {
+  const scale = await checkScale(folder, { ...SIZE, isFull });
+  const versions = await checkVersions(folder, SIZE.versions);
+  const results = [...scale, ...versions];
+  const text = report(results);
+  console.log(text);
+  if (isFull) {
+    mkdirSync(join(root, 'docs/evidence'), { recursive: true });
+    writeFileSync(join(root, 'docs/evidence/acceptance-sizes.md'), text);
+  }
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
