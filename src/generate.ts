@@ -36,10 +36,19 @@ async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'sta
   if (contract === undefined || hasErrors(notes)) return { diagnostics: notes, sources };
 
   const { renderProject } = await import('./pipeline/render-project.ts');
-  const { files, ...rendered } = await renderProject(project, contract);
+  const { files, sample, ...rendered } = await renderProject(project, contract);
   notes.push(...rendered.diagnostics);
   if (hasErrors(notes)) return { diagnostics: notes, sources };
 
   const { settle } = await import('./pipeline/settle.ts');
-  return settle({ request, project, contract, files, sources, diagnostics: notes, version });
+  return settle({
+    request,
+    project,
+    contract,
+    files,
+    sample,
+    sources,
+    diagnostics: notes,
+    version,
+  });
 }

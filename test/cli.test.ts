@@ -80,8 +80,8 @@ describe('version and help', () => {
   it('loads nothing but what version needs', () => {
     const { code, err } = microgenIn(folder, { NODE_DEBUG: 'esm,module' }, ['version']);
     expect(code).toBe(0);
-    expect(err).toContain('cli/main.js');
-    expect(err).not.toMatch(/commander|ts-morph|picocolors|generate\.js/);
+    expect(err).toContain('bundle/main.js');
+    expect(err).not.toMatch(/bundle\/(run|generate|read-contract)\.js|typescript\.cjs/);
   });
 
   it.each([

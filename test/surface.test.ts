@@ -225,11 +225,11 @@ describe('the generated project', () => {
     const artifacts = manifest['artifacts'] as readonly object[];
     const keys = new Set(artifacts.flatMap((artifact) => Object.keys(artifact)));
     expect([...keys].toSorted()).toEqual([
+      'fingerprint',
       'owner',
       'path',
       'sha256',
       'template',
-      'tokens',
       'values',
     ]);
   });

@@ -29,6 +29,15 @@ const LABELS: Readonly<Record<Kind, string>> = {
   conflict: 'conflict',
 };
 
+/** The same of a run that only looks. */
+const PLANNED: Readonly<Record<Kind, string>> = {
+  ...LABELS,
+  create: 'to create',
+  update: 'to update',
+  merge: 'to merge',
+  remove: 'to remove',
+};
+
 const WIDTH = Math.max(...Object.values(LABELS).map((label) => label.length));
 
 /** The plan of a run for people: one line a file, the counts, the time and what to type next. */
@@ -38,7 +47,7 @@ export function planText(result: GenerateResult, style: PlanStyle): string {
   if (isCurrent(result)) return currentText(result, style);
   const shown = result.changes.filter((change) => isShown(change, result, style));
   return [
-    ...shown.flatMap((change) => changeLines(change, style)),
+    ...shown.flatMap((change) => changeLines(change, style, labelsOf(result))),
     '',
     `${summary(result)}${style.colors.dim(` in ${result.ms} ms`)}`,
     ...nextLines(result, style),
@@ -46,10 +55,18 @@ export function planText(result: GenerateResult, style: PlanStyle): string {
   ].join('\n');
 }
 
-/** Of a refused run, what it was refused for. */
-function isShown({ kind }: ChangeReport, { outcome }: GenerateResult, style: PlanStyle): boolean {
+function labelsOf({ wrote }: GenerateResult): typeof LABELS {
+  return wrote ? LABELS : PLANNED;
+}
+
+/** Of a refused run, what it was refused for; else what is not simply as it was. */
+function isShown(
+  { kind, orphaned }: ChangeReport,
+  { outcome }: GenerateResult,
+  style: PlanStyle,
+): boolean {
   if (outcome === 'failed') return kind === 'conflict';
-  return style.verbose || kind !== 'unchanged';
+  return style.verbose || orphaned === true || (kind !== 'unchanged' && kind !== 'keep-user');
 }
 
 function isCurrent({ changes }: GenerateResult): boolean {
@@ -59,22 +76,28 @@ function isCurrent({ changes }: GenerateResult): boolean {
 }
 
 function currentText({ changes, ms }: GenerateResult, style: PlanStyle): string {
-  const lines = style.verbose ? changes.flatMap((change) => changeLines(change, style)) : [];
+  const lines = style.verbose
+    ? changes.flatMap((change) => changeLines(change, style, LABELS))
+    : [];
   const count = changes.length === 1 ? '1 file is' : `${changes.length} files are`;
   return [...lines, `nothing to do: ${count} current${style.colors.dim(` (${ms} ms)`)}`, ''].join(
     '\n',
   );
 }
 
-function changeLines(change: ChangeReport, { colors }: PlanStyle): readonly string[] {
-  const label = paint(change.kind, colors)(LABELS[change.kind].padEnd(WIDTH));
+function changeLines(
+  change: ChangeReport,
+  { colors }: PlanStyle,
+  labels: typeof LABELS,
+): readonly string[] {
+  const label = paint(change.kind, colors)(labels[change.kind].padEnd(WIDTH));
   const note = noteOf(change);
   const line = `  ${label}  ${visible(change.path)}${note === '' ? '' : colors.dim(`  ${note}`)}`;
   return change.diff === undefined ? [line] : [line, diffText(change.diff, colors)];
 }
 
 function noteOf({ orphaned, backup, kept }: ChangeReport): string {
-  if (orphaned === true) return 'no longer generated: keep or delete it';
+  if (orphaned === true) return 'no longer generated: take what you need out of it, then delete it';
   if (backup === true) return 'the old content is kept under .microgen/backup/';
   return kept === undefined ? '' : `yours stays: ${kept.map(visible).join(', ')}`;
 }
@@ -98,12 +121,13 @@ function diffColor(line: string, colors: PlanColors): (text: string) => string {
   return line.startsWith('-') ? colors.red : colors.dim;
 }
 
-function summary({ counts, outcome, wrote }: GenerateResult): string {
+function summary(result: GenerateResult): string {
+  const { counts, outcome, wrote } = result;
   if (outcome === 'failed') return 'refused: nothing was changed';
   const kinds = Object.keys(LABELS) as readonly Kind[];
   const parts = kinds
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${counts[kind]} ${LABELS[kind]}`);
+    .map((kind) => `${counts[kind]} ${labelsOf(result)[kind]}`);
   return `${parts.join(', ')}${wrote ? '' : ' (nothing was written)'}`;
 }
 

@@ -109,5 +109,6 @@ async function fail(error: unknown, args: readonly string[], terminal: Terminal)
 
 /** Whether a switch is on, read from a command line that may be at fault. */
 function said(args: readonly string[], name: string): boolean {
-  return args.some((arg) => arg === `-${name}` || arg === `--${name}` || arg === `-${name}=true`);
+  const spelling = new RegExp(`^--?${name}(=(true|t|1))?$`, 'i');
+  return args.some((arg) => spelling.test(arg));
 }

@@ -13,6 +13,8 @@ import { renderAll } from '../render/render.ts';
 /** The files that a contract and its options make; none when the plan has errors. */
 export interface RenderedProject {
   readonly files: readonly RenderedFile[];
+  /** A shell command that calls the running service. */
+  readonly sample: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,15 +26,16 @@ export async function renderProject(
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
   const ownsIdl = options.idl === 'idl.ts';
-  const { artifacts, diagnostics } = plan({ contract, options, sourceName, ownsIdl, assets });
-  if (hasErrors(diagnostics)) return { files: [], diagnostics };
+  const planned = plan({ contract, options, sourceName, ownsIdl, assets });
+  const { artifacts, diagnostics, sample } = planned;
+  if (hasErrors(diagnostics)) return { files: [], sample, diagnostics };
   const engine = createEngine(templates);
   const files = renderAll(artifacts, {
     engine,
     sourceName,
     fingerprint: (file) => meaningOf(file, meanings),
   });
-  return { files, diagnostics };
+  return { files, sample, diagnostics };
 }
 
 /** Only what the generator owns is ever compared by its meaning. */

@@ -4,21 +4,21 @@ import type { Change } from '../project/change.ts';
 import { nextSteps } from '../project/next-steps.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
-import { sampleRequest } from './sample-request.ts';
 
 /** Everything that a run knows once its files are rendered. */
 export interface SettleRun extends Omit<SettleInput, 'facts'> {
   readonly contract: Contract;
   readonly version: string;
+  /** A shell command that calls the running service. */
+  readonly sample: string;
   /** What was noted on the way: none of it is an error. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
-  const { contract, project, request, sources, version } = run;
-  const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(contract, version) });
-  const sample = sampleRequest(contract, project.options.prefix);
+  const { project, request, sample, sources } = run;
+  const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(run) });
   return {
     changes,
     diagnostics: [...run.diagnostics, ...diagnostics],
@@ -28,13 +28,13 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   };
 }
 
-function factsOf(
-  { source, services, declarations }: Contract,
-  version: string,
-): SettleInput['facts'] {
+function factsOf({ contract, diagnostics, version }: SettleRun): SettleInput['facts'] {
+  const { source, services, declarations } = contract;
+  const hasWarnings = diagnostics.some(({ severity }) => severity === 'warning');
   return {
     microgen: version,
     source,
+    ...(hasWarnings ? { warnings: true } : {}),
     services: services.map(({ name }) => name),
     models: declarations.filter(({ table }) => table !== undefined).map(({ name }) => name),
   };

@@ -17,7 +17,16 @@ export interface DemoView {
 
 /** A program that calls every method of a running service with an example. */
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const imports = new Imports(['client', 'show', 'baseUrl']);
+  const imports = new Imports([
+    'address',
+    'args',
+    'baseUrl',
+    'client',
+    'options',
+    'parseArgs',
+    'process',
+    'show',
+  ]);
   const client = imports.value(`../../${sdkFolder(plan)}/client.ts`, plan.client);
   const types = `../../${sdkFolder(plan)}/types.ts`;
   const valueOf = (name: string): string => imports.value(types, name);

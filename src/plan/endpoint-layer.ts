@@ -155,5 +155,7 @@ function chainView(): ChainView {
 
 function customChainView(): ChainView {
   const imports = new Imports(['customMiddleware']);
-  return { kit: imports.kitNames('Logger', 'Middleware'), imports: imports.lines() };
+  const kit = imports.kitNames('Middleware');
+  for (const name of ['ChainDeps', 'EndpointInfo']) imports.type('./generated_chain.ts', name);
+  return { kit, imports: imports.lines() };
 }

@@ -9,7 +9,8 @@ import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
 import { planIdl } from './idl.ts';
 import type { Options } from './options.ts';
-import { planProjectFiles } from './project-files.ts';
+import { planIgnoreFiles, planProjectFiles } from './project-files.ts';
+import { sampleCurl } from './requests.ts';
 import { planSdk } from './sdk.ts';
 import { planServiceLayer } from './service-layer.ts';
 import { planServiceTest } from './service-test.ts';
@@ -28,6 +29,8 @@ export interface PlanRequest {
 
 export interface PlanResult {
   readonly artifacts: readonly Artifact[];
+  /** A shell command that calls the running service. */
+  readonly sample: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,7 +39,7 @@ export function plan(request: PlanRequest): PlanResult {
   const { contract, options } = request;
   const declarations = declarationsByName(contract);
   const diagnostics = checkCarried(contract);
-  if (hasErrors(diagnostics)) return { artifacts: [], diagnostics };
+  if (hasErrors(diagnostics)) return { artifacts: [], sample: '', diagnostics };
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
   const context: PlanContext = { ...request, declarations, services };
   const artifacts = [
@@ -53,5 +56,6 @@ export function plan(request: PlanRequest): PlanResult {
     ...planIdl(context),
     ...planProjectFiles(context),
   ];
-  return { artifacts, diagnostics };
+  artifacts.push(...planIgnoreFiles(context, artifacts));
+  return { artifacts, sample: sampleCurl(context), diagnostics };
 }

@@ -1,7 +1,7 @@
 import { toolName } from '../ir/tools.ts';
 import type { PlanContext } from './context.ts';
 import { methodSummary } from './docs-text.ts';
-import { sampleMessage, sampleRequest } from './requests.ts';
+import { sampleCurl } from './requests.ts';
 
 /** `templates/project/readme.hbs`: nothing in it may go stale, for it is written once. */
 export interface ReadmeView {
@@ -9,8 +9,6 @@ export interface ReadmeView {
   readonly contract: string;
   readonly tests: boolean;
   readonly skill: boolean;
-  readonly firstService: string;
-  readonly curl: string;
 }
 
 /** `templates/project/agents.hbs` */
@@ -19,6 +17,8 @@ export interface AgentsView {
   readonly contract: string;
   readonly regenerate: string;
   readonly ownsIdl: boolean;
+  /** A call to try, for a shell. */
+  readonly curl: string;
   readonly tests: boolean;
   readonly skill: boolean;
   readonly services: readonly {
@@ -34,34 +34,13 @@ export interface AgentsView {
 }
 
 export function readmeView(context: PlanContext): ReadmeView {
-  const { options, services } = context;
+  const { options } = context;
   return {
     name: options.name,
     contract: context.ownsIdl ? 'idl.ts' : options.idl,
     tests: options.tests,
     skill: options.skill,
-    firstService: services[0]?.id ?? '',
-    curl: curl(context),
   };
-}
-
-/** A call of the first method that a shell can make. */
-function curl(context: PlanContext): string {
-  for (const item of context.services.flatMap((plan) => plan.methods)) {
-    const message = sampleMessage(context, item);
-    if (message === undefined) continue;
-    const { target, body } = sampleRequest(item, message);
-    const url = `http://127.0.0.1:8080${target}`;
-    const verb = item.route.verb === 'GET' ? '' : ` -X ${item.route.verb}`;
-    if (body === undefined) return `curl${verb} ${shellQuote(url)}`;
-    const data = shellQuote(JSON.stringify(body));
-    return `curl${verb} ${url} -H 'content-type: application/json' -d ${data}`;
-  }
-  return 'curl http://127.0.0.1:8080/health';
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 export function agentsView(context: PlanContext): AgentsView {
@@ -71,6 +50,7 @@ export function agentsView(context: PlanContext): AgentsView {
     contract: context.ownsIdl ? 'idl.ts' : options.idl,
     regenerate: 'microgen -out .',
     ownsIdl: context.ownsIdl,
+    curl: sampleCurl(context),
     tests: options.tests,
     skill: options.skill,
     services: services.map((plan) => ({
@@ -79,7 +59,7 @@ export function agentsView(context: PlanContext): AgentsView {
       methods: plan.methods.map(({ method, route, operation }) => ({
         operation,
         route: `${route.verb} ${route.path}`,
-        tool: toolName(plan.service, method) ?? '',
+        tool: (options.skill ? toolName(plan.service, method) : undefined) ?? '',
         summary: methodSummary(method),
       })),
     })),

@@ -17,17 +17,55 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
     ...vendoredKit(context),
     ...docs(context),
     plain('tsconfig.json', 'compiler settings'),
-    plain('Dockerfile', 'production image'),
+    plain('Dockerfile', 'production image', { vendored: context.options.kit === 'vendor' }),
     plain('.dockerignore', 'what the image leaves out'),
     plain('.gitignore', 'what git leaves out'),
-    plain('.gitattributes', 'line ends, and which files are generated'),
-    plain('.prettierignore', 'what a formatter leaves alone'),
   ];
 }
 
-function plain(path: string, reason: string): Artifact {
+/** `templates/project/dockerfile.hbs` */
+export interface DockerfileView {
+  readonly vendored: boolean;
+}
+
+/** `templates/project/gitattributes.hbs`, `templates/project/prettierignore.hbs` */
+export interface GeneratedPathsView {
+  /** Patterns of everything that the generator owns. */
+  readonly paths: readonly string[];
+}
+
+/** What tells other tools which files are generated, from the artifacts themselves. */
+export function planIgnoreFiles(
+  { services }: PlanContext,
+  artifacts: readonly Artifact[],
+): Artifact[] {
+  const names = services.flatMap(({ id }) => [id, `${id}sdk`, `${id}.test.ts`]);
+  const patterns = artifacts
+    .filter(({ owner }) => owner === 'generator')
+    .map(({ path }) =>
+      path
+        .split('/')
+        .map((part) => patternOf(part, names))
+        .join('/'),
+    );
+  const view: GeneratedPathsView = {
+    paths: [...new Set(['.microgen/**', ...patterns])].toSorted(),
+  };
+  return [
+    plain('.gitattributes', 'line ends, and which files are generated', view),
+    plain('.prettierignore', 'what a formatter leaves alone', view),
+  ];
+}
+
+/** A service's own name becomes a wildcard: these files are written once, and services come later. */
+function patternOf(part: string, names: readonly string[]): string {
+  if (!names.includes(part)) return part;
+  return part.endsWith('.test.ts') ? part : '*';
+}
+
+function plain(path: string, reason: string, view: object = {}): Artifact {
   const template = `project/${path.replace(/^\./, '').toLowerCase().replace('.json', '')}`;
-  return userFile({ path, reason, template, view: {} });
+  return userFile({ path, reason, template, view });
 }
 
 function docs(context: PlanContext): Artifact[] {
@@ -78,7 +116,9 @@ function packageJson({ options, services, assets }: PlanContext): Body {
         dev: 'kit-dev',
         build: 'npm run clean && tsc',
         start: 'node --enable-source-maps dist/cmd/main.js',
-        ...(options.tests ? { test: 'npm run build && cd dist && node --test' } : {}),
+        ...(options.tests
+          ? { test: 'npm run build && cd dist && node --enable-source-maps --test' }
+          : {}),
         typecheck: 'tsc --noEmit',
         lint: 'tsc --noEmit --noImplicitReturns --noFallthroughCasesInSwitch --allowUnreachableCode false',
         clean: `node -e "fs.rmSync('dist', { recursive: true, force: true })"`,

@@ -1,6 +1,7 @@
 import { exampleOf } from '../ir/examples.ts';
 import { requestFields, resolveType } from '../ir/resolve.ts';
 import type { Json } from '../ir/types.ts';
+import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
 
 /** An HTTP request as a test or a reader sends it. */
@@ -46,6 +47,21 @@ export function wrongRequest(
   const hasInput = requestFields(method.request, declarations).length > 0;
   if (!hasInput) return undefined;
   return { target: `${target}${target.includes('?') ? '&' : '?'}${UNKNOWN_FIELD}=1` };
+}
+
+/** A shell's call of the first method that an example is known for. */
+export function sampleCurl(context: PlanContext): string {
+  for (const item of context.services.flatMap((plan) => plan.methods)) {
+    const message = sampleMessage(context, item);
+    if (message === undefined) continue;
+    const { target, body } = sampleRequest(item, message);
+    const { verb } = item.route;
+    const url = shellWord(`http://127.0.0.1:8080${target}`);
+    const json = body === undefined ? '' : shellWord(JSON.stringify(body));
+    const data = json === '' ? '' : ` -H 'content-type: application/json' -d ${json}`;
+    return `curl ${verb === 'GET' ? '' : `-X ${verb} `}${url}${data}`;
+  }
+  return 'curl http://127.0.0.1:8080/health';
 }
 
 /** `a=1`, `a=1&a=2`, `a.b=1` */

@@ -1,3 +1,4 @@
+import { toolName } from '../ir/tools.ts';
 import { group } from '../text/layout.ts';
 import { stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
@@ -18,6 +19,8 @@ export interface ServiceTestView {
   readonly name: string;
   readonly unknownFault: string;
   readonly skill: boolean;
+  /** The names of the service's tools, as a list. */
+  readonly tools: string;
   /** The entries that the route listing must have, as a list. */
   readonly routes: string;
   /** Calls that must reach the service, and calls that must be refused. */
@@ -59,6 +62,7 @@ function testView(context: PlanContext, plan: ServicePlan): ServiceTestView {
     name: plan.name,
     unknownFault: stringLiteral(`/${UNKNOWN_FIELD}`),
     skill: context.options.skill,
+    tools: valueLiteral(plan.methods.flatMap(({ method }) => toolName(plan.service, method) ?? [])),
     routes: valueLiteral(
       plan.methods.map(({ route, operation }) => ({
         Method: route.verb,

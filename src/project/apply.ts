@@ -88,6 +88,10 @@ function stage(run: Run, effects: readonly Effect[]): void {
     const staged = `${staging}/new-${index}`;
     run.undo.add(() => removeIfThere(disk, staged));
     disk.write(staged, effect.content, mode);
+    if (effect.kind === 'create') return;
+    const old = `${staging}/old-${index}`;
+    run.undo.add(() => removeIfThere(disk, old));
+    disk.write(old, effect.before, mode);
   });
 }
 
@@ -95,15 +99,18 @@ function carryOut(run: Run, effect: Effect, index: number): void {
   const { disk, staging, undo } = run;
   const target = disk.follow(effect.path) ?? effect.path;
   if (effect.kind === 'update' && effect.backup) backUp(run, effect.path, effect.before);
-  if (effect.kind !== 'create') {
-    const old = `${staging}/old-${index}`;
+  const old = `${staging}/old-${index}`;
+  const putBack = () => disk.rename(old, target);
+  if (effect.kind === 'remove') {
     disk.rename(target, old);
-    undo.add(() => disk.rename(old, target), { path: effect.path, kept: old });
+    undo.add(putBack, { path: effect.path, kept: old });
+    return;
   }
-  if (effect.kind === 'remove') return;
   makeFoldersAbove(run, target);
+  // One step from the old content to the new: a run killed here leaves one or the other.
   disk.rename(`${staging}/new-${index}`, target);
-  undo.add(() => disk.removeFile(target));
+  if (effect.kind === 'create') undo.add(() => disk.removeFile(target));
+  else undo.add(putBack, { path: effect.path, kept: old });
 }
 
 function backUp(run: Run, path: string, before: Uint8Array): void {

@@ -18,6 +18,7 @@ export function currentChanges(
 ): readonly Change[] | undefined {
   const isSame =
     manifest?.microgen === version &&
+    manifest.warnings === undefined &&
     sameOptions(manifest.options, options) &&
     manifest.sources.length > 0 &&
     manifest.sources.every(({ path, sha256 }) => sourceHash(root, path) === sha256) &&

@@ -80,9 +80,9 @@ function isTransparent(node: ts.Node, children: readonly ts.Node[]): boolean {
   return (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) && children.length === 1;
 }
 
-/** `(a?.b).c` and `a?.b.c` differ in nothing but this flag. */
+/** Kinds by name: their numbers are others in every version of the compiler. `(a?.b).c` and `a?.b.c` differ in nothing but this flag. */
 function opening(node: ts.Node): string {
-  return `(${node.kind}${(node.flags & ts.NodeFlags.OptionalChain) === 0 ? '' : '?'}`;
+  return `(${ts.SyntaxKind[node.kind]}${(node.flags & ts.NodeFlags.OptionalChain) === 0 ? '' : '?'}`;
 }
 
 /** Punctuation that the tree implies. */

@@ -26,7 +26,7 @@ export interface ManifestArtifact {
   /** Of the rendering, not of the disk: text without BOM and with LF, `bytes` raw. */
   readonly sha256: string;
   /** Of its meaning, so that a formatter's work is told from an edit. Absent where layout is meaning. */
-  readonly tokens?: string;
+  readonly fingerprint?: string;
   /** Only of shared files. */
   readonly values?: SharedValues;
 }
@@ -43,6 +43,8 @@ export interface Manifest {
   readonly services: readonly string[];
   readonly models: readonly string[];
   readonly middleware: readonly string[];
+  /** Present when the contract drew warnings: every run then reads it, to repeat them. */
+  readonly warnings?: true;
   /** Sorted by path. */
   readonly artifacts: readonly ManifestArtifact[];
 }
@@ -59,6 +61,7 @@ export function renderManifest(manifest: Manifest): string {
     services,
     models,
     middleware,
+    ...(manifest.warnings === undefined ? {} : { warnings: true }),
     artifacts: manifest.artifacts.map(orderedArtifact),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -70,13 +73,13 @@ function orderedOptions(options: Partial<Options>): Partial<Options> {
 }
 
 function orderedArtifact(artifact: ManifestArtifact): ManifestArtifact {
-  const { path, owner, template, sha256, tokens, values } = artifact;
+  const { path, owner, template, sha256, fingerprint, values } = artifact;
   return {
     path,
     owner,
     template,
     sha256,
-    ...(tokens === undefined ? {} : { tokens }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(values === undefined ? {} : { values }),
   };
 }

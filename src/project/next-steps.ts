@@ -1,3 +1,4 @@
+import { shellWord } from '../text/shell.ts';
 import type { Change } from './change.ts';
 import type { GenerateRequest } from './request.ts';
 
@@ -7,14 +8,8 @@ export interface NextInput {
   readonly request: GenerateRequest;
   /** The project folder as the user named it. */
   readonly out: string;
-  readonly sample: SampleRequest;
-}
-
-/** A request that a fresh service answers; the body is JSON text. */
-export interface SampleRequest {
-  readonly verb: string;
-  readonly path: string;
-  readonly body?: string;
+  /** A shell command that calls a fresh service. */
+  readonly sample: string;
 }
 
 /** The commands that make sense after a run, in their order. */
@@ -25,9 +20,9 @@ export function nextSteps({ changes, request, out, sample }: NextInput): readonl
   const installs = effects.some(({ path }) => path === 'package.json');
   const isNew = effects.some(({ path, kind }) => path === 'package.json' && kind === 'create');
   return [
-    ...(out === '.' ? [] : [`cd ${quoted(out)}`]),
-    ...(installs ? ['npm install'] : ['npm run typecheck']),
-    ...(isNew ? ['npm run dev', curl(sample)] : []),
+    ...(out === '.' ? [] : [`cd ${shellWord(out)}`]),
+    ...(installs ? ['npm install'] : []),
+    ...(isNew ? ['npm run dev', sample] : ['npm run typecheck']),
   ];
 }
 
@@ -37,19 +32,7 @@ function writingCommand({ idl, options = {}, force }: GenerateRequest, out: stri
   const flags = given.flatMap(([name, value]) => {
     if (value === undefined) return [];
     if (typeof value === 'boolean') return [value ? `-${name}` : `-${name}=false`];
-    return [`-${name}`, quoted(value)];
+    return [`-${name}`, shellWord(value)];
   });
-  return ['microgen', ...flags, '-out', quoted(out)].join(' ');
-}
-
-function curl({ verb, path, body }: SampleRequest): string {
-  const url = `http://127.0.0.1:8080${path}`;
-  if (verb === 'GET') return `curl ${quoted(url)}`;
-  const data = body === undefined ? '' : ` -H 'content-type: application/json' -d ${quoted(body)}`;
-  return `curl -X ${verb} ${quoted(url)}${data}`;
-}
-
-/** For a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./:@=~+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return ['microgen', ...flags, '-out', shellWord(out)].join(' ');
 }

@@ -66,6 +66,7 @@ function manifestOf(value: unknown): Manifest {
     services: textsOf(fields['services'], 'services'),
     models: textsOf(fields['models'], 'models'),
     middleware: textsOf(fields['middleware'], 'middleware'),
+    ...(fields['warnings'] === true ? { warnings: true } : {}),
     artifacts: withoutDuplicates(listOf(fields['artifacts'], 'artifacts').map(artifactOf)),
   };
 }
@@ -84,13 +85,15 @@ function artifactOf(value: unknown, index: number): ManifestArtifact {
   const fields = fieldsOf(value, name);
   const path = textOf(fields['path'], `${name}.path`);
   if (!isProjectPath(path)) throw new Misfit(`${name}.path leaves the project: ${path}`);
-  const { tokens, values } = fields;
+  const { fingerprint, values } = fields;
   return {
     path,
     owner: oneOf(fields['owner'], ['generator', 'user', 'shared'], `${name}.owner`),
     template: textOf(fields['template'], `${name}.template`),
     sha256: hashOf(fields['sha256'], `${name}.sha256`),
-    ...(tokens === undefined ? {} : { tokens: hashOf(tokens, `${name}.tokens`) }),
+    ...(fingerprint === undefined
+      ? {}
+      : { fingerprint: hashOf(fingerprint, `${name}.fingerprint`) }),
     ...(values === undefined
       ? {}
       : { values: fieldsOf(values, `${name}.values`) as NonNullable<ManifestArtifact['values']> }),

@@ -175,22 +175,24 @@ function isRendering(
   input: ReconcileInput,
 ): boolean {
   if (hashOf(bytes, rendered) === rendered.sha256) return true;
-  const { tokens } = rendered;
-  return tokens !== undefined && input.fingerprint(rendered.path, textOf(bytes)) === tokens;
+  const { fingerprint } = rendered;
+  return (
+    fingerprint !== undefined && input.fingerprint(rendered.path, textOf(bytes)) === fingerprint
+  );
 }
 
 function hashOf(bytes: Uint8Array, { template }: ManifestArtifact): string {
   return template === 'bytes' ? hashBytes(bytes) : hashText(bytes);
 }
 
-function recordOf(
-  file: RenderedFile,
-  fingerprint?: ReconcileInput['fingerprint'],
-): ManifestArtifact {
+function recordOf(file: RenderedFile, meaningOf?: ReconcileInput['fingerprint']): ManifestArtifact {
   const { path, owner, template, content } = file;
   if (typeof content !== 'string') return { path, owner, template, sha256: hashBytes(content) };
-  const tokens = file.fingerprint ?? fingerprint?.(path, content);
-  const hashes = { sha256: hashText(content), ...(tokens === undefined ? {} : { tokens }) };
+  const fingerprint = file.fingerprint ?? meaningOf?.(path, content);
+  const hashes = {
+    sha256: hashText(content),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
   return { path, owner, template, ...hashes };
 }
 

@@ -21,7 +21,7 @@ export interface SettleInput {
   /** The files of the contract as they were read, their paths seen from the working folder. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
   /** What the manifest shall say of the contract, and the version that says so. */
-  readonly facts: Pick<Manifest, 'microgen' | 'source' | 'services' | 'models'>;
+  readonly facts: Pick<Manifest, 'microgen' | 'source' | 'services' | 'models' | 'warnings'>;
 }
 
 /** What came of it. With errors among the diagnostics, nothing was changed. */
@@ -65,7 +65,7 @@ function written({ request, project }: SettleInput, changes: readonly Change[]) 
   if ((request.mode ?? 'write') !== 'write') return [];
   const { disk, name } = project;
   const now = new Date().toISOString().replace(/[-:.]/g, '');
-  return applyChanges({ disk, name, changes, runId: String(process.pid), backupId: now });
+  return applyChanges({ disk, name, changes, runId: `${process.pid}-${now}`, backupId: now });
 }
 
 function sourcesOf({ request, project, sources }: SettleInput): Manifest['sources'] {

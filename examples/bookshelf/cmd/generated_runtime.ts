@@ -12,7 +12,10 @@ export interface RunOptions extends ServiceOptions {
   readonly onStop?: () => Promise<void> | void;
 }
 
-/** The service with all its parts, not yet started: `start()` it in a test, `run()` it in `main`. */
+/**
+ * The service, not yet started: `start()` it in a test, `run()` it in `main`. Its services and routes
+ * are made by the start, which fails as a whole when one of them cannot be made.
+ */
 export function createApp({ onStart, onStop, ...options }: RunOptions = {}): Service {
   const app = createService({ name: 'bookshelf', ...options });
   app.component({

@@ -28,9 +28,10 @@ describe('BookshelfService', () => {
   async function reachesService(response: Response): Promise<void> {
     if (response.ok) return;
     assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
-    const { code } = (await response.json()) as Problem;
+    const { code, errors } = (await response.json()) as Problem;
     assert.notEqual(code, 'route_not_found');
     assert.notEqual(code, 'internal');
+    assert.deepEqual(errors ?? [], []);
   }
 
   /** The request was refused for what is wrong with it, or before anyone looked. */
@@ -58,8 +59,17 @@ describe('BookshelfService', () => {
   });
 
   test('describes its tools', async () => {
-    const response = await call('GET', '/skill?format=mcp');
-    assert.equal(response.status, 200);
+    const skill = await (await call('GET', '/skill?format=mcp')).text();
+    const names: readonly string[] = [
+      'bookshelf_listBooks',
+      'bookshelf_getBook',
+      'bookshelf_addBook',
+      'bookshelf_changeBook',
+      'bookshelf_removeBook',
+      'bookshelf_lendBook',
+      'bookshelf_returnBook',
+    ];
+    for (const name of names) assert.ok(skill.includes(`"name":"${name}"`));
   });
 
   test('BookshelfService.listBooks takes a valid request', async () => {

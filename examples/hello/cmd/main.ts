@@ -2,5 +2,5 @@
 import { run } from './generated_runtime.ts';
 
 // Your hooks go in here: `components` with a start and a stop, connect-style middleware in `use`,
-// health `checks`, `onStart` and `onStop`. AGENTS.md says more.
+// health `checks`, `onStart` and `onStop`. `RunOptions` says what each is.
 await run({});

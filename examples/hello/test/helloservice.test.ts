@@ -28,9 +28,10 @@ describe('HelloService', () => {
   async function reachesService(response: Response): Promise<void> {
     if (response.ok) return;
     assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
-    const { code } = (await response.json()) as Problem;
+    const { code, errors } = (await response.json()) as Problem;
     assert.notEqual(code, 'route_not_found');
     assert.notEqual(code, 'internal');
+    assert.deepEqual(errors ?? [], []);
   }
 
   /** The request was refused for what is wrong with it, or before anyone looked. */
@@ -50,8 +51,9 @@ describe('HelloService', () => {
   });
 
   test('describes its tools', async () => {
-    const response = await call('GET', '/skill?format=mcp');
-    assert.equal(response.status, 200);
+    const skill = await (await call('GET', '/skill?format=mcp')).text();
+    const names: readonly string[] = ['hello_sayHello'];
+    for (const name of names) assert.ok(skill.includes(`"name":"${name}"`));
   });
 
   test('HelloService.sayHello takes a valid request', async () => {

@@ -154,12 +154,13 @@ export class HttpClient {
 
   async #attempt(request: ClientRequest, state: Attempt): Promise<{ value: unknown } | ApiError> {
     const { clock } = state;
+    clock.throwIfOver();
+    // What fails before the request is on its way is the caller's own fault, and reaches it as it is.
+    const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+    const { url, method, headers } = await this.#outgoing(request, state);
+    clock.throwIfOver();
+    const send = this.#options.fetch ?? globalThis.fetch;
     try {
-      clock.throwIfOver();
-      const outgoing = await this.#outgoing(request, state);
-      const { url, method, headers } = outgoing;
-      const send = this.#options.fetch ?? globalThis.fetch;
-      const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
       const response = await send(url, { method, headers, signal: clock.signal, ...body });
       return await this.#read(response);
     } catch (error) {

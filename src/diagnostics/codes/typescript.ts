@@ -14,9 +14,9 @@ export const typescriptCodes = {
   }),
   'idl-is-folder': code<{ path: string }>({
     severity: 'error',
-    message: ({ path }) => `${path} is a folder, and the contract is one file`,
+    message: ({ path }) => `${path || '.'} is a folder, and the contract is one file`,
     help: ({ path }) =>
-      `Name the file in it that exports the services: \`-idl ${path.replace(/\/+$/, '')}/idl.ts\`. What it imports is found from there.`,
+      `Name the file in it that exports the services: \`-idl ${path === '' || path === '.' ? '' : `${path.replace(/\/+$/, '')}/`}idl.ts\`. What it imports is found from there.`,
   }),
   'idl-extension': code<{ path: string }>({
     severity: 'error',

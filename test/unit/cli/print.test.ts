@@ -41,8 +41,7 @@ describe('the plan', () => {
       [
         '  created       a␛[2J.ts',
         '  updated       b.ts  the old content is kept under .microgen/backup/',
-        '  kept (yours)  d.ts',
-        '  kept (yours)  e.ts  no longer generated: keep or delete it',
+        '  kept (yours)  e.ts  no longer generated: take what you need out of it, then delete it',
         '  merged        package.json  yours stays: scripts.dev',
         '  removed       z.ts',
         '',
@@ -56,10 +55,11 @@ describe('the plan', () => {
     );
   });
 
-  it('says that nothing was written where nothing was', () =>
-    expect(planText(result({ changes, mode: 'dry-run' }), style)).toContain(
-      '1 removed (nothing was written) in 7 ms\n',
-    ));
+  it('says what it would do where nothing was written', () => {
+    const text = planText(result({ changes, mode: 'dry-run' }), style);
+    expect(text).toContain('  to create     a␛[2J.ts\n');
+    expect(text).toContain('1 to merge, 1 to remove (nothing was written) in 7 ms\n');
+  });
 
   it('is one line when there is nothing to do', () => {
     const current = result({ changes: changes.slice(2, 4) });

@@ -22,7 +22,7 @@ const manifest: Manifest = {
   models: [],
   middleware: [],
   artifacts: [
-    { path: 'a.ts', owner: 'generator', template: 'a', sha256: hash, tokens: hash },
+    { path: 'a.ts', owner: 'generator', template: 'a', sha256: hash, fingerprint: hash },
     {
       path: 'package.json',
       owner: 'shared',

@@ -12,7 +12,7 @@ const update: Change = {
   before: bytes,
   backup: false,
 };
-const sample = { verb: 'POST', path: '/say', body: `{"name":"it's"}` };
+const sample = 'curl http://127.0.0.1:8080/say';
 const request = { cwd: '/', out: '.' };
 
 describe('the next commands', () => {
@@ -21,7 +21,7 @@ describe('the next commands', () => {
       "cd 'my dir'",
       'npm install',
       'npm run dev',
-      `curl -X POST http://127.0.0.1:8080/say -H 'content-type: application/json' -d '{"name":"it'\\''s"}'`,
+      sample,
     ]));
 
   it('of an update are a look at whether it compiles', () =>

@@ -1,7 +1,8 @@
 // Created once by microgen; this file is yours and is never overwritten.
 import process from 'node:process';
-import { KitError, type Logger } from '@microgen/kit';
+import { KitError } from '@microgen/kit';
 import type { Middleware } from '@microgen/kit/endpoint';
+import type { ChainDeps, EndpointInfo } from './generated_chain.ts';
 
 /** Operations that anyone may call. */
 const reads: ReadonlySet<string> = new Set([
@@ -12,10 +13,11 @@ const reads: ReadonlySet<string> = new Set([
 /**
  * Changes need the librarian's key, in the header `x-librarian-key`, where the environment sets one
  * (`LIBRARIAN_KEY`); without it the shelf is open, for development.
- *
- * @param operation such as `BookshelfService.addBook`
  */
-export function customMiddleware(operation: string, logger: Logger): readonly Middleware[] {
+export function customMiddleware(
+  { operation }: EndpointInfo,
+  { logger }: ChainDeps,
+): readonly Middleware[] {
   const key = process.env['LIBRARIAN_KEY'];
   if (reads.has(operation)) return [];
   if (key === undefined || key === '') {

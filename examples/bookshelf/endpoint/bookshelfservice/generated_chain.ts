@@ -11,7 +11,7 @@ import {
 import { customMiddleware } from './custom_chain.ts';
 
 /** What the chain is told of an endpoint. */
-export interface EndpointInfo<Req> {
+export interface EndpointInfo<Req = never> {
   readonly operation: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -30,7 +30,7 @@ export function applyChain<Req, Res>(
   deps: ChainDeps,
 ): Endpoint<Req, Res> {
   return chain(
-    ...customMiddleware(info.operation, deps.logger),
+    ...customMiddleware(info, deps),
     logging({ logger: deps.logger, operation: info.operation }),
     timeout(info.timeout),
     validation(info.validate),

@@ -1,12 +1,11 @@
 // Created once by microgen; this file is yours and is never overwritten.
-import type { Logger } from '@microgen/kit';
 import type { Middleware } from '@microgen/kit/endpoint';
+import type { ChainDeps, EndpointInfo } from './generated_chain.ts';
 
 /**
  * Your middleware for an endpoint, outermost first. It runs before all generated middleware.
- *
- * @param operation such as `HelloService.sayHello`
+ * `info.operation` says which endpoint it is, such as `HelloService.sayHello`.
  */
-export function customMiddleware(operation: string, logger: Logger): readonly Middleware[] {
+export function customMiddleware(info: EndpointInfo, deps: ChainDeps): readonly Middleware[] {
   return [];
 }
