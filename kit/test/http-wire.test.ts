@@ -1,6 +1,7 @@
 /* oxlint-disable vitest/expect-expect -- `until` fails the test when what it waits for does not come */
 import { afterEach, describe, expect, test } from 'vitest';
 import { KitError } from '../src/errors/kit-error.ts';
+import type { HttpRoute } from '../src/http/index.ts';
 import { Greeter, type GreeterOptions } from './support/greeter.ts';
 import { pause } from './support/project.ts';
 import { RawConnection } from './support/raw.ts';
@@ -228,6 +229,42 @@ describe('a caller that goes away', () => {
   });
 });
 
+describe('what a client or a handler gets wrong', () => {
+  const deep = `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  const post = (more: string, body: string) =>
+    `${head}${more}Content-Length: ${Buffer.byteLength(body)}\n\n${body}`;
+
+  test('an encoded body is refused', async () => {
+    const raw = await connection();
+    raw.send(post('Content-Encoding: gzip\n', ada));
+    await raw.until(/415 Unsupported Media Type[^]*came as gzip/);
+  });
+
+  test('a request that no stack can hold is the fault of who sent it', async () => {
+    const walk = (value: unknown): number => (Array.isArray(value) ? 1 + walk(value[0]) : 0);
+    const decode: HttpRoute['decode'] = ({ body }) => walk(Reflect.get(Object(body), 'name'));
+    const raw = await connection({ route: { decode } });
+    raw.send(post('', deep));
+    await raw.until(/400 Bad Request[^]*nested too deeply/);
+  });
+
+  test('details that are no JSON are left out, and the service lives', async () => {
+    const cyclic: Record<string, unknown> = { id: 1n };
+    cyclic['self'] = cyclic;
+    const thrown = new KitError('not_found', 'gone', { details: cyclic, retryAfter: Number.NaN });
+    const raw = await connection({ greet: () => Promise.reject(thrown) });
+    raw.send(request);
+    await raw.until(/404 Not Found[^]*"detail":"gone"/);
+  });
+
+  test('a wait that is no number is the usual one', async () => {
+    const thrown = new KitError('unavailable', 'later', { retryAfter: Number.NaN });
+    const raw = await connection({ greet: () => Promise.reject(thrown) });
+    raw.send(request);
+    await raw.until(/retry-after: 1\r?\n/i);
+  });
+});
+
 describe('drain', () => {
   test('running requests end, with their connections; idle ones are closed', async () => {
     const one = await greeter({ greet: () => pause(200).then(() => 'done') });
@@ -252,6 +289,19 @@ describe('drain', () => {
     await raw.until(/"Ada"/);
     await raw.closed;
     await drained;
+  });
+
+  test('a client that has sent half a request keeps nobody waiting', async () => {
+    const one = await greeter();
+    const fresh = connect(one).send('POST /gre');
+    const kept = connect(one).send(request);
+    await kept.until(/200 OK/);
+    kept.send('POST /greet HTTP/1.1\nHost: x\n');
+    await pause(50);
+    const started = Date.now();
+    await one.server.drain();
+    await Promise.all([fresh.closed, kept.closed]);
+    expect(Date.now() - started).toBeLessThan(2000);
   });
 
   test('destroy cuts what still runs, and tells the handlers', async () => {

@@ -69,9 +69,16 @@ function checkQuantity(value: number, bounds: Bounds, report: Report): void {
   if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
     report('exclusiveMaximum', exclusiveMaximum, `must be less than ${exclusiveMaximum}`);
   }
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+  if (multipleOf !== undefined && !isMultiple(value, multipleOf)) {
     report('multipleOf', multipleOf, `must be a multiple of ${multipleOf}`);
   }
+}
+
+/** With the tolerance that decimal fractions need: 19.99 is a multiple of 0.01. */
+function isMultiple(value: number, divisor: number): boolean {
+  const quotient = value / divisor;
+  if (!Number.isFinite(quotient)) return value % divisor === 0;
+  return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
 }
 
 function checkItems(value: readonly unknown[], bounds: Bounds, report: Report): void {

@@ -1,6 +1,6 @@
 import type { Context } from '../context/context.ts';
 import type { Fault } from '../errors/fault.ts';
-import { KitError } from '../errors/kit-error.ts';
+import { blameNesting, KitError } from '../errors/kit-error.ts';
 import type { Endpoint, Middleware } from './endpoint.ts';
 
 /**
@@ -23,7 +23,7 @@ export function validation<T>(validate?: Validator<T>): Middleware {
         check?.(request, faults);
         if (faults.length > 0) return Promise.reject(invalidRequest(faults));
       } catch (error) {
-        return Promise.reject(error);
+        return Promise.reject(blameNesting(error));
       }
       return next(request, ctx);
     };

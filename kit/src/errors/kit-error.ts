@@ -75,3 +75,12 @@ export function unimplemented(operation: string): KitError {
 function hasCode(value: Error): boolean {
   return isErrorCode(Reflect.get(value, 'code'));
 }
+
+/**
+ * A walk through a request that ran out of stack is the request's fault: it is nested too deeply.
+ * Anything else is given back as it is.
+ */
+export function blameNesting(error: unknown): unknown {
+  const isOverflow = error instanceof RangeError && /call stack/i.test(error.message);
+  return isOverflow ? new KitError('invalid_argument', 'the request is nested too deeply') : error;
+}

@@ -1,6 +1,6 @@
 import { runInContext } from '../context/current-context.ts';
 import type { Fault } from '../errors/fault.ts';
-import { KitError } from '../errors/kit-error.ts';
+import { blameNesting, KitError } from '../errors/kit-error.ts';
 import {
   formatJson,
   jsonType,
@@ -8,6 +8,7 @@ import {
   readBody,
   requireAcceptsJson,
   requireJson,
+  requirePlain,
   tooLarge,
 } from './codec.ts';
 import type { Exchange, ExchangeTarget } from './exchange.ts';
@@ -57,6 +58,7 @@ export class CallEntry implements ExchangeTarget {
       return this.#call(exchange, params, this.#absentBody());
     }
     requireJson(headers['content-type']);
+    requirePlain(headers['content-encoding']);
     const { bodyBytes } = exchange.host.limits;
     if (Number(length ?? 0) > bodyBytes) throw tooLarge(bodyBytes);
     if (expectsContinue) response.writeContinue();
@@ -80,7 +82,7 @@ export class CallEntry implements ExchangeTarget {
     const { ctx, node, host } = exchange;
     const { endpoint } = this.#route;
     const faults: Fault[] = [];
-    const message = this.#route.decode(new Input(body, params, node.search), faults);
+    const message = this.#decode(new Input(body, params, node.search), faults);
     if (faults.length > 0) ctx.faults = faults;
     const outcome = host.trackContext
       ? runInContext(ctx, () => endpoint(message, ctx))
@@ -89,6 +91,14 @@ export class CallEntry implements ExchangeTarget {
       (response) => this.#succeed(exchange, response),
       (error: unknown) => exchange.fail(error),
     );
+  }
+
+  #decode(input: HttpInput, faults: Fault[]): unknown {
+    try {
+      return this.#route.decode(input, faults);
+    } catch (error) {
+      throw blameNesting(error);
+    }
   }
 
   #succeed(exchange: Exchange, value: unknown): void {

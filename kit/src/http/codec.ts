@@ -38,6 +38,13 @@ export function requireJson(contentType: string | undefined): void {
   throw new HttpError('unsupported_media_type', message, { 'accept-post': 'application/json' });
 }
 
+/** Refuses a compressed body: none is supported, and reading it as it is would only confuse. */
+export function requirePlain(contentEncoding: string | undefined): void {
+  if (contentEncoding === undefined || /^identity$/i.test(contentEncoding.trim())) return;
+  const message = `the body must not be encoded; it came as ${contentEncoding}`;
+  throw new HttpError('unsupported_media_type', message, { 'accept-encoding': 'identity' });
+}
+
 const jsonPattern = /^application\/(?:json|[\w.!#$&^+-]+\+json)\s*(?:;(.*))?$/i;
 
 function isJsonType(contentType: string): boolean {

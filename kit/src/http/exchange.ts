@@ -9,7 +9,7 @@ import type { Logger } from '../logger.ts';
 import { HeaderMetadata } from './header-metadata.ts';
 import type { RouteMetrics } from './http-metrics.ts';
 import type { HttpLimits } from './options.ts';
-import { problemFrom, problemType, type FaultLocation } from './problem.ts';
+import { problemFrom, problemText, problemType, type FaultLocation } from './problem.ts';
 import { logRequestFailure, type RequestLine } from './http-log.ts';
 
 /** What an exchange needs of its server. */
@@ -112,7 +112,7 @@ export class Exchange implements CallSource {
       locate: this.target.locate,
     });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    const text = JSON.stringify(problem);
+    const text = problemText(problem);
     const unread = !request.complete && (problem.status === 413 || this.node.expectsContinue);
     if (unread) this.#sendAndLinger(problem.status, text);
     else this.send(problem.status, problemType, text);

@@ -57,6 +57,16 @@ export function problemFrom(thrown: unknown, context: ProblemContext): ProblemRe
   return { problem, headers: retryHeaders(error, problem.status) };
 }
 
+/** A problem document as text; without its details where these are no JSON (a cycle, a bigint). */
+export function problemText(problem: Problem): string {
+  try {
+    return JSON.stringify(problem);
+  } catch {
+    const { details: _, ...rest } = problem;
+    return JSON.stringify(rest);
+  }
+}
+
 function problemOf(code: KitError['code'] | HttpError['code'], detail: string, requestId: string) {
   const status = statusOf(code);
   const title = statusPhrase(status);
@@ -69,6 +79,7 @@ function located(faults: readonly Fault[], { locate }: ProblemContext): ProblemF
 
 function retryHeaders(error: KitError, status: number): Readonly<Record<string, string>> {
   if (status !== 429 && status !== 503) return {};
-  const seconds = Math.max(0, Math.ceil(error.retryAfter ?? defaultRetryAfter));
+  const wanted = error.retryAfter ?? defaultRetryAfter;
+  const seconds = Number.isFinite(wanted) ? Math.max(0, Math.ceil(wanted)) : defaultRetryAfter;
   return { 'retry-after': String(seconds) };
 }

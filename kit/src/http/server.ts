@@ -56,7 +56,8 @@ export class HttpServer implements ExchangeHost {
   readonly #routes: RouteInfo[] = [];
   readonly #server: Server;
   readonly #unmatched: ExchangeTarget;
-  readonly #sockets = new Set<Socket>();
+  /** Every connection with its latest response; undefined before its first request is complete. */
+  readonly #connections = new Map<Socket, ServerResponse | undefined>();
   #draining = false;
 
   constructor(options: HttpServerOptions = {}) {
@@ -152,10 +153,12 @@ export class HttpServer implements ExchangeHost {
     this.#server.closeAllConnections();
   }
 
+  /** Also what Node counts as busy: a connection that has sent nothing yet, or half a request. */
   #closeIdle(): void {
     this.#server.closeIdleConnections();
-    // Node counts a connection that has not sent a byte yet (a browser's spare one) as busy.
-    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const [socket, response] of this.#connections) {
+      if (response === undefined || response.writableFinished) socket.destroy();
+    }
   }
 
   #createServer(): Server {
@@ -170,8 +173,8 @@ export class HttpServer implements ExchangeHost {
     });
     if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections;
     server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
+      this.#connections.set(socket, undefined);
+      socket.once('close', () => this.#connections.delete(socket));
     });
     server.on('request', (request, response) => this.#accept(request, response, false));
     server.on('checkContinue', (request, response) => this.#accept(request, response, true));
@@ -180,6 +183,7 @@ export class HttpServer implements ExchangeHost {
   }
 
   #accept(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    this.#connections.set(request.socket, response);
     if (this.#middleware.length === 0) {
       return this.#dispatch(this.#exchangeOf(request, response, expectsContinue));
     }
