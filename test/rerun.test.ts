@@ -112,6 +112,18 @@ describe('a rerun with nothing to do', () => {
     expect(fast.changes.length).toBeGreaterThan(20);
   });
 
+  it('takes nothing for current on the word of an edited manifest', async () => {
+    const path = join(folder, '.microgen/manifest.json');
+    const written = readFileSync(path, 'utf8');
+    const manifest = JSON.parse(written);
+    writeFileSync(path, JSON.stringify({ ...manifest, artifacts: [] }));
+    expect(await run({ mode: 'check' })).toMatchObject({ outcome: 'pending' });
+    const options = { ...manifest.options, prefix: 'api' };
+    writeFileSync(path, JSON.stringify({ ...manifest, options }));
+    expect(await run({ mode: 'check' })).toMatchObject({ outcome: 'pending' });
+    writeFileSync(path, written);
+  });
+
   it('is current for -check', async () =>
     expect(await run({ mode: 'check' })).toMatchObject({ outcome: 'done', wrote: false }));
 });

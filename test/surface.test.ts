@@ -212,6 +212,7 @@ describe('the generated project', () => {
       'models',
       'middleware',
       'artifacts',
+      'seal',
     ]);
     expect(Object.keys(manifest['options'] as object)).toEqual([
       'name',

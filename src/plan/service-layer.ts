@@ -1,5 +1,5 @@
 import type { Method } from '../ir/types.ts';
-import { distinctNames } from '../text/identifiers.ts';
+import { distinctNames, safeName } from '../text/identifiers.ts';
 import { docComment } from '../text/comments.ts';
 import { group } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
@@ -26,6 +26,8 @@ export interface ServiceView {
   readonly imports: readonly string[];
   readonly handler: string;
   readonly deps: string;
+  /** The property that keeps the dependencies: no method of the contract has its name. */
+  readonly field: string;
   readonly impl: string;
   readonly createSignature: string;
   readonly methods: readonly {
@@ -91,7 +93,8 @@ function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const handler = imports.type(own, plan.handler);
   const deps = imports.type(own, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
-  const view = { handler, deps, impl: plan.impl, createSignature, methods };
+  const field = safeName('deps', new Set(plan.methods.map(({ method }) => method.name)));
+  const view = { handler, deps, field, impl: plan.impl, createSignature, methods };
   return { ...view, imports: imports.lines() };
 }
 

@@ -4,7 +4,7 @@ import type { Options } from '../plan/options.ts';
 import type { Change } from './change.ts';
 import { type Disk, isFileSystemError } from './disk.ts';
 import { hashBytes, hashText } from './hash.ts';
-import { type ManifestArtifact, manifestPath } from './manifest.ts';
+import { type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
 
 /**
@@ -19,6 +19,7 @@ export function currentChanges(
   const isSame =
     manifest?.microgen === version &&
     manifest.warnings === undefined &&
+    isSealed(manifest) &&
     sameOptions(manifest.options, options) &&
     manifest.sources.length > 0 &&
     manifest.sources.every(({ path, sha256 }) => sourceHash(root, path) === sha256) &&

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import { isEffect } from './change.ts';
-import { type Manifest, manifestPath, renderManifest } from './manifest.ts';
+import { type Manifest, isSealed, manifestPath, renderManifest } from './manifest.ts';
 
 /** What a run would remember, and what it remembers now. */
 export interface ManifestChangeInput {
@@ -18,7 +18,8 @@ export function manifestChange({ next, last, before, changes }: ManifestChangeIn
   const common = { path: manifestPath, owner: 'generator' } as const;
   const content = new TextEncoder().encode(renderManifest(next));
   if (last === undefined || before === undefined) return { ...common, kind: 'create', content };
-  const same = renderManifest({ ...next, microgen: last.microgen }) === renderManifest(last);
+  const same =
+    isSealed(last) && renderManifest({ ...next, microgen: last.microgen }) === renderManifest(last);
   if (same && !changes.some(isEffect)) return { ...common, kind: 'unchanged' };
   if (same && next.microgen === last.microgen) return { ...common, kind: 'unchanged' };
   return { ...common, kind: 'update', content, before, backup: false };

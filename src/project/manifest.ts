@@ -1,3 +1,4 @@
+import { hashText } from './hash.ts';
 import type { Owner } from '../plan/artifact.ts';
 import type { Options } from '../plan/options.ts';
 import type { Json } from './json-document.ts';
@@ -47,6 +48,11 @@ export interface Manifest {
   readonly warnings?: true;
   /** Sorted by path. */
   readonly artifacts: readonly ManifestArtifact[];
+  /**
+   * SHA-256 of all the above as microgen wrote it. A manifest whose seal is broken (an edit, a merge
+   * of two branches) is still read, but nothing is taken for current on its word.
+   */
+  readonly seal?: string;
 }
 
 /** The manifest as a file: the same for the same project, with one final newline. */
@@ -64,7 +70,16 @@ export function renderManifest(manifest: Manifest): string {
     ...(manifest.warnings === undefined ? {} : { warnings: true }),
     artifacts: manifest.artifacts.map(orderedArtifact),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...document, seal: sealOf(document) }, undefined, 2)}\n`;
+}
+
+/** Whether a manifest says what microgen wrote into it. */
+export function isSealed(manifest: Manifest): boolean {
+  return JSON.parse(renderManifest(manifest)).seal === manifest.seal;
+}
+
+function sealOf(document: object): string {
+  return hashText(JSON.stringify(document));
 }
 
 function orderedOptions(options: Partial<Options>): Partial<Options> {

@@ -68,6 +68,7 @@ function manifestOf(value: unknown): Manifest {
     middleware: textsOf(fields['middleware'], 'middleware'),
     ...(fields['warnings'] === true ? { warnings: true } : {}),
     artifacts: withoutDuplicates(listOf(fields['artifacts'], 'artifacts').map(artifactOf)),
+    ...(typeof fields['seal'] === 'string' ? { seal: fields['seal'] } : {}),
   };
 }
 

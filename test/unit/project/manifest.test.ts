@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manifest, renderManifest } from '../../../src/project/manifest.ts';
+import { type Manifest, isSealed, renderManifest } from '../../../src/project/manifest.ts';
 import { manifestChange } from '../../../src/project/manifest-change.ts';
 import { parseManifest } from '../../../src/project/parse-manifest.ts';
 
@@ -34,15 +34,19 @@ const manifest: Manifest = {
 };
 
 const text = renderManifest(manifest);
+const seal: string = JSON.parse(text).seal;
+const sealed: Manifest = { ...manifest, seal };
 
 describe('the manifest', () => {
   it('is read as it was written', () => {
-    expect(parseManifest(text).manifest).toEqual(manifest);
+    expect(parseManifest(text).manifest).toEqual(sealed);
+    expect(isSealed(sealed)).toBe(true);
+    expect(isSealed({ ...sealed, artifacts: [] })).toBe(false);
     expect(renderManifest(parseManifest(text).manifest ?? manifest)).toBe(text);
   });
 
   it('has this shape', () => {
-    expect(JSON.parse(text)).toEqual({ schemaVersion: 'microgen.project.v1', ...manifest });
+    expect(JSON.parse(text)).toEqual({ schemaVersion: 'microgen.project.v1', ...sealed });
     expect(Object.keys(JSON.parse(text))).toEqual([
       'schemaVersion',
       'microgen',
@@ -53,6 +57,7 @@ describe('the manifest', () => {
       'models',
       'middleware',
       'artifacts',
+      'seal',
     ]);
     expect(text).toMatch(/^\{\n {2}"schemaVersion": "microgen\.project\.v1",\n[^]*\n\}\n$/);
   });
@@ -103,7 +108,7 @@ describe('its change', () => {
   const before = new TextEncoder().encode(text);
   const change = { kind: 'create', path: 'x', owner: 'user', content: before } as const;
   const kindOf = (next: Manifest, changes: readonly (typeof change)[] = []) =>
-    manifestChange({ next, last: manifest, before, changes }).kind;
+    manifestChange({ next, last: sealed, before, changes }).kind;
 
   it('is a creation in a new project', () =>
     expect(manifestChange({ next: manifest, changes: [] }).kind).toBe('create'));
@@ -113,6 +118,10 @@ describe('its change', () => {
   });
   it('is none when only the version differs and the run does nothing', () =>
     expect(kindOf({ ...manifest, microgen: '2.0.0' })).toBe('unchanged'));
+  it('is an update when somebody edited the manifest', () => {
+    const last = { ...sealed, services: ['Other'] };
+    expect(manifestChange({ next: last, last, before, changes: [] }).kind).toBe('update');
+  });
   it('is an update when the run of another version does something', () =>
     expect(kindOf({ ...manifest, microgen: '2.0.0' }, [change])).toBe('update'));
   it('is an update when the contract has changed', () =>
