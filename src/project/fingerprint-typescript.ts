@@ -53,7 +53,7 @@ export function programOf(path: string, text: string): string | undefined {
 
 function visit(walk: Walk, node: ts.Node, parent: ts.Node | undefined): void {
   if (ts.isToken(node)) return leaf(walk, node, parent);
-  if (isLoneSemicolon(node, parent)) return gap(walk, node.end, /[\s;]/);
+  if (isLoneSemicolon(node, parent)) return gap(walk, node.end, /[\s;]/g);
   const children = childrenOf(node);
   const drop = droppedIn(node);
   const hidden = isTransparent(node, children);
@@ -87,24 +87,33 @@ function opening(node: ts.Node): string {
 
 /** Punctuation that the tree implies. */
 function droppedIn(node: ts.Node): RegExp {
-  if (ts.isForStatement(node)) return /[\s,]/;
-  if (ts.isUnionTypeNode(node)) return /[\s|]/;
-  if (ts.isIntersectionTypeNode(node)) return /[\s&]/;
-  return LOOSE.has(node.kind) ? /[\s,;()]/ : /[\s,;]/;
+  if (ts.isForStatement(node)) return /[\s,]/g;
+  if (ts.isUnionTypeNode(node)) return /[\s|]/g;
+  if (ts.isIntersectionTypeNode(node)) return /[\s&]/g;
+  return LOOSE.has(node.kind) ? /[\s,;()]/g : /[\s,;]/g;
 }
 
 /** The text between children: punctuation and keywords, with comments among them. */
 function gap(walk: Walk, end: number, drop: RegExp): void {
   let token = '';
   while (walk.at < end) {
-    const character = walk.text.charAt(walk.at);
     const comment = commentEnd(walk.text, walk.at);
-    if (comment !== undefined) {
+    if (comment === undefined) {
+      const next = nextComment(walk.text, walk.at + 1, end);
+      token += walk.text.slice(walk.at, next).replace(drop, '');
+      walk.at = next;
+    } else {
       walk.comments.push(`#${walk.leaves} ${commentText(walk.text.slice(walk.at, comment))}`);
-    } else if (!drop.test(character)) token += character;
-    walk.at = comment ?? walk.at + 1;
+      walk.at = comment;
+    }
   }
   if (token !== '') walk.out.push(token);
+}
+
+/** Where the next comment may start: no gap holds a slash of another kind. */
+function nextComment(text: string, from: number, end: number): number {
+  const slash = text.slice(from, end).indexOf('/');
+  return slash === -1 ? end : from + slash;
 }
 
 /** Where a comment that starts here ends. */
@@ -121,7 +130,7 @@ function commentText(comment: string): string {
 }
 
 function leaf(walk: Walk, node: ts.Node, parent: ts.Node | undefined): void {
-  gap(walk, node.getStart(walk.file), /\s/);
+  gap(walk, node.getStart(walk.file), /\s/g);
   if (node.kind === ts.SyntaxKind.EndOfFileToken) return;
   walk.out.push(leafText(walk, node, parent));
   walk.at = node.end;
