@@ -49,7 +49,7 @@ export interface Manifest {
   /** Sorted by path. */
   readonly artifacts: readonly ManifestArtifact[];
   /**
-   * SHA-256 of all the above as microgen wrote it. A manifest whose seal is broken (an edit, a merge
+   * SHA-256 of all the above but the version, as microgen wrote it. A manifest whose seal is broken (an edit, a merge
    * of two branches) is still read, but nothing is taken for current on its word.
    */
   readonly seal?: string;
@@ -79,7 +79,7 @@ export function isSealed(manifest: Manifest): boolean {
 }
 
 function sealOf(document: object): string {
-  return hashText(JSON.stringify(document));
+  return hashText(JSON.stringify({ ...document, microgen: undefined }));
 }
 
 function orderedOptions(options: Partial<Options>): Partial<Options> {
