@@ -13,7 +13,6 @@ export interface CmdView {
 /** `templates/cmd/generated_services.hbs` */
 export interface ServicesView extends CmdView {
   readonly services: readonly {
-    readonly docs: string;
     readonly property: string;
     readonly handler: string;
     readonly create: string;
@@ -66,7 +65,6 @@ function servicesView({ services }: PlanContext): ServicesView {
   const imports = new Imports(['Services', 'createServices', 'app']);
   const kit = imports.kitNames('Service');
   const items = services.map((plan) => ({
-    docs: '',
     property: propertyKey(plan.property),
     handler: imports.type(`../service/${plan.id}/generated_contract.ts`, plan.handler),
     create: createText(plan, imports.value(`../service/${plan.id}/service.ts`, plan.create)),

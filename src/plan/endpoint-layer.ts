@@ -1,5 +1,5 @@
 import { group, hug, typeArguments } from '../text/layout.ts';
-import { propertyKey, stringLiteral } from '../text/literals.ts';
+import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
 import { type ValidatorFile, planValidators } from './codec/validator-file.ts';
 import {
@@ -126,16 +126,11 @@ function callText({ method }: MethodPlan, imports: Imports): string {
   const args =
     method.input === 'message'
       ? ['req']
-      : method.parameters.map((parameter) => accessOf('req', parameter.name));
+      : method.parameters.map((parameter) => propertyAccess('req', parameter.name));
   const request = args.length === 0 ? '_req' : 'req';
-  const call = `${accessOf('handler', name)}${group(['(', ')'], [...args, 'ctx'])}`;
+  const call = `${propertyAccess('handler', name)}${group(['(', ')'], [...args, 'ctx'])}`;
   const head = `${imports.kit('implemented')}(handler, ${stringLiteral(name)}, (${request}, ctx) =>`;
   return hug(head, call, ')');
-}
-
-function accessOf(target: string, name: string): string {
-  const key = propertyKey(name);
-  return key === name ? `${target}.${name}` : `${target}[${key}]`;
 }
 
 function chainView(): ChainView {

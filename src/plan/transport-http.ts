@@ -1,6 +1,6 @@
 import { lowerFirst } from '../text/cases.ts';
 import { group, hang } from '../text/layout.ts';
-import { propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
+import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
 import { nameFrom } from './codec/code.ts';
@@ -73,15 +73,13 @@ interface RouteScope {
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
   const { method, route, operation } = item;
-  const endpoint =
-    propertyKey(method.name) === method.name ? `.${method.name}` : `[${propertyKey(method.name)}]`;
   return [
     `method: '${route.verb}',`,
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
     `input: '${route.input}',`,
     `decode: ${decodeText(item, scope)},`,
-    `endpoint: endpoints${endpoint},`,
+    `endpoint: ${propertyAccess('endpoints', method.name)},`,
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
