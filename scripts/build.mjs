@@ -1,6 +1,6 @@
 // Builds everything that is shipped: kit, its tarball, the precompiled templates, the CLI.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { packKit } from './pack-kit.mjs';
@@ -28,23 +28,34 @@ writeFileSync(
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;
 writeFileSync(`${assets}/${fileName}`, packKit(`${root}/kit`));
-const client = readFileSync(`${root}/kit/src/http/client.ts`, 'utf8').replaceAll('\r\n', '\n');
+const sdkSources = Object.fromEntries(
+  readdirSync(`${root}/kit/src/sdk`)
+    .toSorted()
+    .map((file) => [
+      file.replace('.ts', ''),
+      readFileSync(`${root}/kit/src/sdk/${file}`, 'utf8').replaceAll('\r\n', '\n'),
+    ]),
+);
 writeFileSync(
   `${assets}/kit.d.ts`,
-  ['kitVersion', 'kitFileName', 'clientSource', 'clientMeaning']
-    .map((name) => `export declare const ${name}: string;\n`)
-    .join('') + 'export declare const kitUrl: URL;\n',
+  ['kitVersion', 'kitFileName'].map((name) => `export declare const ${name}: string;\n`).join('') +
+    'export declare const kitUrl: URL;\n' +
+    'export declare const sdkSources: Readonly<Record<string, string>>;\n' +
+    'export declare const sdkMeanings: Readonly<Record<string, string>>;\n',
 );
 tsc('tsconfig.json');
 
 const { meaningHash } = await import('../dist/src/project/fingerprint.js');
+const sdkMeanings = Object.fromEntries(
+  Object.entries(sdkSources).map(([name, text]) => [name, meaningHash(`${name}.ts`, text)]),
+);
 writeFileSync(
   `${assets}/kit.js`,
   `export const kitVersion = ${JSON.stringify(kit.version)};\n` +
     `export const kitFileName = ${JSON.stringify(fileName)};\n` +
     `export const kitUrl = new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url);\n` +
-    `export const clientSource = ${JSON.stringify(client)};\n` +
-    `export const clientMeaning = ${JSON.stringify(meaningHash('runtime.ts', client))};\n`,
+    `export const sdkSources = ${JSON.stringify(sdkSources)};\n` +
+    `export const sdkMeanings = ${JSON.stringify(sdkMeanings)};\n`,
 );
 
 await bundle(root);

@@ -36,9 +36,7 @@ async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'sta
   if (contract === undefined || hasErrors(notes)) return { diagnostics: notes, sources };
 
   const { renderProject } = await import('./pipeline/render-project.ts');
-  const { files, sample, ...rendered } = await renderProject(project, contract);
-  notes.push(...rendered.diagnostics);
-  if (hasErrors(notes)) return { diagnostics: notes, sources };
+  const { files, sample } = await renderProject(project, contract);
 
   const { settle } = await import('./pipeline/settle.ts');
   return settle({

@@ -2,12 +2,10 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contractCodes } from '../src/diagnostics/codes/contract.ts';
-import { planCodes } from '../src/diagnostics/codes/plan.ts';
 import { typescriptCodes } from '../src/diagnostics/codes/typescript.ts';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../src/diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../src/diagnostics/format.ts';
 import { checkContract } from '../src/ir/check.ts';
-import { checkCarried } from '../src/plan/carried.ts';
 import type { SourceReader } from '../src/source/source.ts';
 import { parseTypeScript } from '../src/source/typescript/parse.ts';
 import { checkExports } from '../src/source/unexported.ts';
@@ -18,8 +16,6 @@ interface Case {
   readonly services?: readonly string[];
   readonly prefix?: string;
   readonly tools?: boolean;
-  /** `false`: the fixture is about what transports cannot carry. */
-  readonly carried?: boolean;
   /** Whether the contract is the project's own `idl.ts`. */
   readonly ownsIdl?: boolean;
 }
@@ -47,13 +43,12 @@ function diagnosticsOf(name: string): { found: readonly Diagnostic[]; text: stri
   const folder = join(ROOT, name);
   const file = join(folder, 'case.json');
   const options = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Case;
-  const { path = 'idl.ts', services = [], prefix = '', tools = false, carried = true } = options;
+  const { path = 'idl.ts', services = [], prefix = '', tools = false } = options;
   const reader = readerOf(join(folder, 'input'));
   const result = parseTypeScript({ path, reader, services });
   const found = sortDiagnostics([
     ...result.diagnostics,
     ...(result.contract === undefined ? [] : checkContract(result.contract, { prefix, tools })),
-    ...(result.contract === undefined || carried ? [] : checkCarried(result.contract)),
     ...(options.ownsIdl === true ? checkExports(result) : []),
   ]);
   const texts = new Map(result.files.map((one) => [one.path, one.text]));
@@ -84,13 +79,10 @@ describe('fixtures', () => {
 describe('the catalogue', () => {
   const said = new Map(cases.map((name) => [name, diagnosticsOf(name).found]));
 
-  test.each(Object.keys({ ...contractCodes, ...typescriptCodes, ...planCodes }))(
-    '%s has a fixture',
-    (code) => {
-      const own = said.get(PREFIX + code) ?? [];
-      expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
-    },
-  );
+  test.each(Object.keys({ ...contractCodes, ...typescriptCodes }))('%s has a fixture', (code) => {
+    const own = said.get(PREFIX + code) ?? [];
+    expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
+  });
 
   test('no error comes with a contract', () => {
     for (const name of cases) {

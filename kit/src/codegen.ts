@@ -9,6 +9,7 @@ const root = '@microgen/kit';
 const endpoint = '@microgen/kit/endpoint';
 const http = '@microgen/kit/http';
 const checks = '@microgen/kit/checks';
+const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
 
 /**
@@ -42,6 +43,7 @@ export const symbols = {
   endpointBuilder: { from: endpoint, type: false },
   errorHandling: { from: endpoint, type: false },
   implemented: { from: endpoint, type: false },
+  implementedStream: { from: endpoint, type: false },
   logging: { from: endpoint, type: false },
   metrics: { from: endpoint, type: false },
   timeout: { from: endpoint, type: false },
@@ -54,8 +56,10 @@ export const symbols = {
   NodeHandler: { from: http, type: true },
   RouteInfo: { from: http, type: true },
   SkillTool: { from: http, type: true },
+  clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
   readInput: { from: http, type: false },
+  serverStreamRoute: { from: http, type: false },
   skillHandler: { from: http, type: false },
   Bounds: { from: checks, type: true },
   JsonObject: { from: checks, type: true },
@@ -72,6 +76,19 @@ export const symbols = {
   checkNumber: { from: checks, type: false },
   checkObject: { from: checks, type: false },
   checkPresent: { from: checks, type: false },
+  checkNumberName: { from: checks, type: false },
+  checkSet: { from: checks, type: false },
+  entriesOf: { from: checks, type: false },
+  itemsOf: { from: checks, type: false },
+  membersOf: { from: checks, type: false },
+  readAnyOf: { from: checks, type: false },
+  readBigint: { from: checks, type: false },
+  readBytes: { from: checks, type: false },
+  readEntries: { from: checks, type: false },
+  readInstant: { from: checks, type: false },
+  replaceItems: { from: checks, type: false },
+  replaceMembers: { from: checks, type: false },
+  replaceRest: { from: checks, type: false },
   checkString: { from: checks, type: false },
   checkTuple: { from: checks, type: false },
   escapeKey: { from: checks, type: false },
@@ -79,6 +96,24 @@ export const symbols = {
   isObject: { from: checks, type: false },
   member: { from: checks, type: false },
   setMember: { from: checks, type: false },
+  ObjectWire: { from: wire, type: true },
+  Wire: { from: wire, type: true },
+  bigint: { from: wire, type: false },
+  bytes: { from: wire, type: false },
+  entries: { from: wire, type: false },
+  fields: { from: wire, type: false },
+  instant: { from: wire, type: false },
+  later: { from: wire, type: false },
+  list: { from: wire, type: false },
+  map: { from: wire, type: false },
+  nullable: { from: wire, type: false },
+  plain: { from: wire, type: false },
+  record: { from: wire, type: false },
+  set: { from: wire, type: false },
+  told: { from: wire, type: false },
+  tuple: { from: wire, type: false },
+  union: { from: wire, type: false },
+  variants: { from: wire, type: false },
   createLogger: { from: observability, type: false },
 } as const satisfies Readonly<Record<string, SymbolSource>>;
 

@@ -1,6 +1,5 @@
 import type { Code } from './code.ts';
 import { contractCodes } from './codes/contract.ts';
-import { planCodes } from './codes/plan.ts';
 import { projectCodes } from './codes/project.ts';
 import { typescriptCodes } from './codes/typescript.ts';
 
@@ -8,7 +7,6 @@ import { typescriptCodes } from './codes/typescript.ts';
 export const catalogue = {
   ...contractCodes,
   ...typescriptCodes,
-  ...planCodes,
   ...projectCodes,
 } as const;
 

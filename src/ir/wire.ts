@@ -1,4 +1,4 @@
-import { innerTypes } from './inner-types.ts';
+import { deepTest } from './deep.ts';
 import { type Declarations, resolveType } from './resolve.ts';
 import type { Contract, MapType, ScalarName, Type } from './types.ts';
 
@@ -43,16 +43,6 @@ export interface WireForms {
 
 export function wireForms(contract: Pick<Contract, 'declarations'>): WireForms {
   const types = new Map(contract.declarations.map(({ name, type }) => [name, type]));
-  const coded = new Set<string>();
-  const isCoded = (type: Type): boolean =>
-    isOwnForm(type) ||
-    (type.kind === 'ref' && coded.has(type.name)) ||
-    innerTypes(type).some(isCoded);
-  // Declarations may hold each other: what is coded is found in rounds, until nothing is new.
-  for (let before = -1; before !== coded.size;) {
-    before = coded.size;
-    for (const [name, type] of types) if (isCoded(type)) coded.add(name);
-  }
   const isReplaced = (type: Type): boolean => {
     switch (type.kind) {
       case 'ref': {
@@ -67,7 +57,7 @@ export function wireForms(contract: Pick<Contract, 'declarations'>): WireForms {
         return isOwnForm(type);
     }
   };
-  return { isCoded, isReplaced };
+  return { isCoded: deepTest(contract, isOwnForm), isReplaced };
 }
 
 function isOwnForm(type: Type): boolean {

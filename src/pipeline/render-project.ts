@@ -1,6 +1,4 @@
 import { posix } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
@@ -10,12 +8,11 @@ import type { OpenProject } from '../project/open-project.ts';
 import { createEngine } from '../render/engine.ts';
 import { renderAll } from '../render/render.ts';
 
-/** The files that a contract and its options make; none when the plan has errors. */
+/** The files that a contract and its options make. */
 export interface RenderedProject {
   readonly files: readonly RenderedFile[];
   /** A shell command that calls the running service. */
   readonly sample: string;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Plan and render: the contract and options become files in memory. */
@@ -27,15 +24,14 @@ export async function renderProject(
   const sourceName = posix.basename(options.idl);
   const ownsIdl = options.idl === 'idl.ts';
   const planned = plan({ contract, options, sourceName, ownsIdl, assets });
-  const { artifacts, diagnostics, sample } = planned;
-  if (hasErrors(diagnostics)) return { files: [], sample, diagnostics };
+  const { artifacts, sample } = planned;
   const engine = createEngine(templates);
   const files = renderAll(artifacts, {
     engine,
     sourceName,
     fingerprint: (file) => meaningOf(file, meanings),
   });
-  return { files, sample, diagnostics };
+  return { files, sample };
 }
 
 /** Only what the generator owns is ever compared by its meaning. */

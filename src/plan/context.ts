@@ -3,6 +3,7 @@ import type { Contract, Declaration, Method, Service } from '../ir/types.ts';
 import { type Route, routeOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
+import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { Options } from './options.ts';
 import { type NameOf, typeText } from './type-text.ts';
@@ -11,8 +12,8 @@ import { type NameOf, typeText } from './type-text.ts';
 export interface Assets {
   /** The packed runtime, and the file name it gets in `vendor/`. */
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
-  /** The source of the HTTP client, which SDKs carry as their own. */
-  readonly clientSource: string;
+  /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
+  readonly sdkSources: Readonly<Record<string, string>>;
 }
 
 /** What every planner reads. */
@@ -20,6 +21,8 @@ export interface PlanContext {
   readonly contract: Contract;
   /** The contract's declarations by name. */
   readonly declarations: Declarations;
+  /** What codecs need to know of the contract's types. */
+  readonly facts: TypeFacts;
   readonly options: Options;
   readonly services: readonly ServicePlan[];
   readonly assets: Assets;
@@ -81,29 +84,52 @@ export function servicePlan(
   };
 }
 
-/** Names declarations in a file that imports them from `from`. */
+/** Where a file finds the declarations that it names. */
+export interface DeclarationSources {
+  readonly imports: Imports;
+  /** The module of those that the author wrote. */
+  readonly authored: string;
+  /** The module of those that were made for a method; absent where the file declares them itself. */
+  readonly derived?: string;
+}
+
+/** Names declarations in a file. A request without any field has no name of its own. */
 export function declarationNames(
   { declarations }: Pick<PlanContext, 'declarations'>,
-  imports: Imports,
-  from: string,
+  { imports, authored, derived }: DeclarationSources,
 ): NameOf {
   const nameOf: NameOf = (name) => {
     const declaration = declarationOf(declarations, name);
-    if (declaration.from === 'derived') return typeText(declaration.type, nameOf);
-    if (declaration.generic === undefined) return imports.type(from, name);
+    if (declaration.from === 'derived') {
+      if (!hasOwnName(declaration)) return typeText(declaration.type, nameOf);
+      return derived === undefined ? name : imports.type(derived, name);
+    }
+    if (declaration.generic === undefined) return imports.type(authored, name);
     const args = declaration.generic.arguments.map((type) => typeText(type, nameOf));
-    return `${imports.type(from, declaration.generic.name)}<${args.join(', ')}>`;
+    return `${imports.type(authored, declaration.generic.name)}<${args.join(', ')}>`;
   };
   return nameOf;
+}
+
+/** Whether a declaration that was made for a method says anything. */
+function hasOwnName({ type }: Declaration): boolean {
+  return type.kind !== 'object' || type.fields.length > 0;
+}
+
+/** The requests of a service that its author gave no name, each once. */
+export function derivedRequests(
+  { declarations }: Pick<PlanContext, 'declarations'>,
+  { service }: Pick<ServicePlan, 'service'>,
+): readonly Declaration[] {
+  const requests = service.methods
+    .filter(({ kind }) => kind === 'unary' || kind === 'server-stream')
+    .map(({ request }) => declarationOf(declarations, request.name))
+    .filter((declaration) => declaration.from === 'derived' && hasOwnName(declaration));
+  return [...new Set(requests)];
 }
 
 export function declarationOf(declarations: Declarations, name: string): Declaration {
   const found = declarations.get(name);
   if (found === undefined) throw new InternalError(`the contract has no declaration ${name}`);
   return found;
-}
-
-/** The text of what a method answers, for `Promise<...>`. */
-export function responseText(method: Method, nameOf: NameOf): string {
-  return method.response === undefined ? 'void' : typeText(method.response, nameOf);
 }

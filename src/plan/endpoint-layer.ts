@@ -1,15 +1,17 @@
 import { group, hug, typeArguments } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
-import { type ValidatorFile, planValidators } from './codec/validator-file.ts';
+import { validatorName, validatorsView } from './codec/validator-file.ts';
 import {
   type MethodPlan,
   type PlanContext,
   type ServicePlan,
   declarationNames,
-  responseText,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { messageSubject } from './reach.ts';
+import { answerText, streamsIn, streamsOut } from './signatures.ts';
+import { type NameOf, typeText } from './type-text.ts';
 
 /** `templates/endpoint/endpoints.hbs` */
 export interface EndpointsView {
@@ -38,22 +40,22 @@ const DEFAULT_TIMEOUT = 30_000;
 /** The endpoint layer: every method behind its policy, the same for all transports. */
 export function planEndpointLayer(context: PlanContext, plan: ServicePlan): Artifact[] {
   const folder = `endpoint/${plan.id}`;
-  const validators = planValidators(context, plan);
+  const validators = validatorsView(context, plan);
   return [
     generatorFile({
       path: `${folder}/endpoints.ts`,
       reason: 'typed endpoints',
       template: 'endpoint/endpoints',
-      view: endpointsView(context, plan, validators),
+      view: endpointsView(context, plan),
     }),
-    ...(validators.view.functions.length === 0
+    ...(validators.functions.length === 0
       ? []
       : [
           generatorFile({
             path: `${folder}/generated_validators.ts`,
             reason: 'the constraints of requests',
             template: 'endpoint/generated_validators',
-            view: validators.view,
+            view: validators,
           }),
         ]),
     generatorFile({
@@ -71,27 +73,23 @@ export function planEndpointLayer(context: PlanContext, plan: ServicePlan): Arti
   ];
 }
 
-function endpointsView(
-  context: PlanContext,
-  plan: ServicePlan,
-  validators: ValidatorFile,
-): EndpointsView {
+function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
+  const contract = `../../service/${plan.id}/generated_contract.ts`;
   const imports = new Imports([plan.endpoints, plan.createEndpoints, 'handler', 'deps']);
-  const nameOf = declarationNames(context, imports, IDL);
+  const nameOf = declarationNames(context, { imports, authored: IDL, derived: contract });
   const endpoint = plan.methods.length === 0 ? '' : imports.kit('Endpoint');
   const methods = plan.methods.map((item) => {
-    const request = nameOf(item.method.request.name);
-    const validator = validators.nameOf(item.method.request.name);
-    const validate =
-      validator === undefined ? undefined : imports.value('./generated_validators.ts', validator);
+    const { name, type } = messageSubject(item.method);
+    const validate = context.facts.isConstrained(type)
+      ? imports.value('./generated_validators.ts', validatorName(name))
+      : undefined;
     return {
       key: propertyKey(item.method.name),
-      type: endpoint + typeArguments([request, responseText(item.method, nameOf)]),
+      type: endpoint + typeArguments(messageTexts(item, nameOf)),
       chained: group(['(', ')'], [infoText(item, validate), callText(item, imports), 'deps']),
     };
   });
   const applyChain = imports.value('./generated_chain.ts', 'applyChain');
-  const contract = `../../service/${plan.id}/generated_contract.ts`;
   const parameters = [
     `handler: ${imports.type(contract, plan.handler)}`,
     `deps: ${imports.type('./generated_chain.ts', 'ChainDeps')}`,
@@ -106,10 +104,22 @@ function endpointsView(
   return { ...view, imports: imports.lines() };
 }
 
+/** The types of what an endpoint takes and gives. */
+function messageTexts({ method }: MethodPlan, nameOf: NameOf): readonly [string, string] {
+  const request = typeText(messageSubject(method).type, nameOf);
+  const answer = answerText(method, nameOf);
+  return [
+    streamsIn(method) ? `AsyncIterable<${request}>` : request,
+    streamsOut(method) ? `AsyncIterable<${answer}>` : answer,
+  ];
+}
+
 function infoText({ method, operation }: MethodPlan, validate: string | undefined): string {
+  // How long a stream may take only its author knows.
+  const timeout = method.timeout ?? (method.kind === 'unary' ? DEFAULT_TIMEOUT : undefined);
   const entries = [
     `operation: ${stringLiteral(operation)}`,
-    `timeout: ${numberText(method.timeout ?? DEFAULT_TIMEOUT)}`,
+    ...(timeout === undefined ? [] : [`timeout: ${numberText(timeout)}`]),
     ...(validate === undefined ? [] : [`validate: ${validate}`]),
   ];
   return group(['{', '}'], entries, { padded: true });
@@ -123,13 +133,14 @@ function numberText(value: number): string {
 /** `implemented(handler, 'sayHello', (req, ctx) => handler.sayHello(req, ctx))` */
 function callText({ method }: MethodPlan, imports: Imports): string {
   const name = method.name;
-  const args =
-    method.input === 'message'
-      ? ['req']
-      : method.parameters.map((parameter) => propertyAccess('req', parameter.name));
+  const isWhole = method.input === 'message' || streamsIn(method);
+  const args = isWhole
+    ? ['req']
+    : method.parameters.map((parameter) => propertyAccess('req', parameter.name));
   const request = args.length === 0 ? '_req' : 'req';
   const call = `${propertyAccess('handler', name)}${group(['(', ')'], [...args, 'ctx'])}`;
-  const head = `${imports.kit('implemented')}(handler, ${stringLiteral(name)}, (${request}, ctx) =>`;
+  const implemented = imports.kit(streamsOut(method) ? 'implementedStream' : 'implemented');
+  const head = `${implemented}(handler, ${stringLiteral(name)}, (${request}, ctx) =>`;
   return hug(head, call, ')');
 }
 

@@ -1,9 +1,7 @@
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { declarationsByName } from '../ir/resolve.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Artifact } from './artifact.ts';
-import { checkCarried } from './carried.ts';
 import { planCmd } from './cmd.ts';
+import { typeFacts } from './codec/type-facts.ts';
 import { type Assets, type PlanContext, servicePlan } from './context.ts';
 import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
@@ -31,17 +29,15 @@ export interface PlanResult {
   readonly artifacts: readonly Artifact[];
   /** A shell command that calls the running service. */
   readonly sample: string;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Everything that a project consists of, with its owners. Pure. */
 export function plan(request: PlanRequest): PlanResult {
   const { contract, options } = request;
-  const declarations = declarationsByName(contract);
-  const diagnostics = checkCarried(contract);
-  if (hasErrors(diagnostics)) return { artifacts: [], sample: '', diagnostics };
+  const facts = typeFacts(contract);
+  const { declarations } = facts;
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
-  const context: PlanContext = { ...request, declarations, services };
+  const context: PlanContext = { ...request, declarations, facts, services };
   const artifacts = [
     ...planCmd(context),
     ...services.flatMap((service) => [
@@ -57,5 +53,5 @@ export function plan(request: PlanRequest): PlanResult {
     ...planProjectFiles(context),
   ];
   artifacts.push(...planIgnoreFiles(context, artifacts));
-  return { artifacts, sample: sampleCurl(context), diagnostics };
+  return { artifacts, sample: sampleCurl(context) };
 }

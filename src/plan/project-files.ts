@@ -1,9 +1,7 @@
 import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext } from './context.ts';
-
-/** Versions that generated projects are tested with. */
-const TOOLS = { typescript: '^7.0.2', '@types/node': '^20.19.0' } as const;
+import { TOOLS } from './tools.ts';
 
 /** What makes a folder of sources a project. */
 export function planProjectFiles(context: PlanContext): Artifact[] {

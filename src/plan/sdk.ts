@@ -1,46 +1,23 @@
-import { docComment } from '../text/comments.ts';
-import { distinctNames } from '../text/identifiers.ts';
-import { group } from '../text/layout.ts';
-import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
-import type { Route } from '../ir/routes.ts';
-import type { Method, SnapshotDeclaration } from '../ir/types.ts';
+import type { SnapshotDeclaration } from '../ir/types.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import {
-  type MethodPlan,
   type PlanContext,
   type ServicePlan,
   declarationNames,
-  responseText,
+  derivedRequests,
 } from './context.ts';
-import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
-import { type NameOf, typeText } from './type-text.ts';
-
-/** `templates/sdk/client.hbs` */
-export interface SdkClientView {
-  readonly imports: readonly string[];
-  readonly name: string;
-  readonly contract: string;
-  readonly client: string;
-  readonly HttpClient: string;
-  readonly ClientOptions: string;
-  readonly methods: readonly {
-    readonly docs: string;
-    readonly signature: string;
-    readonly result: string;
-    readonly options: string;
-    /** The properties of the request, in order. */
-    readonly request: readonly string[];
-  }[];
-}
+import { type SdkClientView, planClient } from './sdk-client.ts';
+import { planSdkPackage } from './sdk-package.ts';
+import { interfaceText } from './type-text.ts';
 
 /** `templates/sdk/types.hbs` */
 export interface SdkTypesView {
   readonly declarations: readonly string[];
 }
 
-/** `templates/sdk/runtime.hbs` */
-export interface SdkRuntimeView {
+/** `templates/sdk/source.hbs` */
+export interface SdkSourceView {
   readonly source: string;
 }
 
@@ -48,33 +25,81 @@ export function sdkFolder(plan: ServicePlan): string {
   return `sdk/${plan.id}sdk`;
 }
 
-/** A typed client that implements the contract's own interface and imports nothing from outside. */
+/**
+ * A typed client that implements the contract's own interface and imports nothing from outside. What only
+ * some contracts need, codecs and streams, comes only with those.
+ */
 export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
   const folder = sdkFolder(plan);
+  const { view, codec } = planClient(context, plan);
   return [
     generatorFile({
       path: `${folder}/client.ts`,
       reason: 'typed client',
       template: 'sdk/client',
-      view: clientView(context, plan),
+      view,
     }),
     generatorFile({
       path: `${folder}/types.ts`,
       reason: 'the contract, for clients',
       template: 'sdk/types',
-      view: { declarations: declarationsOf(context, plan.service.name) },
+      view: { declarations: typesOf(context, plan) },
     }),
-    generatorFile({
-      path: `${folder}/runtime.ts`,
-      reason: 'HTTP for the client',
-      template: 'sdk/runtime',
-      view: { source: context.assets.clientSource.trimEnd() },
-    }),
+    ...(codec.constants.length === 0
+      ? []
+      : [
+          generatorFile({
+            path: `${folder}/codec.ts`,
+            reason: 'how messages become JSON and back',
+            template: 'sdk/codec',
+            view: codec,
+          }),
+        ]),
+    ...sourcesOf(view, codec.constants.length > 0).map((name) =>
+      sourceFile(context, `${folder}/${name}.ts`, name),
+    ),
+    ...planSdkPackage(context, plan, folder),
   ];
 }
 
-/** A service's own part of the contract, in the contract's order. */
-function declarationsOf({ contract }: PlanContext, service: string): readonly string[] {
+/** The runtime's own files, by name without their end. */
+type SdkSource = 'runtime' | 'streams' | 'values' | 'wire';
+
+/** The runtime's own files that a client needs. */
+function sourcesOf({ streams }: SdkClientView, isCoded: boolean): readonly SdkSource[] {
+  const values: readonly SdkSource[] = isCoded ? ['values', 'wire'] : [];
+  return ['runtime', ...(streams ? (['streams'] as const) : []), ...values];
+}
+
+const REASONS: Readonly<Record<SdkSource, string>> = {
+  runtime: 'HTTP for the client',
+  streams: 'streams for the client',
+  values: 'values that JSON has no form for',
+  wire: 'descriptions of messages',
+};
+
+function sourceFile({ assets }: PlanContext, path: string, name: SdkSource): Artifact {
+  const view: SdkSourceView = { source: (assets.sdkSources[name] ?? '').trimEnd() };
+  return generatorFile({ path, reason: REASONS[name], template: 'sdk/source', view });
+}
+
+/** A service's own part of the contract, then the requests that it has no name for. */
+function typesOf(context: PlanContext, plan: ServicePlan): readonly string[] {
+  const nameOf = declarationNames(context, { imports: new Imports(), authored: './types.ts' });
+  const local = (name: string): string => {
+    const declaration = context.declarations.get(name);
+    return declaration?.from === 'contract' && declaration.generic === undefined
+      ? name
+      : nameOf(name);
+  };
+  const requests = derivedRequests(context, plan).flatMap(({ name, type }) =>
+    type.kind === 'object' ? [interfaceText(name, type, local)] : [],
+  );
+  return [...authoredOf(context, plan.service.name), ...requests];
+}
+
+/** What the author wrote of a service, in the contract's order. */
+function authoredOf({ contract }: PlanContext, service: string): readonly string[] {
   const byName = new Map(contract.snapshot.map((item) => [item.name, item]));
   const reached = new Set<SnapshotDeclaration>();
   const pending = [service];
@@ -85,82 +110,4 @@ function declarationsOf({ contract }: PlanContext, service: string): readonly st
     pending.push(...item.references);
   }
   return contract.snapshot.filter((item) => reached.has(item)).map((item) => item.text);
-}
-
-function clientView(context: PlanContext, plan: ServicePlan): SdkClientView {
-  const imports = new Imports([plan.client]);
-  const nameOf = declarationNames(context, imports, './types.ts');
-  const HttpClient = imports.value('./runtime.ts', 'HttpClient');
-  const ClientOptions = imports.type('./runtime.ts', 'ClientOptions');
-  const methods = plan.methods.map((item) => ({
-    docs: docComment(methodDocs(item.method), '  '),
-    ...callView(item, nameOf, imports),
-  }));
-  const contract = imports.type('./types.ts', plan.name);
-  const view = {
-    name: plan.name,
-    contract,
-    client: plan.client,
-    HttpClient,
-    ClientOptions,
-    methods,
-  };
-  return { ...view, imports: imports.lines() };
-}
-
-function callView({ method, route, operation }: MethodPlan, nameOf: NameOf, imports: Imports) {
-  const names = distinctNames([...method.parameters.map((item) => item.name), 'options']);
-  const options = names.at(-1) ?? 'options';
-  const parameters = method.parameters.map((parameter, index) => {
-    const mark = parameter.optional ? '?' : '';
-    return `${names[index]}${mark}: ${typeText(parameter.type, nameOf)}`;
-  });
-  parameters.push(`${options}?: ${imports.type('./runtime.ts', 'CallOptions')}`);
-  const field = (name: string): string => fieldText(method, names, name);
-  const result = responseText(method, nameOf);
-  return {
-    signature: `${propertyKey(method.name)}${group(['(', ')'], parameters)}: Promise<${result}>`,
-    result,
-    options,
-    request: [
-      `operation: ${stringLiteral(operation)},`,
-      `method: '${route.verb}',`,
-      `path: ${pathText(route, field, imports)},`,
-      ...payloadLines(method, route, { field, message: names[0] ?? '' }),
-    ],
-  };
-}
-
-/** Where a field of the request comes from: the message, or the parameter of its name. */
-function fieldText(method: Method, names: readonly string[], field: string): string {
-  if (method.input === 'message') return propertyAccess(names[0] ?? '', field);
-  return names[method.parameters.findIndex(({ name }) => name === field)] ?? field;
-}
-
-function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
-  if (route.pathFields.length === 0) return stringLiteral(route.path);
-  const values = recordText(route.pathFields, field);
-  const fillPath = imports.value('./runtime.ts', 'fillPath');
-  return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
-}
-
-function payloadLines(
-  method: Method,
-  route: Route,
-  { field, message }: { field: (name: string) => string; message: string },
-): readonly string[] {
-  const whole = method.input === 'message';
-  const all = method.parameters.map(({ name }) => name);
-  if (route.input === 'body') return [`body: ${whole ? message : recordText(all, field)},`];
-  if (route.input === 'none') return [];
-  const spread = whole && route.pathFields.length === 0;
-  return [`query: ${spread ? `{ ...${message} }` : recordText(route.queryFields, field)},`];
-}
-
-function recordText(names: readonly string[], field: (name: string) => string): string {
-  const entries = names.map((name) => {
-    const value = field(name);
-    return value === name ? name : `${propertyKey(name)}: ${value}`;
-  });
-  return group(['{', '}'], entries, { padded: true });
 }

@@ -4,10 +4,16 @@ import { docComment } from '../text/comments.ts';
 import { group } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
-import { type PlanContext, type ServicePlan, declarationNames, responseText } from './context.ts';
+import {
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+  derivedRequests,
+} from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
-import { type NameOf, typeText } from './type-text.ts';
+import { parameterText, returnText, streamsOut } from './signatures.ts';
+import { type NameOf, interfaceText } from './type-text.ts';
 
 /** `templates/service/generated_contract.hbs` */
 export interface ContractView {
@@ -19,6 +25,8 @@ export interface ContractView {
   readonly Logger: string;
   /** Doc comment and signature of each method. */
   readonly methods: readonly { readonly docs: string; readonly signature: string }[];
+  /** The requests that the contract has no name for, each a whole declaration. */
+  readonly requests: readonly { readonly docs: string; readonly text: string }[];
 }
 
 /** `templates/service/service.hbs` */
@@ -60,8 +68,9 @@ export function planServiceLayer(context: PlanContext, plan: ServicePlan): Artif
 }
 
 function contractView(context: PlanContext, plan: ServicePlan): ContractView {
-  const imports = new Imports([plan.handler, plan.deps]);
-  const nameOf = declarationNames(context, imports, IDL);
+  const derived = derivedRequests(context, plan);
+  const imports = new Imports([plan.handler, plan.deps, ...derived.map(({ name }) => name)]);
+  const nameOf = declarationNames(context, { imports, authored: IDL });
   const ctx = imports.kit('Context');
   const methods = plan.methods.map(({ method }) => ({
     docs: docComment(methodDocs(method), '  '),
@@ -74,22 +83,33 @@ function contractView(context: PlanContext, plan: ServicePlan): ContractView {
     deps: plan.deps,
     Logger: imports.kit('Logger'),
     methods,
+    requests: derived.flatMap(({ name, type }) =>
+      type.kind === 'object'
+        ? [{ docs: docComment(requestDocs(plan, name)), text: interfaceText(name, type, nameOf) }]
+        : [],
+    ),
   };
   return { ...view, imports: imports.lines() };
 }
 
+/** `The request of HelloService.sayHello.` */
+function requestDocs({ methods }: ServicePlan, name: string): string {
+  const users = methods.filter(({ method }) => method.request.name === name);
+  return `The request of ${users.map(({ operation }) => operation).join(' and ')}.`;
+}
+
 function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const imports = new Imports([plan.impl, plan.create]);
-  const nameOf = declarationNames(context, imports, IDL);
+  const own = './generated_contract.ts';
+  const nameOf = declarationNames(context, { imports, authored: IDL, derived: own });
   const hasMethods = plan.methods.length > 0;
   const ctx = hasMethods ? imports.kit('Context') : '';
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
   const methods = plan.methods.map(({ method, operation }) => ({
     docs: docComment(methodDocs(method), '  '),
-    signature: `async ${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
+    signature: `${streamsOut(method) ? '' : 'async '}${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
     thrown: unimplemented + group(['(', ')'], [stringLiteral(operation)]),
   }));
-  const own = './generated_contract.ts';
   const handler = imports.type(own, plan.handler);
   const deps = imports.type(own, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
@@ -107,10 +127,10 @@ function memberName({ name }: Method): string {
 function signature(method: Method, nameOf: NameOf, ctx: string): string {
   const names = distinctNames([...method.parameters.map((item) => item.name), 'ctx']);
   const parameters = method.parameters.map((parameter, index) => {
-    const type = typeText(parameter.type, nameOf);
+    const type = parameterText(method, parameter, nameOf);
     const name = names[index] ?? parameter.name;
     return `${name}: ${parameter.optional ? `${type} | undefined` : type}`;
   });
   const list = group(['(', ')'], [...parameters, `${names.at(-1)}: ${ctx}`]);
-  return `${list}: Promise<${responseText(method, nameOf)}>`;
+  return `${list}: ${returnText(method, nameOf)}`;
 }

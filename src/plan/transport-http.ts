@@ -1,9 +1,12 @@
+import type { KitSymbol } from '../../kit/src/codegen.ts';
+import type { Method, MethodKind } from '../ir/types.ts';
 import { lowerFirst } from '../text/cases.ts';
 import { group, hang } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
 import { nameFrom } from './codec/code.ts';
+import { type WireFile, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
   type PlanContext,
@@ -12,6 +15,8 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { inputShape } from './input-shape.ts';
+import { hasMessage, messageSubject } from './reach.ts';
+import { streamsIn } from './signatures.ts';
 
 /** `templates/transport/transport_http.hbs` */
 export interface TransportHttpView {
@@ -19,47 +24,86 @@ export interface TransportHttpView {
   readonly constants: readonly string[];
   readonly name: string;
   readonly signature: string;
-  readonly httpRoute: string;
-  /** The properties of each route, in order. */
-  readonly routes: readonly { readonly lines: readonly string[] }[];
+  /** What makes each route, and its properties in order. */
+  readonly routes: readonly { readonly route: string; readonly lines: readonly string[] }[];
 }
+
+const ROUTES = {
+  unary: 'httpRoute',
+  'server-stream': 'serverStreamRoute',
+  'client-stream': 'clientStreamRoute',
+  // Refused before anything is planned: HTTP carries streams one way only.
+  'bidi-stream': 'clientStreamRoute',
+} as const satisfies Record<MethodKind, KitSymbol>;
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
   const folder = `transport/${plan.id}`;
-  const imports = new Imports(plan.methods.map(({ method }) => decoderName(method.request.name)));
-  const nameOf = declarationNames(context, imports, '../../idl.ts');
-  const decoders = decoderFileView(context.contract, plan.service, { imports, nameOf });
+  const subjects = plan.methods.map(({ method }) => messageSubject(method));
+  const imports = new Imports(subjects.map(({ name }) => decoderName(name)));
+  const nameOf = declarationNames(context, {
+    imports,
+    authored: '../../idl.ts',
+    derived: `../../service/${plan.id}/generated_contract.ts`,
+  });
+  const decoders = decoderFileView(context, plan, { imports, nameOf });
+  const wires = wireImports(context);
   return [
     generatorFile({
       path: `${folder}/transport_http.ts`,
       reason: 'HTTP routes',
       template: 'transport/transport_http',
-      view: transportView(context, plan),
+      view: transportView(context, plan, wires.file),
     }),
-    generatorFile({
-      path: `${folder}/generated_json.ts`,
-      reason: 'JSON decoders of requests',
-      template: 'transport/generated_json',
-      view: { ...decoders, imports: imports.lines() },
-    }),
+    ...(decoders.functions.length === 0
+      ? []
+      : [
+          generatorFile({
+            path: `${folder}/generated_json.ts`,
+            reason: 'JSON decoders of requests',
+            template: 'transport/generated_json',
+            view: { ...decoders, imports: imports.lines() },
+          }),
+        ]),
+    ...(wires.file.constants.length === 0
+      ? []
+      : [
+          generatorFile({
+            path: `${folder}/generated_wire.ts`,
+            reason: 'how answers become JSON',
+            template: 'transport/generated_wire',
+            view: { imports: wires.imports.lines(), constants: wires.file.constants },
+          }),
+        ]),
   ];
 }
 
-function transportView(context: PlanContext, plan: ServicePlan): TransportHttpView {
+/** The descriptions of answers, which the routes ask for. */
+function wireImports({ facts }: PlanContext): {
+  readonly file: WireFile;
+  readonly imports: Imports;
+} {
+  const imports = new Imports([]);
+  return { imports, file: createWireFile(facts, { symbol: (name) => imports.kit(name) }) };
+}
+
+function transportView(
+  context: PlanContext,
+  plan: ServicePlan,
+  wires: WireFile,
+): TransportHttpView {
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
   const routes = plan.methods.map((item) => ({
-    lines: routeLines(item, { context, imports, constants }),
+    route: imports.kit(ROUTES[item.method.kind]),
+    lines: routeLines(item, { context, imports, constants, wires }),
   }));
   const endpoints = imports.type(`../../endpoint/${plan.id}/endpoints.ts`, plan.endpoints);
-  const httpRoute = plan.methods.length === 0 ? '' : imports.kit('httpRoute');
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
     constants,
     signature: `${plan.routes}${group(['(', ')'], [`endpoints: ${endpoints}`])}: ${result}`,
-    httpRoute,
     routes,
   };
   return { ...view, imports: imports.lines() };
@@ -69,6 +113,7 @@ interface RouteScope {
   readonly context: PlanContext;
   readonly imports: Imports;
   readonly constants: string[];
+  readonly wires: WireFile;
 }
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
@@ -77,27 +122,37 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     `method: '${route.verb}',`,
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
-    `input: '${route.input}',`,
+    ...(streamsIn(method) ? [] : [`input: '${route.input}',`]),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
+    ...encodeLines(method, scope),
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
 
+/** Nothing for an answer that JSON carries as it is. */
+function encodeLines(
+  { name, response }: Method,
+  { imports, wires }: RouteScope,
+): readonly string[] {
+  const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+  if (wire === undefined) return [];
+  return [`encode: ${imports.value('./generated_wire.ts', wire)}.encode,`];
+}
+
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   const { imports, context } = scope;
-  const decoder = imports.value('./generated_json.ts', decoderName(method.request.name));
+  if (!hasMessage(method)) return '() => ({})';
+  const subject = messageSubject(method).name;
+  const decoder = imports.value('./generated_json.ts', decoderName(subject));
+  if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);
   const shape = inputShape(method, route, context.declarations);
   let source = 'input.body';
-  let input = 'input';
   if (shape !== undefined) {
     const constant = nameFrom(lowerFirst(method.name), 'Input');
     const type = imports.kit('InputShape');
     scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)};`);
     source = `${imports.kit('readInput')}(input, ${constant})`;
-  } else if (route.input === 'none') {
-    source = '{}';
-    input = '_input';
   }
-  return hang(`(${input}, faults) =>`, `${decoder}(${source}, faults, '')`);
+  return hang('(input, faults) =>', `${decoder}(${source}, faults, '')`);
 }

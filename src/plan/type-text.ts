@@ -1,5 +1,6 @@
-import type { Field, Type } from '../ir/types.ts';
+import type { Field, ObjectType, Type } from '../ir/types.ts';
 import { assertNever } from '../text/assert-never.ts';
+import { docComment } from '../text/comments.ts';
 import { group, unionGroup } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 
@@ -68,11 +69,23 @@ function literalText(value: string | number | boolean): string {
 }
 
 function objectText(fields: readonly Field[], additional: Type | undefined, nameOf: NameOf) {
-  const members = fields.map((field) => {
-    const modifier = field.readonly ? 'readonly ' : '';
-    const name = propertyKey(field.name) + (field.optional ? '?' : '');
-    return `${modifier}${name}: ${typeText(field.type, nameOf)}`;
-  });
+  const members = fields.map((field) => memberText(field, nameOf));
   if (additional !== undefined) members.push(`[key: string]: ${typeText(additional, nameOf)}`);
   return group(['{', '}'], members, { padded: true, separator: ';' });
+}
+
+function memberText(field: Field, nameOf: NameOf): string {
+  const modifier = field.readonly ? 'readonly ' : '';
+  const name = propertyKey(field.name) + (field.optional ? '?' : '');
+  return `${modifier}${name}: ${typeText(field.type, nameOf)}`;
+}
+
+/** An object type as an exported interface, its fields with their comments. */
+export function interfaceText(name: string, type: ObjectType, nameOf: NameOf): string {
+  const { fields, additional } = type;
+  const members = fields.map(
+    (field) => `  ${docComment(field.docs.text, '  ')}${memberText(field, nameOf)};`,
+  );
+  if (additional !== undefined) members.push(`  [key: string]: ${typeText(additional, nameOf)};`);
+  return [`export interface ${name} {`, ...members, '}'].join('\n');
 }

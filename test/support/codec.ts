@@ -40,7 +40,6 @@ export async function codecOf(contract: Contract, declaration: string): Promise<
     kit: '0.1.0',
   };
   const planned = plan({ contract, options, assets, sourceName: 'idl.ts', ownsIdl: true });
-  if (planned.diagnostics.length > 0) throw new Error(planned.diagnostics[0]?.message);
   const wanted = planned.artifacts.filter(({ path }) =>
     /generated_(?:json|validators)\.ts$/.test(path),
   );

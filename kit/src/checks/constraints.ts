@@ -4,15 +4,16 @@
  * somebody else's to refuse.
  */
 import type { Fault } from '../errors/fault.ts';
+import { hasDuplicates } from './equality.ts';
 import { addFault, type Key, pointer } from './fault-of.ts';
 import { isFormat } from './formats.ts';
 
 /** The keywords of JSON Schema 2020-12 that bound a value of a known type. */
 export interface Bounds {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly exclusiveMinimum?: number | bigint;
+  readonly exclusiveMaximum?: number | bigint;
   readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -33,8 +34,10 @@ export function checkBounds(
   const report = (rule: string, wanted: unknown, message: string): void =>
     addFault(faults, pointer(path, key), { rule, wanted, message });
   if (typeof value === 'string') checkText(value, bounds, report);
-  else if (typeof value === 'number') checkQuantity(value, bounds, report);
-  else if (Array.isArray(value)) checkItems(value, bounds, report);
+  else if (typeof value === 'number' || typeof value === 'bigint') {
+    checkQuantity(value, bounds, report);
+  } else if (Array.isArray(value)) checkItems(value, bounds, report);
+  else if (value instanceof Set) checkItems([...value], bounds, report);
 }
 
 type Report = (rule: string, wanted: unknown, message: string) => void;
@@ -55,7 +58,7 @@ function checkText(value: string, bounds: Bounds, report: Report): void {
   }
 }
 
-function checkQuantity(value: number, bounds: Bounds, report: Report): void {
+function checkQuantity(value: number | bigint, bounds: Bounds, report: Report): void {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
   if (minimum !== undefined && value < minimum) {
     report('minimum', minimum, `must be at least ${minimum}`);
@@ -75,7 +78,12 @@ function checkQuantity(value: number, bounds: Bounds, report: Report): void {
 }
 
 /** With the tolerance that decimal fractions need: 19.99 is a multiple of 0.01. */
-function isMultiple(value: number, divisor: number): boolean {
+function isMultiple(value: number | bigint, divisor: number): boolean {
+  if (typeof value === 'bigint') {
+    return Number.isInteger(divisor)
+      ? value % BigInt(divisor) === 0n
+      : Number(value) % divisor === 0;
+  }
   const quotient = value / divisor;
   if (!Number.isFinite(quotient)) return value % divisor === 0;
   return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
@@ -108,19 +116,4 @@ function shorter(value: string, length: number): boolean {
 
 function characters(count: number): string {
   return count === 1 ? '1 character' : `${count} characters`;
-}
-
-function hasDuplicates(items: readonly unknown[]): boolean {
-  const seen = new Set(items.map(canonical));
-  return seen.size < items.length;
-}
-
-/** Equal for equal JSON values, whatever the order of their keys. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  const entries = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
-  );
-  return `{${entries.toSorted().join(',')}}`;
 }

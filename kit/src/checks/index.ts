@@ -1,18 +1,37 @@
 export { escapeKey, type Key, MAX_FAULTS } from './fault-of.ts';
 export {
-  checkAnyOf,
   checkArray,
   checkBoolean,
   checkEnum,
   checkInteger,
   checkKnown,
   checkNumber,
+  checkNumberName,
   checkObject,
   checkPresent,
+  checkSet,
   checkString,
   checkTuple,
-  type Variant,
 } from './structure.ts';
-export { isObject, type JsonObject, member, setMember } from './members.ts';
+export { checkAnyOf, readAnyOf, type Variant } from './unions.ts';
+export {
+  MAX_DIGITS,
+  readBigint,
+  readBytes,
+  readEntries,
+  readInstant,
+  replaceItems,
+  replaceMembers,
+  replaceRest,
+} from './coded.ts';
+export {
+  isObject,
+  type JsonObject,
+  entriesOf,
+  itemsOf,
+  member,
+  membersOf,
+  setMember,
+} from './members.ts';
 export { type Bounds, checkBounds } from './constraints.ts';
 export { isFormat } from './formats.ts';

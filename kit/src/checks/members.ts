@@ -19,3 +19,20 @@ export function setMember(target: object, name: string, value: unknown): void {
   const property = { value, writable: true, enumerable: true, configurable: true };
   Object.defineProperty(target, name, property);
 }
+
+/** The items of an array or a `Set`; none of anything else. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value instanceof Set ? [...value] : [];
+}
+
+/** The entries of a `Map`; none of anything else. */
+export function entriesOf(value: unknown): readonly (readonly [key: unknown, value: unknown])[] {
+  return value instanceof Map ? [...value] : [];
+}
+
+/** The members of an object, or of a `Map` with texts as its keys; none of anything else. */
+export function membersOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
+  if (value instanceof Map) return [...value].filter(([key]) => typeof key === 'string');
+  return isObject(value) ? Object.entries(value) : [];
+}

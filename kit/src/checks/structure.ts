@@ -4,6 +4,7 @@
  * the key in there. Each says whether the value passed; `undefined` is a missing value.
  */
 import type { Fault } from '../errors/fault.ts';
+import { hasDuplicates } from './equality.ts';
 import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
 import { isObject, type JsonObject } from './members.ts';
 
@@ -70,6 +71,20 @@ export function checkArray(
   return Array.isArray(value) || wrongType(value, 'array', faults, path, key);
 }
 
+/** An array without two equal items, which becomes a `Set`. */
+export function checkSet(
+  value: unknown,
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): value is unknown[] {
+  if (!checkArray(value, faults, path, key)) return false;
+  if (!hasDuplicates(value)) return true;
+  const message = 'must not have two equal items';
+  addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
+  return false;
+}
+
 /** An array of at least `least` and at most `most` items. */
 export function checkTuple(
   value: unknown,
@@ -108,29 +123,18 @@ export function checkEnum(
   return false;
 }
 
-/** How one variant of a union checks a value. */
-export type Variant = (value: unknown, faults: Fault[], path: string) => unknown;
-
-/** A value that at least one variant accepts. */
-export function checkAnyOf(
-  value: unknown,
-  variants: readonly Variant[],
-  faults: Fault[],
-  ...[path, key]: readonly [path: string, key?: Key]
-): boolean {
-  if (value === undefined) return wrongType(value, 'anyOf', faults, path, key);
-  const at = pointer(path, key);
-  const accepted = variants.some((check) => {
-    const found: Fault[] = [];
-    check(value, found, at);
-    return found.length === 0;
+/** A property name that stands for a number: its digits, as JavaScript writes them. */
+export function checkNumberName(name: string, faults: Fault[], path: string): void {
+  if (NUMBER_NAME.test(name)) return;
+  const message = 'must have a number as its name';
+  addFault(faults, pointer(path, escapeKey(name)), {
+    rule: 'propertyNames',
+    wanted: NUMBER_NAME.source,
+    message,
   });
-  if (!accepted) {
-    const message = 'must match one of the allowed shapes';
-    addFault(faults, at, { rule: 'anyOf', wanted: variants.length, message });
-  }
-  return accepted;
 }
+
+const NUMBER_NAME = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$/;
 
 /** Refuses each property of an object that is not among the known ones. */
 export function checkKnown(

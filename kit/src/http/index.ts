@@ -16,7 +16,7 @@ export {
   type ClientRequest,
   type OutgoingRequest,
   type Provided,
-} from './client.ts';
+} from '../sdk/runtime.ts';
 export { HttpError } from './http-error.ts';
 export {
   httpRoute,

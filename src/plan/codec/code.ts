@@ -1,6 +1,7 @@
 import { group } from '../../text/layout.ts';
 import { isIdentifier } from '../../text/identifiers.ts';
 import { propertyAccess, stringLiteral } from '../../text/literals.ts';
+import type { Imports } from '../imports.ts';
 
 /** Lines of code, indented relative to where they will stand. */
 export type Lines = readonly string[];
@@ -11,6 +12,22 @@ export interface Place {
   readonly path: string;
   /** A TypeScript expression; absent for the value at the path itself. */
   readonly key?: string;
+}
+
+/** A value as code reads it, and how code puts another one in its place. */
+export interface Slot {
+  readonly value: string;
+  readonly assign: (expression: string) => string;
+}
+
+/** The slot of a variable, or of whatever else can stand before `=`. */
+export function slotOf(target: string): Slot {
+  return { value: target, assign: (expression) => assignment(target, expression) };
+}
+
+/** `target = expression;`, the expression on the next line where it does not fit. */
+function assignment(target: string, expression: string): string {
+  return `${target} = ${expression};`;
 }
 
 /** The value that a generated function was given. */
@@ -35,15 +52,28 @@ export function memberOf(place: Place, key: string): Place {
 /** A place without its key: the pointer of the value itself. */
 export function inside({ path, key }: Place): string {
   if (key === undefined) return path;
+  if (/^\d+$/.test(key)) return `${path}/${key}`;
   const literal = /^(['"])(.*)\1$/s.exec(key);
   if (literal === null) return `${path}/\${${key}}`;
   return `${path}/${(literal[2] ?? '').replaceAll('`', '\\`').replaceAll('${', '\\${')}`;
 }
 
 /** An expression for a property of a decoded JSON value: only its own, never an inherited one. */
-export function propertyExpression(target: string, name: string, member: () => string): string {
-  if (name in Object.prototype) return `${member()}(${target}, ${stringLiteral(name)})`;
+export function propertyExpression(target: string, name: string, imports: Imports): string {
+  if (name in Object.prototype) {
+    return `${imports.kit('member')}(${target}, ${stringLiteral(name)})`;
+  }
   return propertyAccess(target, name);
+}
+
+/** The slot of a property of a decoded JSON value. */
+export function propertySlot(target: string, name: string, imports: Imports): Slot {
+  if (!(name in Object.prototype)) return slotOf(propertyAccess(target, name));
+  return {
+    value: propertyExpression(target, name, imports),
+    assign: (expression) =>
+      callLine(imports.kit('setMember'), [target, stringLiteral(name), expression]),
+  };
 }
 
 /** `name(a, b);` */
@@ -55,6 +85,16 @@ export function callLine(name: string, args: readonly string[]): string {
 export function ifBlock(conditions: readonly string[], body: Lines): Lines {
   const test = group(['(', ')'], conditions, { separator: ' &&', last: '' });
   return [`if ${test} {`, ...indented(body), '}'];
+}
+
+/** Names for the parameters of a callback, numbered by how deep it stands, and the scope of its body. */
+export function callback<Scope extends { readonly depth: number; readonly hint: string }>(
+  scope: Scope,
+  keyName: 'key' | 'index',
+): { readonly item: string; readonly key: string; readonly inner: Scope } {
+  const suffix = scope.depth === 0 ? '' : String(scope.depth + 1);
+  const inner = { ...scope, depth: scope.depth + 1, hint: nameFrom(scope.hint, 'item') };
+  return { item: `item${suffix}`, key: `${keyName}${suffix}`, inner };
 }
 
 export function indented(lines: Lines): Lines {

@@ -1,14 +1,16 @@
-import type { Contract, Declaration, Service } from '../../ir/types.ts';
-import { safeName } from '../../text/identifiers.ts';
 import { upperFirst } from '../../text/cases.ts';
 import { docComment } from '../../text/comments.ts';
 import { group, layout } from '../../text/layout.ts';
-import { valueLiteral } from '../../text/literals.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Imports } from '../imports.ts';
-import { requestDeclarations } from '../reach.ts';
-import type { NameOf } from '../type-text.ts';
-import { type Lines, ROOT, indented, nameFrom } from './code.ts';
-import { type DecoderScope, decodeLines } from './decoder.ts';
+import { type Subject, requestSubjects } from '../reach.ts';
+import { type NameOf, typeText } from '../type-text.ts';
+import { type Lines, ROOT, ifBlock, indented, nameFrom, slotOf } from './code.ts';
+import { decodeLines } from './decoder.ts';
+import type { DecoderScope } from './decoder-scope.ts';
+import { type FileNames, createFileNames } from './file-names.ts';
+import { validateLines } from './validator.ts';
+import { validatorName } from './validator-file.ts';
 
 /** One function of `templates/transport/generated_json.hbs`. */
 export interface FunctionView {
@@ -30,66 +32,104 @@ export function decoderName(declaration: string): string {
 
 /** The decoders of everything that a service's requests hold. */
 export function decoderFileView(
-  contract: Contract,
-  service: Service,
+  context: PlanContext,
+  { service, id }: ServicePlan,
   { imports, nameOf }: { imports: Imports; nameOf: NameOf },
 ): DecoderFileView {
-  const fault = imports.kit('Fault');
-  const signature = (name: string, result: string): string => {
-    const parameters = ['value: unknown', `faults: ${fault}[]`, 'path: string'];
-    const broken = layout(
-      `export function ${name}(${parameters.join(', ')}): ${result} {`,
-    ).includes('\n');
-    return `${name}${group(['(', ')'], parameters, { broken })}: ${result}`;
+  const subjects = requestSubjects(context.contract, service);
+  const names = createFileNames(subjects.map((item) => decoderName(item.name)));
+  const file: DecoderFile = {
+    names,
+    helpers: [],
+    fault: imports.kit('Fault'),
+    validators: `../../endpoint/${id}/generated_validators.ts`,
   };
-  const constants: string[] = [];
-  const helpers: FunctionView[] = [];
-  const declarations = requestDeclarations(contract, service);
-  const taken = new Set(declarations.map((item) => decoderName(item.name)));
-  const unique = (wish: string): string => {
-    const name = safeName(wish, taken);
-    taken.add(name);
-    return name;
-  };
-  const base: Omit<DecoderScope, 'hint'> = {
+  const scope = decoderScope(context, file, imports);
+  const functions = subjects.map((item) => subjectView(item, { scope, nameOf, file }));
+  return { constants: names.constants, functions: [...functions, ...file.helpers] };
+}
+
+interface DecoderFile {
+  readonly names: FileNames;
+  readonly helpers: FunctionView[];
+  readonly fault: string;
+  /** The module of the service's validators. */
+  readonly validators: string;
+}
+
+type BaseScope = Omit<DecoderScope, 'hint'>;
+
+function decoderScope({ facts }: PlanContext, file: DecoderFile, imports: Imports): BaseScope {
+  const { names } = file;
+  const validation = {
     imports,
-    decoderOf: decoderName,
+    facts,
+    knownSet: names.knownSet,
+    pattern: names.pattern,
+    validatorOf: (declaration: string) =>
+      imports.value(file.validators, validatorName(declaration)),
+  };
+  const scope: BaseScope = {
+    imports,
+    facts,
     depth: 0,
-    knownSet: (hint, names) => {
-      const name = unique(nameFrom(hint, 'Fields'));
-      constants.push(`const ${name} = new Set<string>(${valueLiteral(names)});`);
-      return name;
-    },
+    decode: decodeLines,
+    validate: (type, value, place, { hint, depth }) =>
+      validateLines(type, value, place, { ...validation, hint, depth }),
+    decoderOf: decoderName,
+    knownSet: names.knownSet,
     helper: (type, hint) => {
-      const name = unique(`decode${upperFirst(hint)}`);
-      helpers.push({
+      const name = names.unique(`decode${upperFirst(hint)}`);
+      const inner = { ...scope, hint };
+      const decoded = decodeLines(type, slotOf('value'), ROOT, inner);
+      const checked = inner.validate(type, 'value', ROOT, inner);
+      const validated = checked.length === 0 ? [] : ifBlock(['faults.length === 0'], checked);
+      file.helpers.push({
         docs: '',
-        signature: `function ${signature(name, 'void')}`,
-        lines: indented(decodeLines(type, 'value', ROOT, { ...base, hint })),
+        signature: `function ${signatureText(name, 'unknown', file)}`,
+        lines: [...indented([...decoded, ...validated]), '  return value;'],
       });
       return name;
     },
   };
-  const functions = declarations.map((item) => functionView(item, { base, nameOf, signature }));
-  return { constants, functions: [...functions, ...helpers] };
+  return scope;
 }
 
-interface FunctionScope {
-  readonly base: Omit<DecoderScope, 'hint'>;
+/** `decodeItem(value: unknown, faults: Fault[], path: string): Item` */
+function signatureText(name: string, result: string, { fault }: DecoderFile): string {
+  const parameters = ['value: unknown', `faults: ${fault}[]`, 'path: string'];
+  const broken = layout(`export function ${name}(${parameters.join(', ')}): ${result} {`).includes(
+    '\n',
+  );
+  return `${name}${group(['(', ')'], parameters, { broken })}: ${result}`;
+}
+
+interface SubjectScope {
+  readonly scope: BaseScope;
   readonly nameOf: NameOf;
-  readonly signature: (name: string, result: string) => string;
+  readonly file: DecoderFile;
 }
 
-function functionView(
-  declaration: Declaration,
-  { base, nameOf, signature }: FunctionScope,
-): FunctionView {
-  const result = nameOf(declaration.name);
-  const hint = nameFrom(declaration.name);
-  const body = decodeLines(declaration.type, 'value', ROOT, { ...base, hint });
+function subjectView({ name, type }: Subject, { scope, nameOf, file }: SubjectScope): FunctionView {
+  const isDeclared = scope.facts.declarations.has(name);
+  const result = isDeclared ? nameOf(name) : typeText(type, nameOf);
+  const body = decodeLines(type, slotOf('value'), ROOT, { ...scope, hint: nameFrom(name) });
+  const isCoded = scope.facts.isCoded(type);
   return {
-    docs: docComment(`Checks that a JSON value has the structure of ${declaration.name}.`),
-    signature: `export function ${signature(decoderName(declaration.name), result)}`,
-    lines: [...indented(body), `  return value as ${result};`],
+    docs: docComment(
+      isCoded
+        ? `Checks that a JSON value has the structure of ${name}, and makes one of it.`
+        : `Checks that a JSON value has the structure of ${name}.`,
+    ),
+    signature: `export function ${signatureText(decoderName(name), result, file)}`,
+    lines: returning(body, result),
   };
+}
+
+/** The body of a decoder: what reads a value of one kind is itself the answer. */
+function returning(body: Lines, result: string): Lines {
+  const [only = '', ...more] = body;
+  const read = /^value = (.*);$/s.exec(only)?.[1];
+  const isTyped = read !== undefined && more.length === 0 && !read.startsWith('readAnyOf');
+  return isTyped ? [`  return ${read};`] : [...indented(body), `  return value as ${result};`];
 }

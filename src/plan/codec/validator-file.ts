@@ -1,11 +1,10 @@
-import { safeName } from '../../text/identifiers.ts';
 import { upperFirst } from '../../text/cases.ts';
-import { valueLiteral } from '../../text/literals.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { Imports } from '../imports.ts';
-import { requestDeclarations } from '../reach.ts';
+import { requestSubjects } from '../reach.ts';
 import { type Lines, ROOT, indented, nameFrom } from './code.ts';
-import { type ValidatorScope, constrainedTypes, validateLines } from './validator.ts';
+import { createFileNames } from './file-names.ts';
+import { validateLines } from './validator.ts';
 
 /** `templates/endpoint/generated_validators.hbs` */
 export interface ValidatorsView {
@@ -19,53 +18,26 @@ export interface ValidatorsView {
   }[];
 }
 
-/** The validators of a service, and which declaration has one. */
-export interface ValidatorFile {
-  readonly view: ValidatorsView;
-  readonly nameOf: (declaration: string) => string | undefined;
+/** The function that checks the constraints of a declaration. */
+export function validatorName(declaration: string): string {
+  return `validate${upperFirst(declaration)}`;
 }
 
 /** Validators for what a service's requests hold, where the contract sets constraints. */
-export function planValidators(context: PlanContext, plan: ServicePlan): ValidatorFile {
-  const declarations = requestDeclarations(context.contract, plan.service);
-  const constrained = constrainedTypes(declarations);
-  const subjects = declarations.filter((item) => constrained({ kind: 'ref', name: item.name }));
-  const names = new Map(subjects.map((item) => [item.name, `validate${upperFirst(item.name)}`]));
-  const imports = new Imports([...names.values()]);
-  const constants: string[] = [];
-  const taken = new Set(names.values());
-  const unique = (wish: string): string => {
-    const free = safeName(wish, taken);
-    taken.add(free);
-    return free;
-  };
-  const scope: Omit<ValidatorScope, 'hint'> = {
-    imports,
-    depth: 0,
-    constrained,
-    types: new Map(declarations.map((item) => [item.name, item.type])),
-    validatorOf: (declaration) => names.get(declaration) ?? declaration,
-    knownSet: (hint, properties) => {
-      const name = unique(nameFrom(hint, 'Fields'));
-      constants.push(`const ${name} = new Set<string>(${valueLiteral(properties)});`);
-      return name;
-    },
-    pattern: (hint, pattern) => {
-      const name = unique(nameFrom(hint, 'Pattern'));
-      constants.push(`const ${name} = ${String(new RegExp(pattern, 'u'))};`);
-      return name;
-    },
-  };
-  const functions = subjects.map((item) => ({
-    name: names.get(item.name) ?? '',
-    subject: item.name,
-    lines: indented(
-      validateLines(item.type, 'value', ROOT, { ...scope, hint: nameFrom(item.name) }),
-    ),
+export function validatorsView(context: PlanContext, plan: ServicePlan): ValidatorsView {
+  const { facts, contract } = context;
+  const subjects = requestSubjects(contract, plan.service).filter((item) =>
+    facts.isConstrained(item.type),
+  );
+  const taken = subjects.map((item) => validatorName(item.name));
+  const imports = new Imports(taken);
+  const names = createFileNames(taken);
+  const scope = { ...names, imports, facts, depth: 0, validatorOf: validatorName };
+  const functions = subjects.map(({ name, type }) => ({
+    name: validatorName(name),
+    subject: name,
+    lines: indented(validateLines(type, 'value', ROOT, { ...scope, hint: nameFrom(name) })),
   }));
   const Fault = functions.length === 0 ? '' : imports.kit('Fault');
-  return {
-    view: { Fault, constants, functions, imports: imports.lines() },
-    nameOf: (declaration) => names.get(declaration),
-  };
+  return { Fault, functions, constants: names.constants, imports: imports.lines() };
 }

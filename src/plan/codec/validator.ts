@@ -1,20 +1,21 @@
-import { innerTypes } from '../../ir/inner-types.ts';
 import type {
-  Constraints,
-  Declaration,
+  Discriminator,
   Field,
+  MapType,
   ObjectType,
   TupleType,
   Type,
   UnionType,
 } from '../../ir/types.ts';
-import { group } from '../../text/layout.ts';
-import { propertyKey, valueLiteral } from '../../text/literals.ts';
+import { isEntryList } from '../../ir/wire.ts';
+import { valueLiteral } from '../../text/literals.ts';
 import type { Imports } from '../imports.ts';
+import { boundsLines } from './bounds.ts';
 import {
   type Lines,
   type Place,
   callLine,
+  callback,
   ifBlock,
   indented,
   inside,
@@ -24,15 +25,13 @@ import {
   propertyExpression,
   propertyOf,
 } from './code.ts';
+import type { TypeFacts } from './type-facts.ts';
 
 /** What the writing of one file's validators shares. */
 export interface ValidatorScope {
   readonly imports: Imports;
+  readonly facts: TypeFacts;
   readonly validatorOf: (declaration: string) => string;
-  /** Whether a type has anything to validate, here or further in. */
-  readonly constrained: (type: Type) => boolean;
-  /** The types of the declarations. */
-  readonly types: ReadonlyMap<string, Type>;
   /** Declares a set of property names for the whole file, and gives its name. */
   readonly knownSet: (hint: string, names: readonly string[]) => string;
   /** Declares a pattern for the whole file, and gives its name. */
@@ -41,72 +40,62 @@ export interface ValidatorScope {
   readonly depth: number;
 }
 
-/** Statements that check the constraints of a value, which may still be of a wrong type. */
+/** Statements that check the constraints of a decoded value, which may still be of a wrong type. */
 export function validateLines(
   type: Type,
   value: string,
   place: Place,
   scope: ValidatorScope,
 ): Lines {
-  if (!scope.constrained(type)) return [];
+  if (!scope.facts.isConstrained(type)) return [];
   switch (type.kind) {
     case 'scalar':
-      return boundsLines(type.constraints, value, place, scope);
+      return boundsLines(type, value, place, scope);
     case 'list':
     case 'set':
-      return [
-        ...boundsLines(type.constraints, value, place, scope),
-        ...itemLines(type.items, value, place, scope),
-      ];
+      return [...boundsLines(type, value, place, scope), ...itemLines(type, value, place, scope)];
     case 'map':
-      return mapLines(type.value, value, place, scope);
+      return isEntryList(type, scope.facts.declarations)
+        ? entryLines(type, value, place, scope)
+        : memberLines(type, value, place, scope);
     case 'tuple':
       return tupleLines(type, value, place, scope);
     case 'union':
-      return unionLines(type, value, place, scope);
+      return type.discriminator === undefined
+        ? []
+        : switchLines(type, type.discriminator, { value, place, scope });
     case 'nullable':
       return validateLines(type.of, value, place, scope);
     case 'object':
       return objectLines(type, value, place, scope);
     case 'ref': {
       const args = [value, 'faults', ...placeArguments({ path: inside(place) })];
-      const inner = scope.constrained({ kind: 'ref', name: type.name })
+      const inner = scope.facts.isConstrained({ kind: 'ref', name: type.name })
         ? [callLine(scope.validatorOf(type.name), args)]
         : [];
-      return [...boundsLines(type.constraints, value, place, scope), ...inner];
+      return [...boundsLines(type, value, place, scope), ...inner];
     }
     default:
       return [];
   }
 }
 
-function boundsLines(
-  constraints: Constraints | undefined,
+function itemLines(
+  type: Extract<Type, { kind: 'list' | 'set' }>,
   value: string,
   place: Place,
   scope: ValidatorScope,
 ): Lines {
-  const entries = Object.entries(constraints ?? {}).map(([keyword, wanted]) => {
-    if (keyword === 'pattern') return `pattern: ${scope.pattern(scope.hint, String(wanted))}`;
-    return `${propertyKey(keyword)}: ${valueLiteral(wanted)}`;
-  });
-  if (entries.length === 0) return [];
-  const bounds = group(['{', '}'], entries, { padded: true });
-  return [
-    callLine(scope.imports.kit('checkBounds'), [value, bounds, 'faults', ...placeArguments(place)]),
-  ];
-}
-
-function itemLines(items: Type, value: string, place: Place, scope: ValidatorScope): Lines {
-  if (!scope.constrained(items)) return [];
+  if (!scope.facts.isConstrained(type.items)) return [];
   const { item, key, inner } = callback(scope, 'index');
+  const body = indented(validateLines(type.items, item, memberOf(place, key), inner));
+  if (type.kind === 'set') {
+    const items = `${scope.imports.kit('itemsOf')}(${value})`;
+    return [`${items}.forEach((${item}, ${key}) => {`, ...body, '});'];
+  }
   return ifBlock(
     [`Array.isArray(${value})`],
-    [
-      `${value}.forEach((${item}: unknown, ${key}) => {`,
-      ...indented(validateLines(items, item, memberOf(place, key), inner)),
-      '});',
-    ],
+    [`${value}.forEach((${item}: unknown, ${key}) => {`, ...body, '});'],
   );
 }
 
@@ -118,7 +107,7 @@ function tupleLines(type: TupleType, value: string, place: Place, scope: Validat
 }
 
 function restLines(type: TupleType, value: string, place: Place, scope: ValidatorScope): Lines {
-  if (type.rest === undefined || !scope.constrained(type.rest)) return [];
+  if (type.rest === undefined || !scope.facts.isConstrained(type.rest)) return [];
   const { item, key, inner } = callback(scope, 'index');
   const count = type.items.length;
   const at = memberOf(place, count === 0 ? key : `${key} + ${count}`);
@@ -129,17 +118,34 @@ function restLines(type: TupleType, value: string, place: Place, scope: Validato
   ];
 }
 
-function mapLines(values: Type, value: string, place: Place, scope: ValidatorScope): Lines {
+/** The keys and values of a record, or of a `Map` whose keys are texts. */
+function memberLines(type: MapType, value: string, place: Place, scope: ValidatorScope): Lines {
   const { item, key, inner } = callback(scope, 'key');
   const at = memberOf(place, `${scope.imports.kit('escapeKey')}(${key})`);
-  return ifBlock(
-    [isObject(value, scope)],
-    [
-      `Object.entries(${value}).forEach(([${key}, ${item}]) => {`,
-      ...indented(validateLines(values, item, at, inner)),
-      '});',
-    ],
-  );
+  const names = validateLines(type.key, key, at, inner);
+  const values = validateLines(type.value, item, at, inner);
+  const parameters = values.length === 0 ? `[${key}]` : `[${key}, ${item}]`;
+  return [
+    `${scope.imports.kit('membersOf')}(${value}).forEach((${parameters}) => {`,
+    ...indented([...names, ...values]),
+    '});',
+  ];
+}
+
+/** The keys and values of any other `Map`. */
+function entryLines(type: MapType, value: string, place: Place, scope: ValidatorScope): Lines {
+  const { item, key: index, inner } = callback(scope, 'index');
+  const at = memberOf(place, index);
+  const key = item.replace('item', 'key');
+  const keys = validateLines(type.key, key, memberOf(at, '0'), inner);
+  const values = validateLines(type.value, item, memberOf(at, '1'), inner);
+  const parameters =
+    values.length === 0 ? `[${key}]` : `[${keys.length === 0 ? '' : key}, ${item}]`;
+  return [
+    `${scope.imports.kit('entriesOf')}(${value}).forEach((${parameters}, ${index}) => {`,
+    ...indented([...keys, ...values]),
+    '});',
+  ];
 }
 
 function objectLines(type: ObjectType, value: string, place: Place, scope: ValidatorScope): Lines {
@@ -159,7 +165,7 @@ function additionalLines(
   place: Place,
   scope: ValidatorScope,
 ): Lines {
-  if (additional === undefined || !scope.constrained(additional)) return [];
+  if (additional === undefined || !scope.facts.isConstrained(additional)) return [];
   const names = fields.map((field) => field.name);
   const { item, key, inner } = callback(scope, 'key');
   const at = memberOf(place, `${scope.imports.kit('escapeKey')}(${key})`);
@@ -172,79 +178,34 @@ function additionalLines(
 }
 
 function fieldLines(field: Field, target: string, place: Place, scope: ValidatorScope): Lines {
-  if (!scope.constrained(field.type)) return [];
-  const value = propertyExpression(target, field.name, () => scope.imports.kit('member'));
+  if (!scope.facts.isConstrained(field.type)) return [];
+  const value = propertyExpression(target, field.name, scope.imports);
   const inner = { ...scope, hint: nameFrom(scope.hint, field.name) };
   return validateLines(field.type, value, propertyOf(place, field.name), inner);
 }
 
-/** Only the chosen variant is checked: the one of the value's discriminator, else of its JSON type. */
-function unionLines(type: UnionType, value: string, place: Place, scope: ValidatorScope): Lines {
-  const { discriminator } = type;
-  if (discriminator === undefined) {
-    const kinds = type.variants.map((variant) => jsonKind(variant, scope.types));
-    const alone = type.variants.filter((_, index) => {
-      return kinds.filter((kind) => kind === kinds[index]).length === 1;
-    });
-    return alone.flatMap((variant) => validateLines(variant, value, place, scope));
-  }
-  const tag = propertyExpression(value, discriminator.property, () => scope.imports.kit('member'));
+interface Choice {
+  readonly value: string;
+  readonly place: Place;
+  readonly scope: ValidatorScope;
+}
+
+/** Only the alternative that a property names is checked. */
+function switchLines(
+  type: UnionType,
+  { property, values }: Discriminator,
+  { value, place, scope }: Choice,
+): Lines {
+  const tag = propertyExpression(value, property, scope.imports);
   const cases = type.variants.flatMap((variant, index) => {
     const lines = validateLines(variant, value, place, scope);
     if (lines.length === 0) return [];
-    const labels = (discriminator.values[index] ?? []).map(
-      (item) => `  case ${valueLiteral(item)}:`,
-    );
+    const labels = (values[index] ?? []).map((item) => `  case ${valueLiteral(item)}:`);
     return [...labels, ...indented(indented(lines)), '    break;'];
   });
   return ifBlock([isObject(value, scope)], [`switch (${tag}) {`, ...cases, '}']);
 }
 
-/** The JSON type of a type's values, which tells the variants of a plain union apart. */
-function jsonKind(type: Type, types: ReadonlyMap<string, Type>): string {
-  switch (type.kind) {
-    case 'scalar':
-      return type.scalar === 'integer' ? 'number' : type.scalar;
-    case 'literal':
-      return typeof type.value;
-    case 'enum':
-      return typeof type.members[0]?.value;
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return 'array';
-    case 'ref': {
-      const target = types.get(type.name);
-      return target === undefined ? 'unknown' : jsonKind(target, types);
-    }
-    default:
-      return type.kind === 'map' ? 'object' : type.kind;
-  }
-}
-
 function isObject(value: string, scope: ValidatorScope): string {
   return `${scope.imports.kit('isObject')}(${value})`;
-}
-
-function callback(scope: ValidatorScope, keyName: string) {
-  const suffix = scope.depth === 0 ? '' : String(scope.depth + 1);
-  const inner = { ...scope, depth: scope.depth + 1, hint: nameFrom(scope.hint, 'item') };
-  return { item: `item${suffix}`, key: `${keyName}${suffix}`, inner };
-}
-
-/** Tells which types have constraints, here or further in, through recursion too. */
-export function constrainedTypes(declarations: readonly Declaration[]): (type: Type) => boolean {
-  const byName = new Map(declarations.map((item) => [item.name, item.type]));
-  const constrained = new Set<string>();
-  const has = (type: Type): boolean =>
-    ('constraints' in type &&
-      type.constraints !== undefined &&
-      Object.keys(type.constraints).length > 0) ||
-    (type.kind === 'ref' && constrained.has(type.name)) ||
-    innerTypes(type).some(has);
-  for (let before = -1; before !== constrained.size;) {
-    before = constrained.size;
-    for (const [name, type] of byName) if (has(type)) constrained.add(name);
-  }
-  return has;
 }

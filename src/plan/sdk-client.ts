@@ -1,0 +1,228 @@
+import type { Route } from '../ir/routes.ts';
+import type { Method } from '../ir/types.ts';
+import { docComment } from '../text/comments.ts';
+import { distinctNames, safeName } from '../text/identifiers.ts';
+import { group } from '../text/layout.ts';
+import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
+import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
+import {
+  type MethodPlan,
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+} from './context.ts';
+import { methodDocs } from './docs-text.ts';
+import { Imports } from './imports.ts';
+import {
+  answerText,
+  parameterText,
+  returnText,
+  streamItem,
+  streamsIn,
+  streamsOut,
+} from './signatures.ts';
+import type { NameOf } from './type-text.ts';
+
+/** `templates/sdk/client.hbs` */
+export interface SdkClientView {
+  readonly imports: readonly string[];
+  readonly name: string;
+  readonly contract: string;
+  readonly client: string;
+  readonly HttpClient: string;
+  readonly ClientOptions: string;
+  readonly methods: readonly SdkMethodView[];
+  /** Whether any method streams. */
+  readonly streams: boolean;
+}
+
+interface SdkMethodView {
+  readonly docs: string;
+  readonly signature: string;
+  /** A statement that makes the request's JSON form; empty where it is that already. */
+  readonly encoded: string;
+  /** The function that calls, up to its opening bracket. */
+  readonly call: string;
+  /** Its first argument, where it is no method of the HTTP client; else empty. */
+  readonly receiver: string;
+  /** The properties of the request, in order. */
+  readonly request: readonly string[];
+  readonly options: string;
+  /** What makes a value of the answer; empty where JSON carries it as it is. */
+  readonly decode: string;
+}
+
+/** The client of a service and the descriptions of messages that it needs. */
+export interface SdkClient {
+  readonly view: SdkClientView;
+  readonly codec: WireView;
+}
+
+export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
+  const imports = new Imports([plan.client]);
+  const wireImports = new Imports();
+  const symbol = (name: string): string => wireImports.value('./wire.ts', name);
+  const wires = createWireFile(context.facts, {
+    symbol: (name) => (name.endsWith('Wire') ? wireImports.type('./wire.ts', name) : symbol(name)),
+  });
+  const types = './types.ts';
+  const nameOf = declarationNames(context, { imports, authored: types, derived: types });
+  const scope = { imports, wires, nameOf };
+  const HttpClient = imports.value('./runtime.ts', 'HttpClient');
+  const ClientOptions = imports.type('./runtime.ts', 'ClientOptions');
+  const methods = plan.methods.map((item) => methodView(item, scope));
+  const view = {
+    name: plan.name,
+    contract: imports.type(types, plan.name),
+    client: plan.client,
+    HttpClient,
+    ClientOptions,
+    methods,
+    streams: plan.methods.some(({ method }) => method.kind !== 'unary'),
+  };
+  return {
+    view: { ...view, imports: imports.lines() },
+    codec: { imports: wireImports.lines(), constants: wires.constants },
+  };
+}
+
+interface ClientScope {
+  readonly imports: Imports;
+  readonly wires: WireFile;
+  readonly nameOf: NameOf;
+}
+
+function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
+  const { method } = item;
+  const names = distinctNames([...method.parameters.map(({ name }) => name), 'options']);
+  const options = names.at(-1) ?? 'options';
+  const request = requestOf(method, names, scope);
+  const isAsync = method.kind !== 'server-stream';
+  return {
+    docs: docComment(methodDocs(method), '  '),
+    signature: `${isAsync ? 'async ' : ''}${signatureText(item, names, scope)}`,
+    options,
+    encoded: request.encoded,
+    ...callOf(method, scope),
+    decode: decodeText(method, scope),
+    request: requestLines(item, request, scope),
+  };
+}
+
+function signatureText({ method }: MethodPlan, names: readonly string[], scope: ClientScope) {
+  const parameters = method.parameters.map((parameter, index) => {
+    const mark = parameter.optional ? '?' : '';
+    return `${names[index]}${mark}: ${parameterText(method, parameter, scope.nameOf)}`;
+  });
+  parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime.ts', 'CallOptions')}`);
+  const result = returnText(method, scope.nameOf);
+  return `${propertyKey(method.name)}${group(['(', ')'], parameters)}: ${result}`;
+}
+
+/** The function that makes the call: streams have their own. */
+function callOf(method: Method, { imports, nameOf }: ClientScope) {
+  const answer = answerText(method, nameOf);
+  if (method.kind === 'unary') return { call: `this.#http.call<${answer}>(`, receiver: '' };
+  const name = streamsOut(method) ? 'serverStream' : 'clientStream';
+  const call = `${imports.value('./streams.ts', name)}<${answer}>(`;
+  return { call, receiver: 'this.#http' };
+}
+
+function decodeText({ name, response }: Method, { imports, wires }: ClientScope): string {
+  const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+  return wire === undefined ? '' : `${imports.value('./codec.ts', wire)}.decode`;
+}
+
+/** Where the parts of a request come from. */
+interface RequestSource {
+  readonly encoded: string;
+  /** The whole message as an expression; absent where it has to be put together from its fields. */
+  readonly whole: string | undefined;
+  readonly field: (name: string) => string;
+}
+
+function requestOf(
+  method: Method,
+  names: readonly string[],
+  { imports, wires }: ClientScope,
+): RequestSource {
+  const first = names[0] ?? '';
+  const isWhole = method.input === 'message';
+  const fieldOf = (name: string): string =>
+    isWhole
+      ? propertyAccess(first, name)
+      : (names[method.parameters.findIndex((one) => one.name === name)] ?? name);
+  const wire = streamsIn(method)
+    ? undefined
+    : wires.nameOf(method.request, `${method.name}Request`);
+  if (wire === undefined) {
+    return { encoded: '', whole: isWhole ? first : undefined, field: fieldOf };
+  }
+  const encode = `${imports.value('./codec.ts', wire)}.encode`;
+  const all = method.parameters.map(({ name }) => name);
+  const target = safeName('message', new Set(names));
+  const value = isWhole ? first : recordText(all, fieldOf);
+  return {
+    encoded: `const ${target} = ${encode}${group(['(', ')'], [value])};`,
+    whole: target,
+    field: (name) => propertyAccess(target, name),
+  };
+}
+
+function requestLines(
+  { method, route, operation }: MethodPlan,
+  request: RequestSource,
+  scope: ClientScope,
+): readonly string[] {
+  return [
+    `operation: ${stringLiteral(operation)},`,
+    `method: '${route.verb}',`,
+    `path: ${pathText(route, request.field, scope.imports)},`,
+    ...payloadLines(method, route, { request, scope }),
+  ];
+}
+
+function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
+  if (route.pathFields.length === 0) return stringLiteral(route.path);
+  const values = recordText(route.pathFields, field);
+  const fillPath = imports.value('./runtime.ts', 'fillPath');
+  return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
+}
+
+interface Payload {
+  readonly request: RequestSource;
+  readonly scope: ClientScope;
+}
+
+function payloadLines(
+  method: Method,
+  route: Route,
+  { request, scope }: Payload,
+): readonly string[] {
+  if (streamsIn(method)) return messageLines(method, scope);
+  const all = method.parameters.map(({ name }) => name);
+  if (route.input === 'body') return [`body: ${request.whole ?? recordText(all, request.field)},`];
+  if (route.input === 'none') return [];
+  const isSpread = request.whole !== undefined && route.pathFields.length === 0;
+  const query = isSpread ? `{ ...${request.whole} }` : recordText(route.queryFields, request.field);
+  return [`query: ${query},`];
+}
+
+/** The messages of a stream, and what makes JSON of each. */
+function messageLines(method: Method, { imports, wires }: ClientScope): readonly string[] {
+  const [stream] = distinctNames(method.parameters.map(({ name }) => name));
+  const item = streamItem(method);
+  const wire = item === undefined ? undefined : wires.nameOf(item, `${method.name}Item`);
+  return [
+    stream === 'messages' ? 'messages,' : `messages: ${stream},`,
+    ...(wire === undefined ? [] : [`encode: ${imports.value('./codec.ts', wire)}.encode,`]),
+  ];
+}
+
+function recordText(names: readonly string[], field: (name: string) => string): string {
+  const entries = names.map((name) => {
+    const value = field(name);
+    return value === name ? name : `${propertyKey(name)}: ${value}`;
+  });
+  return group(['{', '}'], entries, { padded: true });
+}

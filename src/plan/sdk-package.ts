@@ -1,0 +1,75 @@
+import type { Artifact } from './artifact.ts';
+import { generatorFile } from './artifact.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
+import { TOOLS } from './tools.ts';
+
+/** `templates/sdk/index.hbs` */
+export interface SdkIndexView {
+  readonly client: string;
+  readonly name: string;
+}
+
+/** What makes a client a package of its own, which can be published alone. */
+export function planSdkPackage(
+  { options }: PlanContext,
+  plan: ServicePlan,
+  folder: string,
+): Artifact[] {
+  const view: SdkIndexView = { client: plan.client, name: plan.name };
+  return [
+    generatorFile({
+      path: `${folder}/index.ts`,
+      reason: 'entry of the client package',
+      template: 'sdk/index',
+      view,
+    }),
+    {
+      path: `${folder}/package.json`,
+      owner: 'shared',
+      reason: 'the client as a package',
+      body: { kind: 'json', value: packageJson(options.name, plan) },
+    },
+    {
+      path: `${folder}/tsconfig.json`,
+      owner: 'generator',
+      reason: 'how the client package is built',
+      body: { kind: 'json', value: TSCONFIG },
+    },
+  ];
+}
+
+function packageJson(project: string, { id, name }: ServicePlan) {
+  return {
+    name: `${project}-${id}sdk`,
+    version: '0.1.0',
+    description: `Typed client of ${name}.`,
+    type: 'module',
+    sideEffects: false,
+    files: ['dist'],
+    exports: {
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    },
+    scripts: { prepack: 'tsc -p tsconfig.json' },
+    devDependencies: { typescript: TOOLS.typescript },
+  };
+}
+
+/** Web platform types only: the client runs wherever there is `fetch`. */
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'ES2022',
+    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+    types: [],
+    module: 'NodeNext',
+    outDir: 'dist',
+    rootDir: '.',
+    declaration: true,
+    strict: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    rewriteRelativeImportExtensions: true,
+    skipLibCheck: true,
+  },
+  include: ['*.ts'],
+};

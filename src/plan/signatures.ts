@@ -1,0 +1,34 @@
+import type { Method, Parameter, Type } from '../ir/types.ts';
+import { type NameOf, typeText } from './type-text.ts';
+
+/** Whether a method takes a stream of messages. */
+export function streamsIn({ kind }: Method): boolean {
+  return kind === 'client-stream' || kind === 'bidi-stream';
+}
+
+/** Whether a method answers with a stream of messages. */
+export function streamsOut({ kind }: Method): boolean {
+  return kind === 'server-stream' || kind === 'bidi-stream';
+}
+
+/** What a message of the stream that a method takes is. */
+export function streamItem(method: Method): Type | undefined {
+  return streamsIn(method) ? method.parameters[0]?.type : undefined;
+}
+
+/** The type of a parameter: a request that was made for the method has a name for it. */
+export function parameterText(method: Method, { type }: Parameter, nameOf: NameOf): string {
+  if (streamsIn(method)) return `AsyncIterable<${typeText(type, nameOf)}>`;
+  return method.input === 'message' ? nameOf(method.request.name) : typeText(type, nameOf);
+}
+
+/** The type of one answer: of each message, where it is a stream. */
+export function answerText({ response }: Method, nameOf: NameOf): string {
+  return response === undefined ? 'void' : typeText(response, nameOf);
+}
+
+/** What a method returns. */
+export function returnText(method: Method, nameOf: NameOf): string {
+  const answer = answerText(method, nameOf);
+  return streamsOut(method) ? `AsyncIterable<${answer}>` : `Promise<${answer}>`;
+}
