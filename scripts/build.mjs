@@ -28,23 +28,34 @@ writeFileSync(
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;
 writeFileSync(`${assets}/${fileName}`, packKit(`${root}/kit`));
-const client = readFileSync(`${root}/kit/src/http/client.ts`, 'utf8').replaceAll('\r\n', '\n');
+const sdkSources = Object.fromEntries(
+  ['runtime', 'streams', 'values'].map((name) => [
+    name,
+    readFileSync(`${root}/kit/src/sdk/${name}.ts`, 'utf8').replaceAll('\r\n', '\n'),
+  ]),
+);
+const sdkTypes = "Readonly<Record<'runtime' | 'streams' | 'values', string>>";
 writeFileSync(
   `${assets}/kit.d.ts`,
-  ['kitVersion', 'kitFileName', 'clientSource', 'clientMeaning']
-    .map((name) => `export declare const ${name}: string;\n`)
-    .join('') + 'export declare const kitUrl: URL;\n',
+  ['kitVersion', 'kitFileName'].map((name) => `export declare const ${name}: string;\n`).join('') +
+    ['sdkSources', 'sdkMeanings']
+      .map((name) => `export declare const ${name}: ${sdkTypes};\n`)
+      .join('') +
+    'export declare const kitUrl: URL;\n',
 );
 tsc('tsconfig.json');
 
 const { meaningHash } = await import('../dist/src/project/fingerprint.js');
+const sdkMeanings = Object.fromEntries(
+  Object.entries(sdkSources).map(([name, text]) => [name, meaningHash(`${name}.ts`, text)]),
+);
 writeFileSync(
   `${assets}/kit.js`,
   `export const kitVersion = ${JSON.stringify(kit.version)};\n` +
     `export const kitFileName = ${JSON.stringify(fileName)};\n` +
     `export const kitUrl = new URL(${JSON.stringify(`./${fileName}`)}, import.meta.url);\n` +
-    `export const clientSource = ${JSON.stringify(client)};\n` +
-    `export const clientMeaning = ${JSON.stringify(meaningHash('runtime.ts', client))};\n`,
+    `export const sdkSources = ${JSON.stringify(sdkSources)};\n` +
+    `export const sdkMeanings = ${JSON.stringify(sdkMeanings)};\n`,
 );
 
 await bundle(root);

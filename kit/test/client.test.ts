@@ -9,7 +9,7 @@ import {
   HttpClient,
   type ClientOptions,
   type ClientRequest,
-} from '../src/http/client.ts';
+} from '../src/sdk/runtime.ts';
 import { Greeter } from './support/greeter.ts';
 import { pause } from './support/project.ts';
 

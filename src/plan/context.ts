@@ -11,8 +11,8 @@ import { type NameOf, typeText } from './type-text.ts';
 export interface Assets {
   /** The packed runtime, and the file name it gets in `vendor/`. */
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
-  /** The source of the HTTP client, which SDKs carry as their own. */
-  readonly clientSource: string;
+  /** The sources of kit's `sdk` folder, which SDKs carry as their own, by file name. */
+  readonly sdkSources: Readonly<Record<'runtime' | 'streams' | 'values', string>>;
 }
 
 /** What every planner reads. */

@@ -68,7 +68,7 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
       path: `${folder}/runtime.ts`,
       reason: 'HTTP for the client',
       template: 'sdk/runtime',
-      view: { source: context.assets.clientSource.trimEnd() },
+      view: { source: context.assets.sdkSources.runtime.trimEnd() },
     }),
   ];
 }

@@ -5,8 +5,8 @@ import type { KnownMeanings } from './fingerprint.ts';
 export interface ProjectAssets {
   /** The packed runtime, and the file name it gets in `vendor/`. */
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
-  /** The source of the HTTP client, which SDKs carry as their own. */
-  readonly clientSource: string;
+  /** The sources of kit's `sdk` folder, which SDKs carry as their own, by file name. */
+  readonly sdkSources: Readonly<Record<'runtime' | 'streams' | 'values', string>>;
   /** What those of them mean that need no parsing any more. */
   readonly meanings: KnownMeanings;
   /** The compiled templates by name. */
@@ -15,10 +15,14 @@ export interface ProjectAssets {
 
 /** Reads them from the installed package. */
 export async function loadAssets(): Promise<ProjectAssets> {
-  const { clientMeaning, clientSource, kitFileName, kitUrl, kitVersion } =
+  const { kitFileName, kitUrl, kitVersion, sdkMeanings, sdkSources } =
     await import('#assets/kit.js');
   const { templates } = await import('#assets/templates.js');
   const kit = { version: kitVersion, fileName: kitFileName, bytes: readFileSync(kitUrl) };
-  const meanings = new Map([[clientSource, clientMeaning]]);
-  return { kit, clientSource, meanings, templates };
+  const meanings = new Map([
+    [sdkSources.runtime, sdkMeanings.runtime],
+    [sdkSources.streams, sdkMeanings.streams],
+    [sdkSources.values, sdkMeanings.values],
+  ]);
+  return { kit, sdkSources, meanings, templates };
 }
