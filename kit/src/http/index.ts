@@ -14,9 +14,19 @@ export {
   type CallOptions,
   type ClientOptions,
   type ClientRequest,
+  type IncomingResponse,
   type OutgoingRequest,
   type Provided,
 } from '../sdk/runtime.ts';
+export { clientStream, serverStream, type ClientStreamRequest } from '../sdk/streams.ts';
+export {
+  bigintFrom,
+  bigintText,
+  bytesFrom,
+  bytesText,
+  instantFrom,
+  instantText,
+} from '../sdk/values.ts';
 export { HttpError } from './http-error.ts';
 export {
   httpRoute,
