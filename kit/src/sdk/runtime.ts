@@ -156,6 +156,21 @@ const maxErrorBytes = 64 * 1024;
 const idempotentMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 const retryableStatuses: readonly number[] = [408, 429, 502, 503, 504];
 
+/** The value of a JSON form that the service has sent. Fails with an {@link ApiError} where it is none. */
+export function decoded<T>(value: unknown, decode?: (value: unknown) => unknown): T {
+  try {
+    // The contract says what the value is, and the service is trusted to keep it.
+    return (decode === undefined ? value : decode(value)) as T;
+  } catch (cause) {
+    const detail = `the response is not what the contract says: ${messageOf(cause)}`;
+    throw new ApiError({ code: 'invalid_response', detail, body: value, cause });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Calls a service over HTTP with JSON. */
 export class HttpClient {
   /** The largest response, or message of a stream, that is accepted. */
@@ -170,16 +185,22 @@ export class HttpClient {
     this.maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes;
   }
 
-  /** Calls and gives back the parsed body, undefined when there is none. Fails with {@link ApiError}. */
-  async call<T>(request: ClientRequest, options: CallOptions = {}): Promise<T> {
+  /**
+   * Calls and gives back the parsed body, undefined when there is none, or what `decode` makes of it. Fails
+   * with {@link ApiError}.
+   */
+  async call<T>(
+    request: ClientRequest,
+    options: CallOptions = {},
+    decode?: (body: unknown) => unknown,
+  ): Promise<T> {
     const timeout = options.timeout ?? this.#options.timeout ?? defaultTimeout;
     const clock = new CallClock(timeout, options.signal);
     try {
       const content = jsonContent(request.body);
       const read = (response: Response) => this.readJson(response);
       const transfer = { options, clock, accept: 'application/json', content, read };
-      // The contract says what the body is, and the service is trusted to keep it.
-      return (await this.transfer(request, transfer)) as T;
+      return decoded<T>(await this.transfer(request, transfer), decode);
     } finally {
       clock.stop();
     }

@@ -5,6 +5,7 @@
 import {
   ApiError,
   CallClock,
+  decoded,
   jsonContent,
   jsonText,
   problemError,
@@ -46,10 +47,10 @@ export function serverStream<T>(
   client: HttpClient,
   request: ClientRequest,
   options: CallOptions = {},
-  decode?: (message: unknown) => T,
+  decode?: (message: unknown) => unknown,
 ): AsyncGenerator<T, void, undefined> {
   const reading: Reading = { client, request, options, clock: undefined, left: false };
-  const messages = receive(reading, decode);
+  const messages = receive<T>(reading, decode);
   const finish = messages.return.bind(messages);
   // By itself, a generator that waits for a message would put `return()` off until that has come.
   messages.return = (value) => {
@@ -63,15 +64,14 @@ export function serverStream<T>(
 
 async function* receive<T>(
   reading: Reading,
-  decode: ((message: unknown) => T) | undefined,
+  decode: ((message: unknown) => unknown) | undefined,
 ): AsyncGenerator<T, void, undefined> {
   const clock = (reading.clock = new CallClock(reading.options.timeout, reading.options.signal));
   let opened: Opened | undefined;
   try {
     opened = await open(reading, clock);
     for (let result = opened.first; result.done !== true;) {
-      // The contract says what a message is, and the service is trusted to keep it.
-      yield decode === undefined ? (result.value as T) : decode(result.value);
+      yield decoded<T>(result.value, decode);
       result = await nextOf(opened, reading, clock);
     }
   } catch (error) {
@@ -258,7 +258,7 @@ export async function clientStream<T>(
   client: HttpClient,
   request: ClientStreamRequest,
   options: CallOptions = {},
-  decode?: (answer: unknown) => T,
+  decode?: (answer: unknown) => unknown,
 ): Promise<T> {
   const clock = new CallClock(options.timeout, options.signal);
   const upload = new Upload(request);
@@ -275,7 +275,7 @@ export async function clientStream<T>(
     clock.stop();
     upload.close();
   }
-  return decode === undefined ? (answer as T) : decode(answer);
+  return decoded<T>(answer, decode);
 }
 
 /** Browsers cannot send a body while it is made, or only over HTTP/2. */
