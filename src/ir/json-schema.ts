@@ -1,39 +1,75 @@
 import { assertNever } from '../text/assert-never.ts';
 import { sortedBy } from '../text/order.ts';
-import type { Contract, Declaration, Docs, Field, Json, Type } from './types.ts';
+import { enumSchema, literalSchema } from './json-schema/enums.ts';
+import { mapSchema } from './json-schema/maps.ts';
+import { schemaKeys } from './json-schema/names.ts';
+import { nullableSchema } from './json-schema/nullable.ts';
+import { scalarSchema } from './json-schema/scalars.ts';
+import { type JsonSchema, annotated } from './json-schema/schema.ts';
+import { itemBounds, listSchema, objectSchema, tupleSchema } from './json-schema/structures.ts';
+import { type Declarations, declarationsByName, resolveType } from './resolve.ts';
+import type { Constraints, Contract, Declaration, RefType, Type } from './types.ts';
 
-/** A JSON Schema 2020-12 document or a part of one. */
-export type JsonSchema = { readonly [keyword: string]: Json };
+export type { JsonSchema } from './json-schema/schema.ts';
 
 /** Requests are closed: an unknown property is refused. Responses are open. */
 export type SchemaPosition = 'request' | 'response';
 
-/** The schemas of a contract. One builder serves every document, so that they never disagree. */
-export interface SchemaBuilder {
-  /** A type where it stands, its declarations as references into `$defs`. */
-  schema(type: Type): JsonSchema;
-  /** The declarations that schemas so far refer to, by name, sorted, with all they refer to. */
-  defs(): { readonly [name: string]: JsonSchema };
+/** How schemas are built. */
+export interface SchemaOptions {
+  /**
+   * Which side of the wire the schemas describe: every object of a request is closed. A document whose schemas
+   * serve both sides is built open, and closes its request positions by itself ({@link closedSchema}).
+   */
+  readonly position: SchemaPosition;
+  /** Where declarations stand; default `#/$defs/`. */
+  readonly root?: string;
+  /** The keys of declarations there; default those of {@link schemaKeys}. */
+  readonly keys?: ReadonlyMap<string, string>;
 }
 
-/** @param position which side of the wire the schemas describe */
-export function createSchemaBuilder(contract: Contract, position: SchemaPosition): SchemaBuilder {
-  const declarations = new Map(contract.declarations.map((item) => [item.name, item]));
+/** The schemas of a contract. One builder serves every document, so that they never disagree. */
+export interface SchemaBuilder {
+  /** A type where it stands, its declarations as references. */
+  schema(type: Type): JsonSchema;
+  /** The declarations that schemas so far refer to, by key, sorted, with all they refer to. */
+  defs(): { readonly [key: string]: JsonSchema };
+}
+
+interface Scope extends Required<SchemaOptions> {
+  readonly declarations: Declarations;
+  readonly recurse: (type: Type) => JsonSchema;
+}
+
+/** A builder for one document. */
+export function createSchemaBuilder(contract: Contract, options: SchemaOptions): SchemaBuilder {
+  const { declarations: all } = contract;
+  const declarations = declarationsByName(contract);
+  const scope: Scope = {
+    position: options.position,
+    root: options.root ?? '#/$defs/',
+    keys: options.keys ?? schemaKeys(all.map(({ name }) => name)),
+    declarations,
+    recurse,
+  };
   const used = new Map<string, JsonSchema>();
 
   function refer(name: string): void {
     const declaration = declarations.get(name);
     if (declaration === undefined || used.has(name)) return;
     used.set(name, {});
-    used.set(name, declarationSchema(declaration, schema));
+    used.set(name, declarationSchema(declaration, scope));
   }
-  function schema(type: Type): JsonSchema {
+  function recurse(type: Type): JsonSchema {
     if (type.kind === 'ref') refer(type.name);
-    return typeSchema(type, schema, position);
+    return typeSchema(type, scope);
   }
   return {
-    schema,
-    defs: () => Object.fromEntries(sortedBy([...used], ([name]) => name)),
+    schema: recurse,
+    defs: () => {
+      const keyed = [...used].map(([name, schema]) => [keyOf(name, scope), schema] as const);
+      return Object.fromEntries(sortedBy(keyed, ([key]) => key));
+    },
   };
 }
 
@@ -43,141 +79,79 @@ export function standaloneSchema(
   type: Type,
   position: SchemaPosition,
 ): JsonSchema {
-  const builder = createSchemaBuilder(contract, position);
+  const builder = createSchemaBuilder(contract, { position });
   const root = rootDeclaration(contract, type);
   const schema =
-    root === undefined ? builder.schema(type) : declarationSchema(root, builder.schema);
+    root === undefined ? builder.schema(type) : annotated(root.docs, builder.schema(root.type));
   const defs = builder.defs();
   return Object.keys(defs).length === 0 ? schema : { ...schema, $defs: defs };
 }
 
+/** The schema of an object as a request position has it: a property that it does not know is refused. */
+export function closedSchema(schema: JsonSchema): JsonSchema {
+  const isOpen = schema.additionalProperties !== undefined;
+  return isOpen ? schema : { ...schema, type: 'object', unevaluatedProperties: false };
+}
+
 /** The declaration of a root that is an object, which tools want spelled out at the top. */
 function rootDeclaration(contract: Contract, type: Type): Declaration | undefined {
-  if (type.kind !== 'ref') return undefined;
+  if (type.kind !== 'ref' || type.constraints !== undefined) return undefined;
   return contract.declarations.find((item) => item.name === type.name);
 }
 
-type Recurse = (type: Type) => JsonSchema;
-
-function declarationSchema(declaration: Declaration, recurse: Recurse): JsonSchema {
-  return { ...annotations(declaration.docs), ...recurse(declaration.type) };
+function declarationSchema({ docs, type }: Declaration, { recurse }: Scope): JsonSchema {
+  return annotated(docs, recurse(type));
 }
 
-function typeSchema(type: Type, recurse: Recurse, position: SchemaPosition): JsonSchema {
+function typeSchema(type: Type, scope: Scope): JsonSchema {
+  const { recurse, declarations, position } = scope;
   switch (type.kind) {
     case 'scalar':
-      return { ...SCALARS[type.scalar], ...type.constraints };
+      return scalarSchema(type.scalar, type.constraints);
     case 'literal':
-      return { const: type.value };
+      return literalSchema(type);
     case 'enum':
-      return enumSchema(
-        type.members.map((member) => member.value),
-        type.open,
-      );
+      return enumSchema(type);
     case 'list':
-      return { type: 'array', items: recurse(type.items), ...type.constraints };
     case 'set':
-      return { type: 'array', items: recurse(type.items), uniqueItems: true, ...type.constraints };
+      return listSchema(type, recurse);
     case 'map':
-      return mapSchema(type.key, type.value, recurse);
+      return mapSchema(type, recurse, declarations);
     case 'tuple':
-      return {
-        type: 'array',
-        // An empty list of schemas is not allowed (JSON Schema core section 10.3.1.1).
-        ...(type.items.length === 0
-          ? {}
-          : { prefixItems: type.items.map((item) => recurse(item.type)) }),
-        items: type.rest === undefined ? false : recurse(type.rest),
-        minItems: type.items.filter((item) => !item.optional).length,
-      };
+      return tupleSchema(type, recurse);
     case 'union':
       return { anyOf: type.variants.map(recurse) };
     case 'nullable':
       return nullableSchema(recurse(type.of));
     case 'object':
-      return objectSchema(type.fields, type.additional, { recurse, position });
+      return objectSchema(type, recurse, position === 'request');
     case 'ref':
-      return { $ref: `#/$defs/${type.name}`, ...type.constraints };
+      return refSchema(type, scope);
     default:
       return assertNever(type);
   }
 }
 
-const SCALARS: Readonly<Record<string, JsonSchema>> = {
-  string: { type: 'string' },
-  boolean: { type: 'boolean' },
-  number: { type: 'number' },
-  integer: { type: 'integer' },
-  bigint: { type: ['string', 'integer'], pattern: '^-?(0|[1-9]\\d*)$' },
-  bytes: { type: 'string', contentEncoding: 'base64' },
-  instant: { type: 'string', format: 'date-time' },
-  timestamp: { type: 'string', format: 'date-time' },
-  unknown: {},
-};
-
-function enumSchema(values: readonly (string | number)[], open: boolean): JsonSchema {
-  const closed: JsonSchema = { enum: values };
-  return open ? { anyOf: [closed, { type: 'integer' }] } : closed;
+function refSchema({ name, constraints }: RefType, scope: Scope): JsonSchema {
+  const $ref = scope.root + keyOf(name, scope);
+  if (constraints === undefined) return { $ref };
+  const target = resolveType({ kind: 'ref', name }, scope.declarations);
+  return { $ref, ...besideRef(target, constraints) };
 }
 
-function mapSchema(key: Type, value: Type, recurse: Recurse): JsonSchema {
-  const names = recurse(key);
-  if (key.kind !== 'scalar' && key.kind !== 'enum') return pairsSchema(names, recurse(value));
-  const plain = key.kind === 'scalar' && key.scalar === 'string' && key.constraints === undefined;
-  return {
-    type: 'object',
-    ...(plain ? {} : { propertyNames: names }),
-    additionalProperties: recurse(value),
-  };
-}
-
-/** A map whose keys are no property names. */
-function pairsSchema(key: JsonSchema, value: JsonSchema): JsonSchema {
-  const pair = { type: 'array', prefixItems: [key, value], items: false, minItems: 2 };
-  return { type: 'array', items: pair };
-}
-
-function nullableSchema(schema: JsonSchema): JsonSchema {
-  if (typeof schema.type === 'string' && schema.enum === undefined && schema.const === undefined) {
-    return { ...schema, type: [schema.type, 'null'] };
+/** Constraints say of which type they are, so that strict validators know them to be meant. */
+function besideRef(target: Type, constraints: Constraints): JsonSchema {
+  switch (target.kind) {
+    case 'scalar':
+      return scalarSchema(target.scalar, constraints);
+    case 'list':
+    case 'set':
+      return { type: 'array', ...itemBounds(target, constraints) };
+    default:
+      return { ...constraints };
   }
-  return { anyOf: [schema, { type: 'null' }] };
 }
 
-function objectSchema(
-  fields: readonly Field[],
-  additional: Type | undefined,
-  { recurse, position }: { recurse: Recurse; position: SchemaPosition },
-): JsonSchema {
-  const required = fields.filter((field) => !field.optional).map((field) => field.name);
-  return {
-    type: 'object',
-    // `fromEntries` defines properties, so that even one named `__proto__` is only a property.
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, fieldSchema(field, recurse)]),
-    ),
-    ...(required.length === 0 ? {} : { required }),
-    ...(additional === undefined
-      ? position === 'request'
-        ? { unevaluatedProperties: false }
-        : {}
-      : { additionalProperties: recurse(additional) }),
-  };
-}
-
-function fieldSchema(field: Field, recurse: Recurse): JsonSchema {
-  return {
-    ...annotations(field.docs),
-    ...recurse(field.type),
-    ...(field.default === undefined ? {} : { default: field.default }),
-    ...(field.readonly ? { readOnly: true } : {}),
-  };
-}
-
-function annotations(docs: Docs): JsonSchema {
-  return {
-    ...(docs.text === '' ? {} : { description: docs.text }),
-    ...(docs.deprecated === undefined ? {} : { deprecated: true }),
-    ...(docs.examples.length === 0 ? {} : { examples: docs.examples }),
-  };
+function keyOf(name: string, { keys }: Scope): string {
+  return keys.get(name) ?? name;
 }
