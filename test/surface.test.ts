@@ -132,6 +132,7 @@ describe('the command line', () => {
 describe('diagnostics', () => {
   it('have these codes, which are never reused', () => {
     expect(Object.keys(catalogue).toSorted()).toEqual([
+      'ambiguous-union',
       'bad-tag-value',
       'constraint-misfit',
       'contract-in-the-way',

@@ -1,6 +1,7 @@
 import { type Diagnostic, type Related, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { nearest } from '../text/nearest.ts';
+import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
 import { type Route, pathParameters, routeOf } from './routes.ts';
@@ -34,6 +35,7 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
   return [
     ...checkServices(contract.services),
     ...checkEndless(contract),
+    ...checkUnions(contract, declarations),
     ...checkRoutes(entries),
     ...entries.flatMap((entry) => checkPath(entry, declarations)),
     ...entries.flatMap(checkQuery),

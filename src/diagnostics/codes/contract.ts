@@ -1,5 +1,12 @@
 import { code } from '../code.ts';
 
+/** What two alternatives of a union both are on the wire, and what to do about it. */
+const ALIKE: Readonly<Record<string, readonly [both: string, help: string]>> = {
+  string: ['both are texts', 'Keep one of them.'],
+  array: ['both are lists', 'Keep one of them.'],
+  object: ['both are objects', 'Give each a required property that the other cannot have.'],
+};
+
 /** What can be wrong with a contract's routes, tools and names, whatever language it is written in. */
 export const contractCodes = {
   'duplicate-route': code<{ verb: string; path: string; takenBy: string }>({
@@ -79,5 +86,12 @@ export const contractCodes = {
     message: ({ name }) => `${name} has no finite value: it always holds another one`,
     help: () =>
       'Make one of the fields on the way optional, `| null`, or a list, so that a value can come to an end.',
+  }),
+  'ambiguous-union': code<{ one: string; other: string; both: string }>({
+    severity: 'error',
+    message: ({ one, other, both }) =>
+      `on the wire nothing tells ${one} from ${other}: ${ALIKE[both]?.[0] ?? 'one of them may be any value'}`,
+    help: ({ both }) =>
+      `${ALIKE[both]?.[1] ?? 'Keep one of them.'} Or make each an object with a property of fixed values: \`{ kind: 'a'; ... } | { kind: 'b'; ... }\`.`,
   }),
 } as const;
