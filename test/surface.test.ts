@@ -134,6 +134,7 @@ describe('diagnostics', () => {
     expect(Object.keys(catalogue).toSorted()).toEqual([
       'ambiguous-union',
       'bad-tag-value',
+      'bidi-needs-grpc',
       'constraint-misfit',
       'contract-in-the-way',
       'declaration-not-exported',
@@ -173,7 +174,9 @@ describe('diagnostics', () => {
       'read-failed',
       'service-not-found',
       'shared-file-broken',
+      'stream-needs-body',
       'stream-not-carried',
+      'stream-path-parameter',
       'syntax-error',
       'tool-name-characters',
       'tool-name-too-long',

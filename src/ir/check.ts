@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly prefix: string;
   /** Whether methods become tools, whose names must then be good. */
   readonly tools: boolean;
+  /** Whether a transport carries streams both ways at once, as gRPC does; HTTP alone does not. */
+  readonly bidirectional?: boolean;
 }
 
 /** A method with its owner and where it is reached. */
@@ -37,8 +39,7 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
     ...checkEndless(contract),
     ...checkUnions(contract, declarations),
     ...checkRoutes(entries),
-    ...entries.flatMap((entry) => checkPath(entry, declarations)),
-    ...entries.flatMap(checkQuery),
+    ...entries.flatMap((entry) => checkRoute(entry, declarations, options)),
     ...(options.tools ? checkTools(entries) : []),
   ];
 }
@@ -110,6 +111,34 @@ function takenHere({ method }: Entry, what: string): Related {
 
 function fullName({ service, method }: Entry): string {
   return `${service.name}.${method.name}`;
+}
+
+function checkRoute(
+  entry: Entry,
+  declarations: Declarations,
+  { bidirectional = false }: CheckOptions,
+): Diagnostic[] {
+  const { method } = entry;
+  if (method.kind === 'bidi-stream') {
+    if (bidirectional) return [];
+    return [diagnose('bidi-needs-grpc', { method: fullName(entry) }, { span: method.span })];
+  }
+  if (method.kind === 'client-stream') return checkClientStream(entry);
+  return [...checkPath(entry, declarations), ...checkQuery(entry)];
+}
+
+/** The messages of a client's stream are the body, and each is a request of its own. */
+function checkClientStream(entry: Entry): Diagnostic[] {
+  const { verb, path } = entry.route;
+  const name = fullName(entry);
+  const span = entry.method.http?.span ?? entry.method.span;
+  const bodiless = verb === 'GET' || verb === 'DELETE';
+  return [
+    ...(bodiless ? [diagnose('stream-needs-body', { verb, method: name }, { span })] : []),
+    ...pathParameters(path).map((parameter) =>
+      diagnose('stream-path-parameter', { parameter, method: name }, { span }),
+    ),
+  ];
 }
 
 function checkPath({ method, route }: Entry, declarations: Declarations): Diagnostic[] {

@@ -45,6 +45,25 @@ export const contractCodes = {
       `this method would be a ${verb}, but is a POST: a query cannot carry \`${field}\`, which is ${reason}`,
     help: () => 'Say so with `@http POST /path` and the warning goes, or change the field.',
   }),
+  'bidi-needs-grpc': code<{ method: string }>({
+    severity: 'error',
+    message: ({ method }) =>
+      `${method} streams both ways at once, and HTTP carries a stream one way only`,
+    help: () =>
+      'Make two methods of it: one that takes an AsyncIterable<T>, and one that returns one. Or take one message and return a stream.',
+  }),
+  'stream-needs-body': code<{ verb: string; method: string }>({
+    severity: 'error',
+    message: ({ verb, method }) => `${method} takes a stream, and a ${verb} has no body for it`,
+    help: () => 'Use `@http POST /path`, PUT or PATCH.',
+  }),
+  'stream-path-parameter': code<{ parameter: string; method: string }>({
+    severity: 'error',
+    message: ({ parameter, method }) =>
+      `{${parameter}} has no value: ${method} takes a stream, whose messages are no one request`,
+    help: ({ parameter }) =>
+      `Take {${parameter}} out of the path, and put it into the messages of the stream.`,
+  }),
   'duplicate-tool': code<{ tool: string; takenBy: string }>({
     severity: 'error',
     message: ({ tool, takenBy }) => `the tool name ${tool} is already taken by ${takenBy}`,
