@@ -1,5 +1,5 @@
 import type { Declarations } from '../ir/resolve.ts';
-import type { Contract, Declaration, Method, Service } from '../ir/types.ts';
+import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
 import { type Route, routeOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
@@ -90,11 +90,24 @@ export function declarationNames(
   const nameOf: NameOf = (name) => {
     const declaration = declarationOf(declarations, name);
     if (declaration.from === 'derived') return typeText(declaration.type, nameOf);
-    if (declaration.generic === undefined) return imports.type(from, name);
-    const args = declaration.generic.arguments.map((type) => typeText(type, nameOf));
-    return `${imports.type(from, declaration.generic.name)}<${args.join(', ')}>`;
+    const { generic } = declaration;
+    if (generic === undefined) return imports.type(from, name);
+    if (
+      generic.builtIn === true &&
+      !generic.arguments.every((type) => isKnown(type, declarations))
+    ) {
+      return typeText(declaration.type, nameOf);
+    }
+    const args = generic.arguments.map((type) => typeText(type, nameOf));
+    const applied = generic.builtIn === true ? generic.name : imports.type(from, generic.name);
+    return `${applied}<${args.join(', ')}>`;
   };
   return nameOf;
+}
+
+/** `Omit<User, 'secret'>` may be all that the contract says of a user. */
+function isKnown(type: Type, declarations: Declarations): boolean {
+  return type.kind !== 'ref' || declarations.has(type.name);
 }
 
 export function declarationOf(declarations: Declarations, name: string): Declaration {
