@@ -37,23 +37,50 @@ interface Scope {
   /** Where an endless value can be cut off: any declaration may be named. */
   readonly open: boolean;
   readonly bounded: boolean;
+  /** Whether there is nothing that is another thing in code. */
+  readonly plain: boolean;
 }
 
 /** A contract of one method whose request uses every type that JSON carries. */
 export function randomContract(random: Random): Contract {
   const declarations = Array.from({ length: COUNT }, (_, self) => {
-    const scope = { random, self, depth: 3, open: false, bounded: true };
+    const scope = { random, self, depth: 3, open: false, bounded: true, plain: false };
     const type = self < 3 ? objectType(scope) : randomType(scope);
     return declare(`D${self}`, type);
   });
-  return contract([service('Svc', [method('send', { request: ref('D0') })])], declarations);
+  return contract(
+    [service('Svc', [method('send', { request: ref('D0'), response: ref('D0') })])],
+    declarations,
+  );
 }
 
 function randomType(scope: Scope): Type {
   const { random, depth } = scope;
   if (depth === 0) return leaf(scope);
   const inner = { ...scope, depth: depth - 1 };
-  switch (random.int(10)) {
+  switch (random.int(14)) {
+    case 8:
+      return {
+        kind: 'set',
+        items: randomType({ ...inner, open: true }),
+        ...constraints(scope, countBounds),
+      };
+    case 9:
+      return {
+        kind: 'map',
+        form: 'map',
+        key: { kind: 'scalar', scalar: 'string', ...constraints(scope, textBounds) },
+        value: randomType({ ...inner, open: true }),
+      };
+    case 10:
+      return {
+        kind: 'map',
+        form: 'map',
+        key: random.pick([scalar('number'), scalar('instant'), scalar('bigint')]),
+        value: randomType({ ...inner, open: true }),
+      };
+    case 11:
+      return codedUnion(inner);
     case 0:
       return {
         kind: 'list',
@@ -87,7 +114,13 @@ function randomType(scope: Scope): Type {
 
 function leaf(scope: Scope): Type {
   const { random } = scope;
-  switch (random.int(8)) {
+  switch (random.int(scope.plain ? 8 : 11)) {
+    case 8:
+      return { kind: 'scalar', scalar: 'bigint', ...constraints(scope, bigintBounds) };
+    case 9:
+      return { kind: 'scalar', scalar: 'instant' };
+    case 10:
+      return { kind: 'scalar', scalar: 'bytes' };
     case 0:
       return { kind: 'literal', value: random.pick<string | number | boolean>(['a', 1, true]) };
     case 1:
@@ -140,6 +173,20 @@ function numberBounds(random: Random): Constraints {
   ]);
 }
 
+function bigintBounds(random: Random): Constraints {
+  return random.pick([
+    { minimum: 0 },
+    { maximum: 5 },
+    { exclusiveMinimum: -1 },
+    { format: 'int64' },
+  ]);
+}
+
+/** Those that a set can have: it has no equal items anyway. */
+function countBounds(random: Random): Constraints {
+  return random.pick<Constraints>([{ minItems: 1 }, { maxItems: 2 }]);
+}
+
 function itemBounds(random: Random): Constraints {
   return random.pick<Constraints>([{ minItems: 1 }, { maxItems: 2 }, { uniqueItems: true }]);
 }
@@ -186,7 +233,7 @@ function discriminated(scope: Scope): Type {
 /** Variants of different JSON types, or objects without constraints. */
 function plainUnion(scope: Scope): Type {
   const { random } = scope;
-  const free = { ...scope, bounded: false, depth: 0 };
+  const free = { ...scope, bounded: false, plain: true, depth: 0 };
   if (random.chance(0.3)) return { kind: 'union', variants: [objectType(free), objectType(free)] };
   return {
     kind: 'union',
@@ -197,6 +244,20 @@ function plainUnion(scope: Scope): Type {
       objectType({ ...scope, depth: 0 }),
     ],
   };
+}
+
+/** Alternatives of which some are another thing in code, each told from the others by what it is in JSON. */
+function codedUnion(scope: Scope): Type {
+  const { random } = scope;
+  const free = { ...scope, depth: 0 };
+  const at = (name: string): Type =>
+    object(field(name, leaf(free)), field('when', scalar('instant')));
+  return random.pick<Type>([
+    { kind: 'union', variants: [scalar('instant'), scalar('number'), at('name')] },
+    { kind: 'union', variants: [at('name'), at('class'), object(field('it', leaf(free)))] },
+    { kind: 'union', variants: [scalar('bigint'), scalar('instant'), scalar('boolean')] },
+    { kind: 'union', variants: [{ kind: 'set', items: scalar('bigint') }, scalar('bytes')] },
+  ]);
 }
 
 function reference({ random, self, open }: Scope): Type {
@@ -231,10 +292,14 @@ function valueOf(type: Type, scope: ValueScope): Json {
     case 'list':
     case 'set':
       return Array.from({ length: some(3) }, () => valueOf(type.items, inner));
-    case 'map':
-      return Object.fromEntries(
-        Array.from({ length: some(2) }, () => [random.pick(NAMES), valueOf(type.value, inner)]),
-      );
+    case 'map': {
+      const isText = type.key.kind === 'scalar' && type.key.scalar === 'string';
+      const entries = Array.from({ length: some(2) }, (): [Json, Json] => [
+        isText ? random.pick(['name', 'it', 'a', 'ab', 'x/y']) : valueOf(type.key, inner),
+        valueOf(type.value, inner),
+      ]);
+      return isText ? Object.fromEntries(entries) : entries;
+    }
     case 'tuple': {
       const items = type.items.filter((item) => !item.optional || random.chance(0.5));
       const rest = type.rest;
@@ -269,8 +334,28 @@ function scalarValue(name: string, random: Random): Json {
   if (name === 'number') return random.pick([0, 1.5, -1, 2, 4, 6, 1e21]);
   if (name === 'integer') return random.pick([0, 2, -1, 4, 6]);
   if (name === 'unknown') return anything(random);
+  if (name === 'bigint')
+    return random.chance(0.9)
+      ? random.pick(['0', '1', '4', '9007199254740993', 5])
+      : random.pick(['007', '-0', '-1', 1e21, 1.5]);
+  if (name === 'bytes')
+    return random.chance(0.9)
+      ? random.pick(['', 'aGk=', 'YWI', '-_8=', '+/8A'])
+      : random.pick(['aGl=', 'a', 'ä', '+_8=']);
+  if (name === 'instant')
+    return random.chance(0.9) ? random.pick(INSTANTS) : random.pick(NO_INSTANTS);
   return random.pick(['ab', 'abc', 'a', '', '😀😀', 'x/y', 'abcdef', '`${}`']);
 }
+
+const INSTANTS = [
+  '2026-01-31T12:00:00Z',
+  '2026-01-31T12:00:00.010Z',
+  '2024-02-29T23:59:60Z',
+  '0001-01-01T00:00:00+00:00',
+  '2026-01-31T12:00:00.123456789+05:30',
+];
+
+const NO_INSTANTS = ['2025-02-29T12:00:00Z', '2026-01-31T12:00:00', '2026-01-31'];
 
 function anything(random: Random): Json {
   return random.pick<Json>([null, true, 0, 'text', [], {}, [1, 1], { name: 1 }, 'circle', 3]);

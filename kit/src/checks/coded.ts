@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../errors/fault.ts';
 import { bigintFrom, bytesFrom, instantFrom } from '../sdk/values.ts';
+import { hasDuplicates } from './equality.ts';
 import { addFault, type Key, pointer, wrongType } from './fault-of.ts';
 import type { JsonObject } from './members.ts';
 
@@ -79,6 +80,19 @@ export function replaceMembers(
   }
 }
 
+/** A `Set` of decoded items. Two equal ones are a fault: a set would lose one of them. */
+export function readSet(
+  items: readonly unknown[],
+  faults: Fault[],
+  path: string,
+  key?: Key,
+): Set<unknown> {
+  if (!hasDuplicates(items)) return new Set(items);
+  const message = 'must not have two equal items';
+  addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
+  return refused(items);
+}
+
 /** A `Map` of decoded entries. Two entries of one key are a fault: one of them would be lost. */
 export function readEntries(
   entries: readonly unknown[],
@@ -86,13 +100,14 @@ export function readEntries(
   path: string,
   key?: Key,
 ): Map<unknown, unknown> {
-  const map = new Map(entries.filter(isEntry));
+  // What is no entry has been found fault with already.
+  if (!entries.every(isEntry)) return refused(entries);
+  const map = new Map(entries);
   const keys = new Set([...map.keys()].map(keyText));
-  if (keys.size < entries.length && entries.every(isEntry)) {
-    const message = 'must not have two entries of one key';
-    addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
-  }
-  return map;
+  if (keys.size === entries.length) return map;
+  const message = 'must not have two entries of one key';
+  addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
+  return refused(entries);
 }
 
 function isEntry(value: unknown): value is [unknown, unknown] {

@@ -9,7 +9,6 @@ export {
   checkNumberName,
   checkObject,
   checkPresent,
-  checkSet,
   checkString,
   checkTuple,
 } from './structure.ts';
@@ -20,6 +19,7 @@ export {
   readBytes,
   readEntries,
   readInstant,
+  readSet,
   replaceItems,
   replaceMembers,
   replaceRest,

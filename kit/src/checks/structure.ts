@@ -4,7 +4,6 @@
  * the key in there. Each says whether the value passed; `undefined` is a missing value.
  */
 import type { Fault } from '../errors/fault.ts';
-import { hasDuplicates } from './equality.ts';
 import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
 import { isObject, type JsonObject } from './members.ts';
 
@@ -69,20 +68,6 @@ export function checkArray(
   key?: Key,
 ): value is unknown[] {
   return Array.isArray(value) || wrongType(value, 'array', faults, path, key);
-}
-
-/** An array without two equal items, which becomes a `Set`. */
-export function checkSet(
-  value: unknown,
-  faults: Fault[],
-  path: string,
-  key?: Key,
-): value is unknown[] {
-  if (!checkArray(value, faults, path, key)) return false;
-  if (!hasDuplicates(value)) return true;
-  const message = 'must not have two equal items';
-  addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
-  return false;
 }
 
 /** An array of at least `least` and at most `most` items. */

@@ -23,11 +23,12 @@ export function listLines(type: ListType, slot: Slot, place: Place, scope: Decod
 
 /** A set is a list that becomes a `Set` when its items are decoded. */
 export function setLines(type: SetType, slot: Slot, place: Place, scope: DecoderScope): Lines {
+  const args = [slot.value, 'faults', ...placeArguments(place)];
   return ifBlock(
-    [checkText(scope, 'checkSet', slot.value, place)],
+    [checkText(scope, 'checkArray', slot.value, place)],
     [
       ...itemsLines(type.items, { value: slot.value, place, scope }),
-      slot.assign(`new Set(${slot.value})`),
+      slot.assign(`${scope.imports.kit('readSet')}${group(['(', ')'], args)}`),
     ],
   );
 }

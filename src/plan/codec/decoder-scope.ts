@@ -33,7 +33,6 @@ export type CheckName =
   | 'checkNumber'
   | 'checkObject'
   | 'checkPresent'
-  | 'checkSet'
   | 'checkString'
   | 'readBigint'
   | 'readBytes'
