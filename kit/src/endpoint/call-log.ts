@@ -10,6 +10,13 @@ export interface CallLine {
   /** `performance.now()` at the start of the call. */
   readonly started: number;
   readonly ctx: Context;
+  readonly counts?: MessageCounts | undefined;
+}
+
+/** How many messages the streams of a call have carried. */
+export interface MessageCounts {
+  readonly received?: number;
+  readonly sent?: number;
 }
 
 /** The fields of a call's log line. */
@@ -19,14 +26,25 @@ export interface CallFields {
   readonly duration_ms: number;
   readonly request_id: string;
   readonly trace_id?: string;
+  readonly messages_received?: number;
+  readonly messages_sent?: number;
 }
 
 /** The fields that every call's log line has, with the duration to the microsecond. */
-export function callFields({ operation, code, started, ctx }: CallLine): CallFields {
+export function callFields(line: CallLine): CallFields {
+  const { operation, code, started, ctx, counts } = line;
   const duration_ms = Math.round((performance.now() - started) * 1000) / 1000;
   const fields = { operation, code, duration_ms, request_id: ctx.requestId };
   const traceId = ctx.knownTraceId;
-  return traceId === undefined ? fields : { ...fields, trace_id: traceId };
+  const traced = traceId === undefined ? fields : { ...fields, trace_id: traceId };
+  return counts === undefined ? traced : { ...traced, ...countFields(counts) };
+}
+
+function countFields({ received, sent }: MessageCounts): Partial<CallFields> {
+  return {
+    ...(received === undefined ? {} : { messages_received: received }),
+    ...(sent === undefined ? {} : { messages_sent: sent }),
+  };
 }
 
 /** Writes the line of a call that failed, at the level its code deserves. */

@@ -1,5 +1,6 @@
 import { KitError } from '../errors/kit-error.ts';
 import type { Endpoint, Middleware } from './endpoint.ts';
+import { hooked, isStream } from './streams.ts';
 
 /** Under which name the error-handling middleware reports. */
 export interface ErrorHandlingOptions {
@@ -7,16 +8,18 @@ export interface ErrorHandlingOptions {
 }
 
 /**
- * Makes every failure a KitError that names the operation; code, message, details and faults stay,
- * and what was thrown is its cause.
+ * Makes every failure, of a stream too, a KitError that names the operation; code, message, details and
+ * faults stay, and what was thrown is its cause.
  */
 export function errorHandling({ operation }: ErrorHandlingOptions): Middleware {
+  const failure = (thrown: unknown) => withOperation(thrown, operation);
   return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
     async (request, ctx) => {
       try {
-        return await next(request, ctx);
+        const response = await next(request, ctx);
+        return isStream(response) ? hooked(response, ctx, { failure }) : response;
       } catch (thrown) {
-        throw withOperation(thrown, operation);
+        throw failure(thrown);
       }
     };
 }

@@ -1,7 +1,7 @@
 export { chain, type Endpoint, type Middleware } from './endpoint.ts';
 export { EndpointBuilder, endpointBuilder } from './endpoint-builder.ts';
 export { errorHandling, type ErrorHandlingOptions } from './error-handling.ts';
-export { implemented } from './implemented.ts';
+export { implemented, implementedStream } from './implemented.ts';
 export { logging, type LoggingOptions } from './logging.ts';
 export {
   CallMetrics,

@@ -1,5 +1,6 @@
 import { KitError } from '../errors/kit-error.ts';
 import type { Endpoint, Middleware } from './endpoint.ts';
+import { hooked, isStream } from './streams.ts';
 
 /** The counts of one operation. */
 export interface CallCounts {
@@ -59,7 +60,10 @@ export interface MetricsOptions {
   readonly operation: string;
 }
 
-/** Counts calls, outcomes and time of one operation, whatever transport they came through. */
+/**
+ * Counts calls, outcomes and time of one operation, whatever transport they came through. A call that
+ * answers with a stream has ended when that has.
+ */
 export function metrics({ counts, operation }: MetricsOptions): Middleware {
   const counter = counts.counter(operation);
   return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
@@ -67,16 +71,27 @@ export function metrics({ counts, operation }: MetricsOptions): Middleware {
       const started = performance.now();
       try {
         const response = await next(request, ctx);
-        counter.successes += 1;
+        if (isStream(response)) {
+          return hooked(response, ctx, { end: (error) => count(counter, started, codeOf(error)) });
+        }
+        count(counter, started, 'ok');
         return response;
       } catch (error) {
-        const { code } = KitError.from(error);
-        counter.errors.set(code, (counter.errors.get(code) ?? 0) + 1);
+        count(counter, started, KitError.from(error).code);
         throw error;
-      } finally {
-        counter.requests += 1;
-        counter.totalSeconds += (performance.now() - started) / 1000;
-        counter.lastRequestAt = Date.now();
       }
     };
+}
+
+/** The code of a stream's end. */
+function codeOf(error: unknown): string {
+  return error === undefined ? 'ok' : KitError.from(error).code;
+}
+
+function count(counter: CallCounter, started: number, code: string): void {
+  if (code === 'ok') counter.successes += 1;
+  else counter.errors.set(code, (counter.errors.get(code) ?? 0) + 1);
+  counter.requests += 1;
+  counter.totalSeconds += (performance.now() - started) / 1000;
+  counter.lastRequestAt = Date.now();
 }

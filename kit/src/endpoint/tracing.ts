@@ -2,6 +2,7 @@ import type { Context } from '../context/context.ts';
 import type { TraceContext } from '../context/trace-context.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { Endpoint, Middleware } from './endpoint.ts';
+import { hooked, isStream } from './streams.ts';
 
 /** A span that has ended, for an exporter. */
 export interface EndedSpan {
@@ -24,7 +25,7 @@ export interface TracingOptions {
 
 /**
  * Gives each call a span of its own in the caller's trace (W3C Trace Context), which
- * `ctx.propagation()` passes on, and reports the span when the call ends.
+ * `ctx.propagation()` passes on, and reports the span when the call, or the stream it answers with, ends.
  */
 export function tracing({ operation, onEnd = logSpan }: TracingOptions): Middleware {
   return <Req, Res>(next: Endpoint<Req, Res>): Endpoint<Req, Res> =>
@@ -32,17 +33,25 @@ export function tracing({ operation, onEnd = logSpan }: TracingOptions): Middlew
       const span = ctx.withSpan();
       const startedAt = Date.now();
       const started = performance.now();
-      let code = 'ok';
-      try {
-        return await next(request, span);
-      } catch (error) {
-        code = KitError.from(error).code;
-        throw error;
-      } finally {
+      const end = (code: string) => {
         const durationMs = performance.now() - started;
         const { trace, requestId } = span;
         onEnd({ operation, trace, requestId, startedAt, durationMs, code }, span);
+      };
+      let response: Res;
+      try {
+        response = await next(request, span);
+      } catch (error) {
+        end(KitError.from(error).code);
+        throw error;
       }
+      if (isStream(response)) {
+        const ended = (error?: unknown) =>
+          end(error === undefined ? 'ok' : KitError.from(error).code);
+        return hooked(response, span, { end: ended });
+      }
+      end('ok');
+      return response;
     };
 }
 

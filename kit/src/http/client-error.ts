@@ -28,6 +28,13 @@ export function answerClientError(error: Error, socket: Socket): Error | undefin
   return refusal;
 }
 
+/** The error of a request whose body has not come in time. */
+export function requestTimeoutError(): Error {
+  return Object.assign(new Error('the request took too long'), {
+    code: 'ERR_HTTP_REQUEST_TIMEOUT',
+  });
+}
+
 function refusalOf(error: Error): Error {
   switch (codeOf(error)) {
     case 'HPE_HEADER_OVERFLOW':

@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { KitError } from '../errors/kit-error.ts';
+import { findNonFinite } from '../sdk/runtime.ts';
+import { linesType } from '../sdk/streams.ts';
+import { preferenceOf } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
 /** The media type of every success response with a body. */
@@ -21,10 +24,13 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** A response value as JSON text. What cannot be carried (a cycle, a bigint) is our own fault. */
+/** A response value as JSON text. What cannot be carried (a cycle, a bigint, NaN) is our own fault. */
 export function formatJson(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'null';
+    const text = JSON.stringify(value) ?? 'null';
+    const found = text.includes('null') ? findNonFinite(value) : undefined;
+    if (found === undefined) return text;
+    throw new TypeError(`${found.path || 'the response'} is ${found.value}`);
   } catch (cause) {
     throw new KitError('internal', 'the response cannot be written as JSON', { cause });
   }
@@ -54,27 +60,22 @@ function isJsonType(contentType: string): boolean {
   return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
+/** Refuses a body of another media type than lines of JSON. */
+export function requireLines(contentType: string | undefined): void {
+  if (linesPattern.test(contentType ?? '')) return;
+  const found = contentType === undefined ? 'without a content type' : `of type ${contentType}`;
+  const message = `the body must be ${linesType}; it came ${found}`;
+  throw new HttpError('unsupported_media_type', message, { 'accept-post': linesType });
+}
+
+const linesPattern =
+  /^\s*application\/(?:x-ndjson|jsonl)\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i;
+
 /** Refuses a request whose `accept` excludes JSON. */
 export function requireAcceptsJson(accept: string | undefined): void {
   if (accept === undefined || accept === '*/*' || accept === 'application/json') return;
-  if (acceptsJson(accept)) return;
+  if (preferenceOf(accept, 'application/json').quality > 0) return;
   throw new HttpError('not_acceptable', 'the response is application/json, which accept excludes');
-}
-
-function acceptsJson(accept: string): boolean {
-  let best = { precision: -1, quality: 0 };
-  for (const range of accept.split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const precision = ['*/*', 'application/*', 'application/json'].indexOf(type);
-    if (precision > best.precision) best = { precision, quality: qualityOf(parameters) };
-  }
-  return best.precision >= 0 && best.quality > 0;
-}
-
-function qualityOf(parameters: readonly string[]): number {
-  const text = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  const quality = text === undefined ? 1 : Number(text);
-  return Number.isNaN(quality) ? 0 : quality;
 }
 
 /** Receives a whole body, or why there is none. */

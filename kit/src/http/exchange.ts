@@ -4,6 +4,7 @@ import { Context, type CallSource } from '../context/context.ts';
 import type { Metadata } from '../context/metadata.ts';
 import { requestIdFrom } from '../context/request-id.ts';
 import { parseTraceparent, type TraceContext } from '../context/trace-context.ts';
+import type { ExpiryQueue } from '../endpoint/expiry-queue.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { Logger } from '../logger.ts';
 import { HeaderMetadata } from './header-metadata.ts';
@@ -20,6 +21,15 @@ export interface ExchangeHost {
   readonly draining: boolean;
   /** Whether `currentContext()` is to work. */
   readonly trackContext: boolean;
+  /** Ends streams that stand still; undefined where they may. */
+  readonly streamIdle: ExpiryQueue | undefined;
+  /** Says that the body of a request may take longer than other bodies. */
+  allowLongBody(request: IncomingMessage): void;
+  /**
+   * Remembers a stream until the function that is returned is called; a shutdown stops it, at once if it has
+   * begun already.
+   */
+  addStream(stop: (reason: KitError) => void): () => void;
 }
 
 /** Where an exchange's outcome is reported. */
@@ -50,6 +60,10 @@ export class Exchange implements CallSource {
   readonly target: ExchangeTarget;
   readonly started = performance.now();
   readonly ctx: Context;
+  /** Whether the answer may come while the client is still sending, as it should then still get it. */
+  answersEarly = false;
+  /** Whether a client that asked for leave to send its body has been given it. */
+  continued = false;
   #requestId: string | undefined;
 
   constructor(host: ExchangeHost, node: NodeExchange, target: ExchangeTarget) {
@@ -87,16 +101,30 @@ export class Exchange implements CallSource {
 
   /** Sends a response whose text is ready. */
   send(status: number, type: string | undefined, text: string): void {
-    const { response } = this.node;
-    const headers = ['x-request-id', this.requestId];
-    if (type !== undefined) {
-      headers.push('content-type', type, 'content-length', String(Buffer.byteLength(text)));
-    }
-    this.#addHeaders(headers);
+    const { request, response } = this.node;
+    if (this.answersEarly && !request.complete) return this.#sendAndLinger(status, type, text);
+    const headers = this.#headers(type, text);
     this.observe(status);
     response.writeHead(status, headers);
     if (type === undefined) response.end();
     else response.end(text);
+    if (this.answersEarly) request.resume();
+  }
+
+  /** Sends the headers of a response whose body follows bit by bit. */
+  begin(type: string): void {
+    const { response } = this.node;
+    const headers = ['x-request-id', this.requestId, 'content-type', type];
+    // Neither a cache nor a proxy should keep messages back.
+    headers.push('cache-control', 'no-store', 'x-accel-buffering', 'no');
+    this.#addHeaders(headers);
+    response.writeHead(200, headers);
+  }
+
+  /** The problem document of an error, as text. */
+  problemText(thrown: unknown): string {
+    const { requestId, target } = this;
+    return problemText(problemFrom(thrown, { requestId, locate: target.locate }).problem);
   }
 
   /** Answers with a problem document, and writes the log line if no one has. */
@@ -114,7 +142,7 @@ export class Exchange implements CallSource {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const text = problemText(problem);
     const unread = !request.complete && (problem.status === 413 || this.node.expectsContinue);
-    if (unread) this.#sendAndLinger(problem.status, text);
+    if (unread) this.#sendAndLinger(problem.status, problemType, text);
     else this.send(problem.status, problemType, text);
   }
 
@@ -143,8 +171,17 @@ export class Exchange implements CallSource {
     this.target.metrics.observe(status, (performance.now() - this.started) / 1000);
   }
 
-  #addHeaders(headers: string[]): void {
-    if (this.host.draining) headers.push('connection', 'close');
+  #headers(type: string | undefined, text: string, closing = this.host.draining): string[] {
+    const headers = ['x-request-id', this.requestId];
+    if (type !== undefined) {
+      headers.push('content-type', type, 'content-length', String(Buffer.byteLength(text)));
+    }
+    this.#addHeaders(headers, closing);
+    return headers;
+  }
+
+  #addHeaders(headers: string[], closing = this.host.draining): void {
+    if (closing) headers.push('connection', 'close');
     const outgoing = this.ctx.outgoingIfAny;
     if (outgoing === undefined) return;
     for (const [name, values] of outgoing.entries()) {
@@ -156,18 +193,17 @@ export class Exchange implements CallSource {
    * Answers while the client is still sending. Closing at once would reset the connection and take
    * the answer with it, so the rest is read and dropped for a moment first.
    */
-  #sendAndLinger(status: number, text: string): void {
+  #sendAndLinger(status: number, type: string | undefined, text: string): void {
     const { request, response, expectsContinue } = this.node;
-    const length = String(Buffer.byteLength(text));
-    const headers = ['x-request-id', this.requestId, 'content-type', problemType];
-    headers.push('content-length', length, 'connection', 'close');
+    if (response.destroyed) return this.observe(499);
     this.observe(status);
-    response.writeHead(status, headers);
-    if (expectsContinue) {
+    response.writeHead(status, this.#headers(type, text, true));
+    if (expectsContinue && !this.continued) {
       response.end(text);
       return;
     }
-    response.write(text);
+    if (text === '') response.flushHeaders();
+    else response.write(text);
     const end = () => response.end();
     const timer = setTimeout(end, lingerMilliseconds);
     request.once('close', () => clearTimeout(timer));

@@ -29,11 +29,15 @@ export {
 } from '../sdk/values.ts';
 export { HttpError } from './http-error.ts';
 export {
+  clientStreamRoute,
   httpRoute,
+  serverStreamRoute,
+  type ClientStreamRoute,
   type HttpInput,
   type HttpMethod,
   type HttpRoute,
   type RouteInfo,
+  type ServerStreamRoute,
 } from './route.ts';
 export type { ConnectMiddleware, NodeHandler } from './node-handler.ts';
 export { defaultLimits, type HttpLimits, type ListenAddress } from './options.ts';

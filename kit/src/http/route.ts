@@ -41,11 +41,54 @@ export interface HttpRoute<Req = unknown, Res = unknown> {
   readonly whenUndefined?: 'null' | 'no-content';
   /** Where a fault's path points. Default: by `input`, names of the path in the path. */
   readonly locate?: (path: string) => FaultLocation;
+  /**
+   * Which side sends a stream of messages. Routes of streams are made by {@link serverStreamRoute} and
+   * {@link clientStreamRoute}.
+   */
+  readonly stream?: 'server' | 'client';
 }
 
 /** A route of known types, as one of a list of routes of many types. */
 export function httpRoute<Req, Res>(route: HttpRoute<Req, Res>): HttpRoute {
   return route as unknown as HttpRoute;
+}
+
+/** A route that answers with a stream of messages. */
+export interface ServerStreamRoute<Req = unknown, Item = unknown> extends Omit<
+  HttpRoute<Req>,
+  'endpoint' | 'encode' | 'status' | 'whenUndefined' | 'stream'
+> {
+  readonly endpoint: Endpoint<Req, AsyncIterable<Item>>;
+  /** The JSON form of a message. Absent: the message as it is. */
+  readonly encode?: (item: Item) => unknown;
+}
+
+/**
+ * A route whose response is a stream: server-sent events where `accept` names them, else lines of JSON. The
+ * headers wait for the first message, so that an error before it is a response with its status; after a
+ * second without one they go out. A service is asked for a message only when the client has taken the last.
+ */
+export function serverStreamRoute<Req, Item>(route: ServerStreamRoute<Req, Item>): HttpRoute {
+  return { ...route, stream: 'server' } as unknown as HttpRoute;
+}
+
+/** A route that takes a stream of messages, and answers once. */
+export interface ClientStreamRoute<Item = unknown, Res = unknown> extends Pick<
+  HttpRoute<unknown, Res>,
+  'method' | 'path' | 'handler' | 'encode' | 'status' | 'whenUndefined'
+> {
+  readonly endpoint: Endpoint<AsyncIterable<Item>, Res>;
+  /** Builds a message from a line. What is wrong goes into `faults`, with paths within the message. */
+  decode(line: unknown, faults: Fault[]): Item;
+}
+
+/**
+ * A route whose request is a stream: lines of JSON, each at most `limits.bodyBytes` long. A line is read when
+ * the endpoint asks for its message; what is wrong with it is then in `ctx.faults`, for the validation layer.
+ */
+export function clientStreamRoute<Item, Res>(route: ClientStreamRoute<Item, Res>): HttpRoute {
+  const decode = ({ body }: HttpInput, faults: Fault[]) => route.decode(body, faults);
+  return { ...route, input: 'body', decode, stream: 'client' } as unknown as HttpRoute;
 }
 
 /** One line of the route listing. */

@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { silentLogger, type Logger } from '../logger.ts';
-import { CallEntry } from './call-entry.ts';
-import { answerClientError } from './client-error.ts';
+import { ExpiryQueue } from '../endpoint/expiry-queue.ts';
+import { KitError } from '../errors/kit-error.ts';
+import { answerClientError, requestTimeoutError } from './client-error.ts';
+import { Connections } from './connections.ts';
+import { entryOf } from './entry-of.ts';
 import { Exchange, type ExchangeHost, type ExchangeTarget, type NodeExchange } from './exchange.ts';
 import { HttpError } from './http-error.ts';
 import { HttpMetrics } from './http-metrics.ts';
@@ -11,6 +14,7 @@ import { checkedLimits, type HttpLimits, type ListenAddress } from './options.ts
 import { RawEntry } from './raw-entry.ts';
 import { allowedMethods, refusalOf } from './refusal.ts';
 import type { HttpMethod, HttpRoute, RouteInfo } from './route.ts';
+import type { Entry } from './route-entry.ts';
 import { originForm, withoutPrefix } from './request-target.ts';
 import { Router, type NotFound } from './router.ts';
 
@@ -48,22 +52,25 @@ export class HttpServer implements ExchangeHost {
   readonly logger: Logger;
   readonly limits: HttpLimits;
   readonly trackContext: boolean;
+  readonly streamIdle: ExpiryQueue | undefined;
   /** Counts of requests, by route. */
   readonly metrics = new HttpMetrics();
-  readonly #router = new Router<CallEntry | RawEntry>();
+  readonly #router = new Router<Entry>();
   readonly #middleware: ConnectMiddleware[] = [];
   readonly #mounts: Mount[] = [];
   readonly #routes: RouteInfo[] = [];
   readonly #server: Server;
   readonly #unmatched: ExchangeTarget;
-  /** Every connection with its latest response; undefined before its first request is complete. */
-  readonly #connections = new Map<Socket, ServerResponse | undefined>();
+  readonly #connections = new Connections();
+  readonly #streams = new Set<(reason: KitError) => void>();
   #draining = false;
 
   constructor(options: HttpServerOptions = {}) {
     this.logger = options.logger ?? silentLogger;
     this.limits = checkedLimits(options.limits);
     this.trackContext = options.currentContext ?? false;
+    const { streamIdleTimeout } = this.limits;
+    this.streamIdle = streamIdleTimeout > 0 ? new ExpiryQueue(streamIdleTimeout) : undefined;
     this.#unmatched = {
       handler: 'unmatched',
       metrics: this.metrics.unmatched,
@@ -80,8 +87,7 @@ export class HttpServer implements ExchangeHost {
   /** Adds a contract route. Throws when its method and path are taken. */
   route(route: HttpRoute): void {
     const { method, path, handler } = route;
-    const entry = new CallEntry(route, this.metrics.route(method, path));
-    this.#router.add(method, path, entry);
+    this.#router.add(method, path, entryOf(route, this.metrics.route(method, path)));
     this.#routes.push({ Method: method, Path: path, Handler: handler });
   }
 
@@ -118,12 +124,25 @@ export class HttpServer implements ExchangeHost {
     return [...this.#routes];
   }
 
+  /** For streams of requests, which may go on for long. */
+  allowLongBody({ socket }: IncomingMessage): void {
+    this.#connections.allowLongBody(socket);
+  }
+
+  /** For streams: `stop` is called when the service shuts down before the stream has ended. */
+  addStream(stop: (reason: KitError) => void): () => void {
+    if (this.#draining) stop(shuttingDown());
+    else this.#streams.add(stop);
+    return () => this.#streams.delete(stop);
+  }
+
   /** Binds. Rejects with Node's own error when the address cannot be had. */
   listen({ host, port }: ListenAddress): Promise<BoundAddress> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(host === undefined ? { port } : { port, host }, () => {
         this.#server.off('error', reject);
+        this.#watchBodies();
         const bound = this.#server.address() as AddressInfo;
         resolve({ address: bound.address, port: bound.port });
       });
@@ -131,7 +150,7 @@ export class HttpServer implements ExchangeHost {
   }
 
   /**
-   * Stops accepting, lets running requests end and closes each connection after its last one.
+   * Stops accepting, ends streams, lets running requests end and closes each connection after its last one.
    * Resolves when no connection is left; {@link destroy} makes that happen now.
    */
   drain(): Promise<void> {
@@ -144,6 +163,8 @@ export class HttpServer implements ExchangeHost {
         resolve();
       });
       this.#server.closeIdleConnections();
+      for (const stop of this.#streams) stop(shuttingDown());
+      this.#streams.clear();
     });
   }
 
@@ -153,12 +174,21 @@ export class HttpServer implements ExchangeHost {
     this.#server.closeAllConnections();
   }
 
-  /** Also what Node counts as busy: a connection that has sent nothing yet, or half a request. */
   #closeIdle(): void {
     this.#server.closeIdleConnections();
-    for (const [socket, response] of this.#connections) {
-      if (response === undefined || response.writableFinished) socket.destroy();
-    }
+    this.#connections.closeIdle();
+  }
+
+  /** Node's own limit makes no difference between requests, so bodies that take too long are cut here. */
+  #watchBodies(): void {
+    const { requestTimeout } = this.limits;
+    const sweep = setInterval(() => {
+      for (const socket of this.#connections.late(requestTimeout)) {
+        this.#onClientError(requestTimeoutError(), socket);
+      }
+    }, checkInterval(requestTimeout));
+    sweep.unref();
+    this.#server.once('close', () => clearInterval(sweep));
   }
 
   #createServer(): Server {
@@ -167,15 +197,12 @@ export class HttpServer implements ExchangeHost {
     const server = createServer({
       maxHeaderSize: headerBytes,
       headersTimeout: shortest,
-      requestTimeout,
+      requestTimeout: 0,
       keepAliveTimeout: limits.keepAliveTimeout,
-      connectionsCheckingInterval: Math.min(5000, Math.max(50, Math.round(shortest / 4))),
+      connectionsCheckingInterval: checkInterval(shortest),
     });
     if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections;
-    server.on('connection', (socket) => {
-      this.#connections.set(socket, undefined);
-      socket.once('close', () => this.#connections.delete(socket));
-    });
+    server.on('connection', (socket) => this.#connections.add(socket));
     server.on('request', (request, response) => this.#accept(request, response, false));
     server.on('checkContinue', (request, response) => this.#accept(request, response, true));
     server.on('clientError', (error, socket) => this.#onClientError(error, socket as Socket));
@@ -183,7 +210,7 @@ export class HttpServer implements ExchangeHost {
   }
 
   #accept(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
-    this.#connections.set(request.socket, response);
+    this.#connections.arrived(request, response);
     if (this.#middleware.length === 0) {
       return this.#dispatch(this.#exchangeOf(request, response, expectsContinue));
     }
@@ -244,4 +271,13 @@ export class HttpServer implements ExchangeHost {
     this.metrics.unmatched.observe(status, 0);
     this.logger.info({ status, reason: refusal.message }, 'request refused');
   }
+}
+
+/** How often connections are looked at, for a limit of so many milliseconds. */
+function checkInterval(limit: number): number {
+  return Math.min(5000, Math.max(50, Math.round(limit / 4)));
+}
+
+function shuttingDown(): KitError {
+  return new KitError('unavailable', 'the service is shutting down');
 }
