@@ -150,6 +150,7 @@ describe('kit', () => {
     'logger.ts': [],
     errors: [],
     sdk: [],
+    wire: ['sdk'],
     context: ['errors', ...values],
     checks: ['errors', 'sdk'],
     observability: ['context', 'type endpoint', ...values],

@@ -47,6 +47,7 @@ describe('the package', () => {
       './endpoint',
       './checks',
       './http',
+      './wire',
       './observability',
       './codegen',
       './package.json',

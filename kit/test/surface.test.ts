@@ -7,6 +7,7 @@ import * as endpoint from '../src/endpoint/index.ts';
 import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
+import * as wire from '../src/wire/index.ts';
 import { textOf } from './support/import-graph.ts';
 import { kit } from './support/project.ts';
 
@@ -168,6 +169,30 @@ describe('the exports', () => {
     });
   });
 
+  test('./wire', () => {
+    expect(namesOf('wire/index.ts')).toEqual({
+      values: [
+        'bigint',
+        'bytes',
+        'entries',
+        'fields',
+        'instant',
+        'later',
+        'list',
+        'map',
+        'nullable',
+        'plain',
+        'record',
+        'set',
+        'told',
+        'tuple',
+        'union',
+        'variants',
+      ],
+      types: ['ObjectWire', 'Wire'],
+    });
+  });
+
   test('./observability', () => {
     expect(namesOf('observability/index.ts')).toEqual({
       values: [
@@ -204,6 +229,7 @@ describe('the exports', () => {
       './endpoint',
       './checks',
       './http',
+      './wire',
       './observability',
       './codegen',
       './package.json',
@@ -217,6 +243,7 @@ describe('the symbols of generated code', () => {
     '@microgen/kit/endpoint': { module: endpoint, file: 'endpoint/index.ts' },
     '@microgen/kit/http': { module: http, file: 'http/index.ts' },
     '@microgen/kit/checks': { module: checks, file: 'checks/index.ts' },
+    '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
     '@microgen/kit/observability': { module: observability, file: 'observability/index.ts' },
   };
 

@@ -10,7 +10,7 @@ import type { JsonObject } from './members.ts';
 
 /** A point in time as RFC 3339 has it (`2026-01-31T12:00:00Z`, any offset), as a `Date`. */
 export function readInstant(value: unknown, faults: Fault[], path: string, key?: Key): Date {
-  if (typeof value !== 'string') return refused(wrongType(value, 'string', faults, path, key));
+  if (typeof value !== 'string') return mistyped(value, faults, path, key);
   const date = instantFrom(value);
   if (date !== undefined) return date;
   const message = 'must be a valid date-time';
@@ -26,7 +26,7 @@ export function readBigint(value: unknown, faults: Fault[], path: string, key?: 
   const isLong = typeof value === 'string' && value.length > MAX_DIGITS + 1;
   const number = isLong ? undefined : bigintFrom(value);
   if (number !== undefined) return number;
-  if (value === undefined) return refused(wrongType(value, 'string', faults, path, key));
+  if (value === undefined) return mistyped(value, faults, path, key);
   const [rule, wanted] =
     typeof value === 'string'
       ? ['pattern', '^(?:0|-?[1-9][0-9]*)$']
@@ -40,7 +40,7 @@ export function readBigint(value: unknown, faults: Fault[], path: string, key?: 
 
 /** Bytes as base64 (RFC 4648 sections 4 and 5). */
 export function readBytes(value: unknown, faults: Fault[], path: string, key?: Key): Uint8Array {
-  if (typeof value !== 'string') return refused(wrongType(value, 'string', faults, path, key));
+  if (typeof value !== 'string') return mistyped(value, faults, path, key);
   const bytes = bytesFrom(value);
   if (bytes !== undefined) return bytes;
   const message = 'must be bytes in base64';
@@ -119,6 +119,11 @@ function keyText(key: unknown): string {
   return JSON.stringify(key, (_, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
+}
+
+function mistyped(value: unknown, faults: Fault[], path: string, key?: Key): never {
+  wrongType(value, 'string', faults, path, key);
+  return refused(value);
 }
 
 function refused(value: unknown): never {

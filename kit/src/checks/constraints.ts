@@ -31,8 +31,11 @@ export function checkBounds(
   faults: Fault[],
   ...[path, key]: readonly [path: string, key?: Key]
 ): void {
-  const report = (rule: string, wanted: unknown, message: string): void =>
+  const report = (rule: string, bound: unknown, message: string): void => {
+    // JSON has no bigint: a bound of 64 bits is told as its digits.
+    const wanted = typeof bound === 'bigint' ? String(bound) : bound;
     addFault(faults, pointer(path, key), { rule, wanted, message });
+  };
   if (typeof value === 'string') checkText(value, bounds, report);
   else if (typeof value === 'number' || typeof value === 'bigint') {
     checkQuantity(value, bounds, report);

@@ -40,7 +40,10 @@ function tryVariants(
   variants: readonly Variant[],
   { faults, place: [path, key], fresh }: Attempt,
 ): unknown {
-  if (value === undefined) return wrongType(value, 'anyOf', faults, path, key);
+  if (value === undefined) {
+    wrongType(value, 'anyOf', faults, path, key);
+    return value;
+  }
   const at = pointer(path, key);
   const near: Fault[][] = [];
   for (const variant of variants) {

@@ -57,14 +57,21 @@ export function problemFrom(thrown: unknown, context: ProblemContext): ProblemRe
   return { problem, headers: retryHeaders(error, problem.status) };
 }
 
-/** A problem document as text; without its details where these are no JSON (a cycle, a bigint). */
+/**
+ * A problem document as text. What in it JSON does not have becomes something that it has (the digits of a
+ * bigint), or, where nothing helps (a cycle), the details are left out: this is the last line of defence.
+ */
 export function problemText(problem: Problem): string {
   try {
-    return JSON.stringify(problem);
+    return JSON.stringify(problem, withoutBigints);
   } catch {
-    const { details: _, ...rest } = problem;
+    const { details: _, errors: __, ...rest } = problem;
     return JSON.stringify(rest);
   }
+}
+
+function withoutBigints(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 function problemOf(code: KitError['code'] | HttpError['code'], detail: string, requestId: string) {

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import {
+  MAX_DIGITS,
+  checkBounds,
+  entriesOf,
+  itemsOf,
+  membersOf,
+  readAnyOf,
+  readBigint,
+  readBytes,
+  readEntries,
+  readInstant,
+  readSet,
+  replaceItems,
+  replaceMembers,
+  replaceRest,
+  type Variant,
+} from '../src/checks/index.ts';
+import type { Fault } from '../src/errors/fault.ts';
+
+/** What a reader gives and what it finds wrong, as `path rule`. */
+function reading(read: (faults: Fault[]) => unknown): [value: unknown, faults: string[]] {
+  const faults: Fault[] = [];
+  const value = read(faults);
+  return [value, faults.map(({ path, rule }) => `${path} ${rule}`)];
+}
+
+describe('values that JSON has no form for', () => {
+  test.each<[unknown, unknown, string[]]>([
+    ['2026-01-31T12:00:00+01:00', new Date('2026-01-31T11:00:00Z'), []],
+    ['2026-02-30T12:00:00Z', '2026-02-30T12:00:00Z', ['/x format']],
+    [5, 5, ['/x type']],
+    [undefined, undefined, ['/x required']],
+  ])('an instant: %j', (value, expected, faults) => {
+    const found = reading((into) => readInstant(value, into, '', 'x'));
+    expect(found).toEqual([expected, faults]);
+  });
+
+  test.each<[unknown, unknown, string[]]>([
+    ['-12345678901234567890', -12345678901234567890n, []],
+    [7, 7n, []],
+    ['07', '07', ['/x pattern']],
+    [2 ** 53, 2 ** 53, ['/x type']],
+    [null, null, ['/x type']],
+    [undefined, undefined, ['/x required']],
+  ])('a big integer: %j', (value, expected, faults) => {
+    expect(reading((into) => readBigint(value, into, '', 'x'))).toEqual([expected, faults]);
+  });
+
+  test('a big integer of too many digits, which would take long to read', () => {
+    const longest = '9'.repeat(MAX_DIGITS);
+    expect(reading((into) => readBigint(longest, into, ''))).toEqual([BigInt(longest), []]);
+    expect(reading((into) => readBigint(`-${longest}`, into, ''))[1]).toEqual([]);
+    expect(reading((into) => readBigint(`${longest}99`, into, ''))[1]).toEqual([' pattern']);
+  });
+
+  test.each<[unknown, unknown, string[]]>([
+    ['AQL_', new Uint8Array([1, 2, 255]), []],
+    ['AQ', new Uint8Array([1]), []],
+    ['A', 'A', ['/x contentEncoding']],
+    [[1], [1], ['/x type']],
+  ])('bytes: %j', (value, expected, faults) => {
+    expect(reading((into) => readBytes(value, into, '', 'x'))).toEqual([expected, faults]);
+  });
+
+  test('a set, whose items are told apart by what they are in code', () => {
+    expect(reading((into) => readSet([1n, 2n], into, '/s'))).toEqual([new Set([1n, 2n]), []]);
+    const twice = [new Date(0), new Date(0)];
+    expect(reading((into) => readSet(twice, into, '/s'))).toEqual([twice, ['/s uniqueItems']]);
+  });
+
+  test('entries of a map, of which no key comes twice', () => {
+    const entries = [
+      [1, 'a'],
+      [2, 'b'],
+    ];
+    const map = new Map([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    expect(reading((into) => readEntries(entries, into, ''))).toEqual([map, []]);
+    const twice = [...entries, [1, 'c']];
+    expect(reading((into) => readEntries(twice, into, ''))).toEqual([twice, [' uniqueItems']]);
+  });
+
+  test('entries that are none were refused before, and stay where they are', () => {
+    const broken = [[1], [2, 'b']];
+    expect(reading((into) => readEntries(broken, into, ''))).toEqual([broken, []]);
+  });
+});
+
+describe('replacing', () => {
+  test('items, all or from an index on', () => {
+    const items: unknown[] = ['a', 'b', 'c'];
+    replaceItems(items, (item, index) => `${String(item)}${index}`);
+    expect(items).toEqual(['a0', 'b1', 'c2']);
+    replaceRest(items, 2, () => 'z');
+    expect(items).toEqual(['a0', 'b1', 'z']);
+  });
+
+  test('members, whatever their names', () => {
+    const value = JSON.parse('{"a": 1, "__proto__": 2}') as Record<string, unknown>;
+    replaceMembers(value, (item) => Number(item) + 1);
+    expect(Object.entries(value)).toEqual([
+      ['a', 2],
+      ['__proto__', 3],
+    ]);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+});
+
+describe('what validators walk over', () => {
+  test('items, entries and members, or nothing where the type is wrong', () => {
+    expect([itemsOf([1]), itemsOf(new Set([1])), itemsOf({})]).toEqual([[1], [1], []]);
+    expect([entriesOf(new Map([[1, 2]])), entriesOf([[1, 2]])]).toEqual([[[1, 2]], []]);
+    const members = [membersOf({ a: 1 }), membersOf(new Map([['a', 1]])), membersOf([1])];
+    expect(members).toEqual([[['a', 1]], [['a', 1]], []]);
+  });
+
+  test('a bound of 64 bits is told as digits, for JSON has no bigint', () => {
+    const faults: Fault[] = [];
+    checkBounds(2n ** 64n, { minimum: 0n, maximum: 2n ** 63n - 1n }, faults, '');
+    expect(faults).toMatchObject([{ rule: 'maximum', wanted: '9223372036854775807' }]);
+  });
+
+  test.each<[unknown, number, boolean]>([
+    [6n, 3, true],
+    [7n, 3, false],
+    [6n, 1.5, true],
+    [7n, 1.5, false],
+  ])('%d is a multiple of %d: %s', (value, multipleOf, expected) => {
+    const faults: Fault[] = [];
+    checkBounds(value, { multipleOf }, faults, '');
+    expect(faults.length === 0).toBe(expected);
+  });
+
+  test('the size of a set', () => {
+    const faults: Fault[] = [];
+    checkBounds(new Set([1]), { minItems: 2 }, faults, '');
+    expect(faults).toMatchObject([{ rule: 'minItems' }]);
+  });
+});
+
+describe('alternatives that only their shape tells apart', () => {
+  const instant: Variant = readInstant;
+  const dated: Variant = (value, faults, path) => {
+    const object = value as Record<string, unknown>;
+    if (typeof value !== 'object' || value === null) {
+      faults.push({ path, rule: 'type', message: 'must be an object' });
+      return value;
+    }
+    object['filled'] ??= true;
+    object['at'] = readInstant(object['at'], faults, path, 'at');
+    return value;
+  };
+  const noted: Variant = (value, faults, path) => {
+    const { note, ...rest } = value as Record<string, unknown>;
+    if (typeof note !== 'string') faults.push({ path: `${path}/note`, rule: 'type', message: '' });
+    for (const name of Object.keys(rest)) {
+      faults.push({ path: `${path}/${name}`, rule: 'unevaluatedProperties', message: '' });
+    }
+    return value;
+  };
+
+  test('the first that accepts a value decodes it', () => {
+    const found = reading((into) => readAnyOf('2026-01-31T12:00:00Z', [dated, instant], into, ''));
+    expect(found).toEqual([new Date('2026-01-31T12:00:00Z'), []]);
+  });
+
+  test('what an alternative left behind that refused the value is not seen by the next', () => {
+    const found = reading((into) => readAnyOf({ note: 'x' }, [dated, noted], into, '/v'));
+    expect(found).toEqual([{ note: 'x' }, []]);
+  });
+
+  test('where only one comes into question, its faults are told', () => {
+    const [, faults] = reading((into) => readAnyOf({ at: 'x' }, [dated, instant], into, '/v'));
+    expect(faults).toEqual(['/v/at format']);
+  });
+
+  test('where none or several do, the union as a whole is at fault', () => {
+    const none = reading((into) => readAnyOf(true, [dated, instant], into, '/v'));
+    expect(none).toEqual([true, ['/v anyOf']]);
+    const several = reading((into) => readAnyOf({}, [dated, noted], into, '/v'));
+    expect(several).toEqual([{}, ['/v anyOf']]);
+    expect(reading((into) => readAnyOf(undefined, [dated], into, '/v'))[1]).toEqual([
+      '/v required',
+    ]);
+  });
+});
