@@ -124,6 +124,7 @@ describe('the exports', () => {
         'httpRoute',
         'instantFrom',
         'instantText',
+        'jsonDocument',
         'readInput',
         'serverStream',
         'skillHandler',

@@ -33,10 +33,12 @@ export async function codecOf(contract: Contract, declaration: string): Promise<
   const options = {
     name: 'x',
     idl: 'idl.ts',
+    service: '',
     prefix: '',
     docs: false,
     tests: false,
     skill: false,
+    openapi: false,
     kit: '0.1.0',
   };
   const planned = plan({ contract, options, assets, sourceName: 'idl.ts', ownsIdl: true });
