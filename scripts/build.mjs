@@ -1,9 +1,10 @@
-// Builds everything that is shipped: kit, its tarball, the precompiled templates, the CLI.
+// Builds everything that is shipped: kit and Swagger UI, their tarballs, the precompiled templates, the CLI.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
-import { packKit } from './pack-kit.mjs';
+import { copySwaggerUi } from './copy-swagger-ui.mjs';
+import { packPackage } from './pack-package.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,9 +17,12 @@ function tsc(project) {
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
 rmSync(`${root}/kit/dist`, { recursive: true, force: true });
+rmSync(`${root}/swagger-ui/dist`, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
 tsc('kit/tsconfig.json');
+tsc('swagger-ui/tsconfig.json');
+copySwaggerUi(root);
 writeFileSync(`${assets}/templates.js`, precompileTemplates(`${root}/templates`));
 writeFileSync(
   `${assets}/templates.d.ts`,
@@ -27,7 +31,7 @@ writeFileSync(
 
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;
-writeFileSync(`${assets}/${fileName}`, packKit(`${root}/kit`));
+writeFileSync(`${assets}/${fileName}`, packPackage(`${root}/kit`));
 const sdkSources = Object.fromEntries(
   readdirSync(`${root}/kit/src/sdk`)
     .toSorted()
@@ -42,6 +46,19 @@ writeFileSync(
     'export declare const kitUrl: URL;\n' +
     'export declare const sdkSources: Readonly<Record<string, string>>;\n' +
     'export declare const sdkMeanings: Readonly<Record<string, string>>;\n',
+);
+
+const swaggerUi = JSON.parse(readFileSync(`${root}/swagger-ui/package.json`, 'utf8'));
+const swaggerUiFileName = `microgen-swagger-ui-${swaggerUi.version}.tgz`;
+writeFileSync(`${assets}/${swaggerUiFileName}`, packPackage(`${root}/swagger-ui`));
+writeFileSync(
+  `${assets}/swagger-ui.d.ts`,
+  'export declare const swaggerUiFileName: string;\nexport declare const swaggerUiUrl: URL;\n',
+);
+writeFileSync(
+  `${assets}/swagger-ui.js`,
+  `export const swaggerUiFileName = ${JSON.stringify(swaggerUiFileName)};\n` +
+    `export const swaggerUiUrl = new URL(${JSON.stringify(`./${swaggerUiFileName}`)}, import.meta.url);\n`,
 );
 tsc('tsconfig.json');
 

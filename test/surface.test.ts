@@ -68,10 +68,12 @@ describe('the command line', () => {
       'idl',
       'out',
       'import',
+      'service',
       'prefix',
       'docs',
       'tests',
       'skill',
+      'openapi',
       'kit',
       'check',
       'dry-run',
@@ -220,10 +222,12 @@ describe('the generated project', () => {
     expect(Object.keys(manifest['options'] as object)).toEqual([
       'name',
       'idl',
+      'service',
       'prefix',
       'docs',
       'tests',
       'skill',
+      'openapi',
       'kit',
     ]);
     const artifacts = manifest['artifacts'] as readonly object[];

@@ -58,6 +58,7 @@ export const symbols = {
   SkillTool: { from: http, type: true },
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
+  jsonDocument: { from: http, type: false },
   readInput: { from: http, type: false },
   serverStreamRoute: { from: http, type: false },
   skillHandler: { from: http, type: false },

@@ -127,6 +127,7 @@ describe('the exports', () => {
         'httpRoute',
         'instantFrom',
         'instantText',
+        'jsonDocument',
         'readInput',
         'serverStream',
         'serverStreamRoute',

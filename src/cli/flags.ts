@@ -20,10 +20,17 @@ export const flags = [
     value: 'NAME',
     help: "npm package name of the project, or a module path whose last part is the name (default: package.json's name, else the folder's)",
   },
+  {
+    name: 'service',
+    value: 'NAME[,NAME]',
+    mayBeEmpty: true,
+    help: 'the interfaces that are services (default: all of the contract that can be)',
+  },
   { name: 'prefix', value: 'PATH', mayBeEmpty: true, help: 'HTTP route prefix, such as api/v1' },
   { name: 'docs', help: 'README and AGENTS.md (default: true)' },
   { name: 'tests', help: 'tests that pass on a fresh project (default: true)' },
   { name: 'skill', help: 'AI tool descriptors and /skill (default: true)' },
+  { name: 'openapi', help: 'OpenAPI, JSON Schema and Swagger UI (default: true)' },
   {
     name: 'kit',
     value: 'SPEC',

@@ -7,10 +7,12 @@ export interface Values {
   readonly idl?: string;
   readonly out?: string;
   readonly import?: string;
+  readonly service?: string;
   readonly prefix?: string;
   readonly docs?: boolean;
   readonly tests?: boolean;
   readonly skill?: boolean;
+  readonly openapi?: boolean;
   readonly kit?: string;
   readonly check?: boolean;
   readonly dryRun?: boolean;

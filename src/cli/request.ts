@@ -5,12 +5,12 @@ import { UsageError } from './usage-error.ts';
 /** What the flags ask the generator for. Throws a `UsageError` where two of them exclude each other. */
 export function requestOf(values: Values, cwd: string): GenerateRequest {
   refuseTogether(values);
-  const { idl, prefix, docs, tests, skill, kit } = values;
+  const { idl, service, prefix, docs, tests, skill, openapi, kit } = values;
   return {
     cwd,
     out: values.out ?? '.',
     idl,
-    options: { import: values.import, prefix, docs, tests, skill, kit },
+    options: { import: values.import, service, prefix, docs, tests, skill, openapi, kit },
     mode: modeOf(values),
     diff: values.diff === true,
     force: values.force === true,

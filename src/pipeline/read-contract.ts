@@ -17,7 +17,9 @@ export interface ReadContract {
 /** Front end and check: the contract's text becomes the model that everything is planned from. */
 export function readContract(cwd: string, project: OpenProject): ReadContract {
   const { contractPath, options } = project;
-  const parsed = parseTypeScript({ path: contractPath, reader: createSourceReader(cwd) });
+  const services = options.service.split(',').filter((name) => name !== '');
+  const reader = createSourceReader(cwd);
+  const parsed = parseTypeScript({ path: contractPath, reader, services });
   const { contract, files: sources } = parsed;
   const exports = options.idl === 'idl.ts' ? checkExports(parsed) : [];
   const diagnostics = [...parsed.diagnostics, ...exports];

@@ -23,6 +23,10 @@ export interface ServicesView extends CmdView {
 export interface RoutesView extends CmdView {
   readonly services: readonly { readonly register: string }[];
   readonly skill: boolean;
+  readonly openapi: boolean;
+  /** What answers with a document, and what with Swagger UI; empty where there is neither. */
+  readonly jsonDocument: string;
+  readonly swaggerUi: string;
 }
 
 /** `templates/cmd/generated_runtime.hbs` */
@@ -80,7 +84,7 @@ function createText(plan: ServicePlan, create: string): string {
 }
 
 function routesView({ services, options }: PlanContext): RoutesView {
-  const imports = new Imports(['registerRoutes', 'app', 'services']);
+  const imports = new Imports(['registerRoutes', 'app', 'services', 'openapi', 'schema']);
   const kit = imports.kitNames('Service');
   imports.type('./generated_services.ts', 'Services');
   const items = services.map((plan) => {
@@ -91,8 +95,12 @@ function routesView({ services, options }: PlanContext): RoutesView {
       register: `app.routes${group(['(', ')'], [routes + group(['(', ')'], [endpoints])])};`,
     };
   });
-  if (options.skill) imports.value('../skill/skill.ts', 'skill');
-  return { imports: imports.lines(), kit, services: items, skill: options.skill };
+  const { skill, openapi } = options;
+  if (skill) imports.value('../skill/skill.ts', 'skill');
+  const jsonDocument = openapi ? imports.kit('jsonDocument') : '';
+  const swaggerUi = openapi ? imports.value('@microgen/swagger-ui', 'swaggerUi') : '';
+  const view = { kit, services: items, skill, openapi, jsonDocument, swaggerUi };
+  return { ...view, imports: imports.lines() };
 }
 
 function runtimeView({ options }: PlanContext): RuntimeView {

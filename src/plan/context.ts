@@ -12,6 +12,8 @@ import { type NameOf, typeText } from './type-text.ts';
 export interface Assets {
   /** The packed runtime, and the file name it gets in `vendor/`. */
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
+  /** Swagger UI, packed in the same way. */
+  readonly swaggerUi: { readonly fileName: string; readonly bytes: Uint8Array };
   /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
   readonly sdkSources: Readonly<Record<string, string>>;
 }

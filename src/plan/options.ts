@@ -4,11 +4,15 @@ export interface Options {
   readonly name: string;
   /** The contract, relative to the project root, forward slashes. */
   readonly idl: string;
+  /** The interfaces that are services, separated by commas; empty for all that can be. */
+  readonly service: string;
   /** HTTP route prefix without slashes at the ends; empty for none. */
   readonly prefix: string;
   readonly docs: boolean;
   readonly tests: boolean;
   readonly skill: boolean;
+  /** OpenAPI and JSON Schema documents, and Swagger UI. */
+  readonly openapi: boolean;
   /** `vendor`, or any npm spec of the runtime. */
   readonly kit: string;
 }

@@ -6,6 +6,7 @@ import { type Assets, type PlanContext, servicePlan } from './context.ts';
 import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
 import { planIdl } from './idl.ts';
+import { planDocuments } from './openapi/documents.ts';
 import type { Options } from './options.ts';
 import { planIgnoreFiles, planProjectFiles } from './project-files.ts';
 import { sampleCurl } from './requests.ts';
@@ -49,6 +50,7 @@ export function plan(request: PlanRequest): PlanResult {
       ...planServiceTest(context, service),
     ]),
     ...planSkill(context),
+    ...planDocuments(context),
     ...planIdl(context),
     ...planProjectFiles(context),
   ];

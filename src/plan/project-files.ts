@@ -2,6 +2,7 @@ import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext } from './context.ts';
 import { TOOLS } from './tools.ts';
+import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
 
 /** What makes a folder of sources a project. */
 export function planProjectFiles(context: PlanContext): Artifact[] {
@@ -12,10 +13,10 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
       reason: 'scripts and dependencies',
       body: packageJson(context),
     },
-    ...vendoredKit(context),
+    ...vendoredPackages(context),
     ...docs(context),
     plain('tsconfig.json', 'compiler settings'),
-    plain('Dockerfile', 'production image', { vendored: context.options.kit === 'vendor' }),
+    plain('Dockerfile', 'production image', { vendored: hasVendor(context) }),
     plain('.dockerignore', 'what the image leaves out'),
     plain('.gitignore', 'what git leaves out'),
   ];
@@ -84,20 +85,9 @@ function docs(context: PlanContext): Artifact[] {
   ];
 }
 
-function vendoredKit({ options, assets }: PlanContext): Artifact[] {
-  if (options.kit !== 'vendor') return [];
-  return [
-    {
-      path: `vendor/${assets.kit.fileName}`,
-      owner: 'generator',
-      reason: 'the runtime, packed',
-      body: { kind: 'bytes', bytes: assets.kit.bytes },
-    },
-  ];
-}
-
-function packageJson({ options, services, assets }: PlanContext): Body {
-  const kit = options.kit === 'vendor' ? `file:vendor/${assets.kit.fileName}` : options.kit;
+function packageJson(context: PlanContext): Body {
+  const { options, services } = context;
+  const swaggerUi = swaggerUiSpec(context);
   const demos = services.map((plan) => [
     services.length === 1 ? 'demo' : `demo:${plan.id}`,
     `npm run build && node dist/client/${plan.id}/demo.js`,
@@ -122,7 +112,10 @@ function packageJson({ options, services, assets }: PlanContext): Body {
         clean: `node -e "fs.rmSync('dist', { recursive: true, force: true })"`,
         ...Object.fromEntries(demos),
       },
-      dependencies: { '@microgen/kit': kit },
+      dependencies: {
+        '@microgen/kit': kitSpec(context),
+        ...(swaggerUi === undefined ? {} : { '@microgen/swagger-ui': swaggerUi }),
+      },
       devDependencies: TOOLS,
     },
   };

@@ -5,6 +5,8 @@ import type { KnownMeanings } from './fingerprint.ts';
 export interface ProjectAssets {
   /** The packed runtime, and the file name it gets in `vendor/`. */
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
+  /** Swagger UI, packed in the same way. */
+  readonly swaggerUi: { readonly fileName: string; readonly bytes: Uint8Array };
   /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
   readonly sdkSources: Readonly<Record<string, string>>;
   /** What those of them mean that need no parsing any more. */
@@ -17,10 +19,12 @@ export interface ProjectAssets {
 export async function loadAssets(): Promise<ProjectAssets> {
   const { kitFileName, kitUrl, kitVersion, sdkMeanings, sdkSources } =
     await import('#assets/kit.js');
+  const { swaggerUiFileName, swaggerUiUrl } = await import('#assets/swagger-ui.js');
   const { templates } = await import('#assets/templates.js');
   const kit = { version: kitVersion, fileName: kitFileName, bytes: readFileSync(kitUrl) };
   const meanings = new Map(
     Object.entries(sdkSources).map(([name, text]) => [text, sdkMeanings[name] ?? '']),
   );
-  return { kit, sdkSources, meanings, templates };
+  const swaggerUi = { fileName: swaggerUiFileName, bytes: readFileSync(swaggerUiUrl) };
+  return { kit, swaggerUi, sdkSources, meanings, templates };
 }

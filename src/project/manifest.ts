@@ -83,8 +83,9 @@ function sealOf(document: object): string {
 }
 
 function orderedOptions(options: Partial<Options>): Partial<Options> {
-  const { name, idl, prefix, docs, tests, skill, kit } = options;
-  return JSON.parse(JSON.stringify({ name, idl, prefix, docs, tests, skill, kit }));
+  const { name, idl, service, prefix, docs, tests, skill, openapi, kit } = options;
+  const ordered = { name, idl, service, prefix, docs, tests, skill, openapi, kit };
+  return JSON.parse(JSON.stringify(ordered));
 }
 
 function orderedArtifact(artifact: ManifestArtifact): ManifestArtifact {

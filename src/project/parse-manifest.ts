@@ -103,8 +103,10 @@ function artifactOf(value: unknown, index: number): ManifestArtifact {
 
 /** Each option that is there must be of its type; options of other versions are left alone. */
 function optionsOf(fields: Fields): Partial<Options> {
-  const texts = ['name', 'idl', 'prefix', 'kit'].filter((key) => fields[key] !== undefined);
-  const flags = ['docs', 'tests', 'skill'].filter((key) => fields[key] !== undefined);
+  const texts = ['name', 'idl', 'service', 'prefix', 'kit'].filter(
+    (key) => fields[key] !== undefined,
+  );
+  const flags = ['docs', 'tests', 'skill', 'openapi'].filter((key) => fields[key] !== undefined);
   return Object.fromEntries([
     ...texts.map((key) => [key, textOf(fields[key], `options.${key}`)]),
     ...flags.map((key) => [key, flagOf(fields[key], `options.${key}`)]),

@@ -6,10 +6,13 @@ import { packageNameFault, packageNameFrom, packageNameOfFolder } from './packag
 export interface GivenOptions {
   /** A package name or a module path. */
   readonly import?: string | undefined;
+  /** Names separated by commas; empty for all. */
+  readonly service?: string | undefined;
   readonly prefix?: string | undefined;
   readonly docs?: boolean | undefined;
   readonly tests?: boolean | undefined;
   readonly skill?: boolean | undefined;
+  readonly openapi?: boolean | undefined;
   readonly kit?: string | undefined;
 }
 
@@ -40,10 +43,12 @@ export function resolveOptions(sources: OptionSources): ResolvedOptions {
   const options: Options = {
     name: given.import === undefined ? knownName(sources) : packageNameFrom(given.import),
     idl,
+    service: given.service === undefined ? (remembered.service ?? '') : tidyList(given.service),
     prefix: given.prefix === undefined ? (remembered.prefix ?? '') : trimmed(given.prefix),
     docs: given.docs ?? remembered.docs ?? true,
     tests: given.tests ?? remembered.tests ?? true,
     skill: given.skill ?? remembered.skill ?? true,
+    openapi: given.openapi ?? remembered.openapi ?? true,
     kit: given.kit ?? remembered.kit ?? 'vendor',
   };
   const faults = optionFaults(options);
@@ -60,6 +65,12 @@ function knownName({ remembered, packageName, folderName }: OptionSources): stri
 /** `/api/v1/` is `api/v1`. */
 function trimmed(prefix: string): string {
   return prefix.replace(/^\/+|\/+$/g, '');
+}
+
+/** `A, B,A` is `A,B`. */
+function tidyList(text: string): string {
+  const names = text.split(',').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))].join(',');
 }
 
 function optionFaults({ name, prefix, kit }: Options): readonly Diagnostic[] {
@@ -84,7 +95,7 @@ function isSpec(kit: string): boolean {
 /** Options that the project's microgen did not have yet. */
 function newOptions({ given, remembered }: OptionSources, options: Options): readonly Diagnostic[] {
   if (remembered === undefined) return [];
-  const keys = ['prefix', 'docs', 'tests', 'skill', 'kit'] as const;
+  const keys = ['service', 'prefix', 'docs', 'tests', 'skill', 'openapi', 'kit'] as const;
   return keys
     .filter((key) => remembered[key] === undefined && given[key] === undefined)
     .map((key) => diagnose('new-option', { option: key, value: String(options[key]) || '""' }));

@@ -43,10 +43,12 @@ type Module = Readonly<Record<string, unknown>>;
 const OPTIONS = {
   name: 'x',
   idl: 'idl.ts',
+  service: '',
   prefix: '',
   docs: false,
   tests: false,
   skill: false,
+  openapi: false,
   kit: '0.1.0',
 };
 

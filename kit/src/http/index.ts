@@ -28,6 +28,7 @@ export {
   instantText,
 } from '../sdk/values.ts';
 export { HttpError } from './http-error.ts';
+export { jsonDocument } from './json-document.ts';
 export {
   clientStreamRoute,
   httpRoute,

@@ -37,6 +37,8 @@ export interface ServiceOptions {
   readonly shutdownDelay?: number;
   /** Whether `/debug/routes` answers. Default: only when the address is a loopback one. */
   readonly debugRoutes?: boolean;
+  /** Whether pages such as Swagger UI answer. Default: only when the address is a loopback one. */
+  readonly docs?: boolean;
   /** Whether `currentContext()` works; it makes every promise a little dearer. Default false. */
   readonly currentContext?: boolean;
   /** The command line without its first two words. Default: the process's, when `run()` is used. */

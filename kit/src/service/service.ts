@@ -10,6 +10,7 @@ import type { Logger } from '../logger.ts';
 import { createLogger } from '../observability/create-logger.ts';
 import { callCollectors, registerCollectors, scraper } from '../observability/registry.ts';
 import { builtInRoutes } from './built-in-routes.ts';
+import { docsRoutes } from './docs-routes.ts';
 import { listen } from './listen.ts';
 import { Lifecycle, type Component } from './lifecycle.ts';
 import { runUntilSignal } from './run.ts';
@@ -45,6 +46,7 @@ export class Service {
   readonly #health: HealthChecks;
   readonly #lifecycle = new Lifecycle();
   #debugRoutes = false;
+  #docs = false;
   #starting: Promise<RunningService> | undefined;
   #stopping: Promise<boolean> | undefined;
 
@@ -139,6 +141,16 @@ export class Service {
     return this;
   }
 
+  /**
+   * Adds pages for the people who build on the service, in a folder such as `/swagger`. The handler sees
+   * the URL without it. Whether they answer, {@link ServiceOptions.docs} says.
+   */
+  docs(prefix: string, pages: NodeHandler): this {
+    const routes = docsRoutes({ prefix, pages, shown: () => this.#docs });
+    for (const route of routes) this.#server.handle(route);
+    return this;
+  }
+
   /** Adds a component behind those that are there. */
   component(component: Component): this {
     this.#lifecycle.add(component);
@@ -208,7 +220,9 @@ export class Service {
 
   async #start(argv: readonly string[]): Promise<RunningService> {
     const address = this.#addressFrom(serviceSettings(argv, this.#env));
-    this.#debugRoutes = this.#options.debugRoutes ?? isLoopback(address);
+    const isLocal = isLoopback(address);
+    this.#debugRoutes = this.#options.debugRoutes ?? isLocal;
+    this.#docs = this.#options.docs ?? isLocal;
     await this.#lifecycle.start();
     try {
       const bound = await listen(this.#server, address);

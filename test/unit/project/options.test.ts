@@ -18,10 +18,12 @@ describe('options', () => {
       options: {
         name: 'my-service',
         idl: 'idl.ts',
+        service: '',
         prefix: '',
         docs: true,
         tests: true,
         skill: true,
+        openapi: true,
         kit: 'vendor',
       },
       diagnostics: [],
@@ -32,10 +34,12 @@ describe('options', () => {
     const remembered = {
       name: 'x',
       idl: 'a.ts',
+      service: 'A,B',
       prefix: 'v1',
       docs: false,
       tests: false,
       skill: false,
+      openapi: false,
       kit: '^1',
     };
     const same = resolveOptions({ given: {}, remembered, packageName: 'other', folderName });
@@ -57,8 +61,23 @@ describe('options', () => {
     });
   });
 
+  it('name the services, and take that back', () => {
+    expect(fresh({ service: ' A, B,,A ' }).options?.service).toBe('A,B');
+    const remembered = { service: 'A' };
+    const all = resolveOptions({ given: { service: '' }, idl: 'a.ts', remembered, folderName });
+    expect(all.options?.service).toBe('');
+  });
+
   it('name those that the project did not know yet', () => {
-    const remembered = { name: 'x', idl: 'a.ts', prefix: '', docs: true, kit: 'vendor' };
+    const remembered = {
+      name: 'x',
+      idl: 'a.ts',
+      service: '',
+      prefix: '',
+      docs: true,
+      openapi: true,
+      kit: 'vendor',
+    };
     const { diagnostics } = resolveOptions({ given: { tests: false }, remembered, folderName });
     expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
       ['new-option', '-skill is new to this project and takes its default, true'],

@@ -6,10 +6,10 @@ import { gzipSync } from 'fflate';
 const MTIME = 499162500;
 
 /**
- * The npm tarball of kit, the same bytes on every machine: files in code unit order, fixed times
+ * The npm tarball of a package, all of it text, the same bytes on every machine: files in code unit order, fixed times
  * and modes, and a deflate written in JavaScript, since zlib's output differs between versions of Node.
  */
-export function packKit(folder) {
+export function packPackage(folder) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const executables = new Set(
     Object.values(manifest.bin ?? {}).map((path) => path.replace('./', '')),

@@ -1,0 +1,74 @@
+import { annotations } from '../../ir/json-schema/schema.ts';
+import { requestFields, resolveType } from '../../ir/resolve.ts';
+import type { Field, Json } from '../../ir/types.ts';
+import type { MethodPlan } from '../context.ts';
+import { exampleParts, memberExamples } from './examples.ts';
+import type { DocumentScope, Part } from './scope.ts';
+
+/**
+ * What path and query carry, as the runtime reads it: scalars as their text, lists as repeated names, the fields
+ * of nested objects as names with dots.
+ *
+ * @param pathNames how the document calls the path's names, in its order
+ */
+export function parametersOf(
+  { method, route }: MethodPlan,
+  pathNames: readonly string[],
+  scope: DocumentScope,
+): readonly Part[] {
+  const fields = requestFields(method.request, scope.declarations);
+  const { examples } = method.docs;
+  const inPath = route.pathFields.flatMap((name, index) => {
+    const field = fields.find((one) => one.name === name);
+    if (field === undefined) return [];
+    const place = { name: pathNames[index] ?? name, in: 'path', required: true };
+    return [parameter(field, { place, examples: memberExamples(examples, name), scope })];
+  });
+  const inQuery = fields.filter(({ name }) => route.queryFields.includes(name));
+  return [...inPath, ...queryParameters(inQuery, { prefix: '', required: true, examples, scope })];
+}
+
+interface QueryWalk {
+  readonly prefix: string;
+  /** Whether all that is around is there. */
+  readonly required: boolean;
+  readonly examples: readonly Json[];
+  readonly scope: DocumentScope;
+}
+
+function queryParameters(fields: readonly Field[], walk: QueryWalk): readonly Part[] {
+  return fields.flatMap((field) => {
+    const name = walk.prefix + field.name;
+    const required = walk.required && !field.optional;
+    const type = resolveType(field.type, walk.scope.declarations);
+    if (type.kind === 'object') {
+      return queryParameters(type.fields, { ...walk, prefix: `${name}.`, required });
+    }
+    const isList = type.kind === 'list' || type.kind === 'set';
+    const place = {
+      name,
+      in: 'query',
+      ...(required ? { required } : {}),
+      ...(isList ? { style: 'form', explode: true } : {}),
+    };
+    const examples = memberExamples(walk.examples, name);
+    return [parameter(field, { place, examples, scope: walk.scope })];
+  });
+}
+
+interface ParameterInput {
+  readonly place: Part;
+  /** What the method's examples say of it. */
+  readonly examples: readonly Json[];
+  readonly scope: DocumentScope;
+}
+
+function parameter(field: Field, { place, examples, scope }: ParameterInput): Part {
+  const { examples: own, ...said } = annotations(field.docs);
+  const schema = {
+    ...scope.builder.schema(field.type),
+    ...(field.default === undefined ? {} : { default: field.default }),
+  };
+  const values = examples.length > 0 || !Array.isArray(own) ? examples : own;
+  return { ...place, ...said, schema, ...exampleParts(values) };
+}

@@ -1,0 +1,1 @@
+export { swaggerUi, type PageHandler, type SwaggerUiOptions } from './swagger-ui.ts';
