@@ -39,7 +39,14 @@ export async function codecOf(contract: Contract, declaration: string): Promise<
     skill: false,
     kit: '0.1.0',
   };
-  const planned = plan({ contract, options, assets, sourceName: 'idl.ts', ownsIdl: true });
+  const planned = plan({
+    contract,
+    options,
+    assets,
+    sourceName: 'idl.ts',
+    ownsIdl: true,
+    pathOf: (path) => path,
+  });
   const wanted = planned.artifacts.filter(({ path }) =>
     /generated_(?:json|validators)\.ts$/.test(path),
   );

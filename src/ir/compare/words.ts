@@ -8,6 +8,7 @@ const MOST = 4;
 /** A type in words, its references by name: `a list of User`, `"a" or "b" or null`. */
 export function typeWords(type: Type, declarations: Declarations): string {
   const words = (inner: Type): string => typeWords(inner, declarations);
+  const bare = (inner: Type): string => words(inner).replace(/^an? /, '');
   switch (type.kind) {
     case 'scalar':
       return scalarWords(type.scalar, type.constraints?.format);
@@ -18,11 +19,11 @@ export function typeWords(type: Type, declarations: Declarations): string {
       return either(type.open ? [...values, 'any number'] : values);
     }
     case 'list':
-      return `a list of ${words(type.items)}`;
+      return `a list of ${bare(type.items)}`;
     case 'set':
-      return `a set of ${words(type.items)}`;
+      return `a set of ${bare(type.items)}`;
     case 'map':
-      return `a ${type.form} of ${words(type.key)} to ${words(type.value)}`;
+      return `a ${type.form} of ${bare(type.key)} to ${bare(type.value)}`;
     case 'tuple':
       return `a tuple of ${String(type.items.length)}`;
     case 'union':
