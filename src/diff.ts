@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from './diagnostics/diagnostic.ts';
 import type { ContractChange } from './ir/compare/change.ts';
 import { faultOf } from './project/apply.ts';
@@ -44,7 +44,7 @@ export async function diff(request: DiffRequest): Promise<DiffResult> {
   return {
     outcome:
       found.outcome ?? (hasErrors(diagnostics) ? 'failed' : breaking > 0 ? 'breaking' : 'safe'),
-    base: request.against ?? shownPath(cwd, resolve(cwd, out, contractJsonPath)),
+    base: request.against ?? shownPath(cwd, join(out, contractJsonPath)),
     next: found.next ?? '',
     changes,
     counts: { breaking, safe: changes.length - breaking },

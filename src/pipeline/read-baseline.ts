@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { type PublishedContract, publishContract } from '../ir/published.ts';
 import { readContract as readDocument } from '../ir/serial/read-contract.ts';
@@ -31,14 +31,14 @@ export interface BaselineRequest {
 /** Reads the old contract: from a document of an earlier generation, or from its source. */
 export function readBaseline(request: BaselineRequest): Baseline {
   const { cwd, project, against } = request;
-  if (against === undefined) return readFolder(cwd, project.root);
+  if (against === undefined) return readFolder(cwd, project.name);
   const ref = /^git:(.*)$/s.exec(against)?.[1];
   if (ref !== undefined) return readCommit(request, ref);
   const kind = openDisk(resolve(cwd, against)).kindOf('');
   if (kind === undefined) {
     return failed(diagnose('baseline-not-found', { path: shownPath(cwd, against) }));
   }
-  if (kind === 'folder') return readFolder(cwd, resolve(cwd, against));
+  if (kind === 'folder') return readFolder(cwd, against);
   return against.endsWith('.json') ? readJson(request, against) : readSource(request, against);
 }
 
@@ -47,15 +47,16 @@ function failed(...diagnostics: readonly Diagnostic[]): Baseline {
 }
 
 function readFolder(cwd: string, folder: string): Baseline {
-  const path = shownPath(cwd, resolve(folder, contractJsonPath));
+  const path = shownPath(cwd, join(folder, contractJsonPath));
   const text = createSourceReader(cwd).readText(path);
   if (text === undefined) return failed(diagnose('baseline-missing', { path }));
   return readText(text, { cwd, name: path, folder });
 }
 
 function readCommit({ cwd, project }: BaselineRequest, ref: string): Baseline {
-  const { root: folder, name } = project;
-  const { text, diagnostic } = readGitFile({ folder, name, ref, path: contractJsonPath });
+  const { root, name: folder } = project;
+  const file = { folder: root, name: folder, ref, path: contractJsonPath };
+  const { text, diagnostic } = readGitFile(file);
   if (diagnostic !== undefined) return failed(diagnostic);
   return readText(text, { cwd, name: `git:${ref}:${contractJsonPath}`, folder });
 }
@@ -63,14 +64,14 @@ function readCommit({ cwd, project }: BaselineRequest, ref: string): Baseline {
 /** A document that was kept elsewhere: its places are those of the project that it came from. */
 function readJson({ cwd, project }: BaselineRequest, path: string): Baseline {
   const text = createSourceReader(cwd).readText(path) ?? '';
-  return readText(text, { cwd, name: shownPath(cwd, path), folder: project.root });
+  return readText(text, { cwd, name: shownPath(cwd, path), folder: project.name });
 }
 
 interface Document {
   readonly cwd: string;
   /** How diagnostics name it. */
   readonly name: string;
-  /** The project whose files it speaks of. */
+  /** The project whose files it speaks of, as the user named it. */
   readonly folder: string;
 }
 
@@ -80,7 +81,7 @@ function readText(text: string, { cwd, name, folder }: Document): Baseline {
     const { message, span } = json.fault;
     return failed(diagnose('baseline-broken', { path: name, reason: message }, { span }));
   }
-  const read = readDocument(json.value, (path) => shownPath(cwd, resolve(folder, path)));
+  const read = readDocument(json.value, (path) => shownPath(cwd, join(folder, path)));
   if ('published' in read) return { published: read.published, diagnostics: [], sources: [] };
   return failed(
     'newer' in read

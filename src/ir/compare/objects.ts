@@ -89,7 +89,6 @@ function compareFields(
 ): readonly ContractChange[] {
   return [
     ...compareOptional(before, after, place),
-    ...compareReadonly(before, after, place),
     ...(place.position === 'request' ? compareDefaults(before, after, place) : []),
     ...compareDeprecated(before, after, place),
     ...walk.compare(before.type, after.type, place),
@@ -108,15 +107,6 @@ function compareOptional(before: Field, after: Field, place: Place): readonly Co
           code: 'field-made-required',
           message: 'it was optional, and is required',
         }),
-  ];
-}
-
-function compareReadonly(before: Field, after: Field, place: Place): readonly ContractChange[] {
-  if (before.readonly === after.readonly) return [];
-  return [
-    after.readonly
-      ? changeAt(place, { code: 'field-made-readonly', message: 'it became readonly' })
-      : changeAt(place, { code: 'field-made-writable', message: 'it is no longer readonly' }),
   ];
 }
 

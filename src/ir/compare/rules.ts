@@ -181,17 +181,6 @@ export const rules = {
     response: BREAKS_BOTH,
     help: 'Go on answering with it, and leave it required.',
   }),
-  'field-made-readonly': rule({
-    title: 'a field became `readonly`',
-    request: { source: B },
-    response: { source: B },
-    help: 'Code that sets it no longer compiles.',
-  }),
-  'field-made-writable': rule({
-    title: 'a field is no longer `readonly`',
-    request: { source: S },
-    response: { source: S },
-  }),
   'default-added': rule({
     title: 'a `@default` where there was none',
     request: { http: S, tools: S },

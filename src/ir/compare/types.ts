@@ -1,5 +1,5 @@
 import type { Declarations } from '../resolve.ts';
-import type { ListType, NullableType, RefType, ScalarType, SetType, Type } from '../types.ts';
+import type { ListType, RefType, ScalarType, SetType, Type } from '../types.ts';
 import { accepts } from './accepts.ts';
 import type { ContractChange, Verdict } from './change.ts';
 import { type Constrained, constraintChanges } from './constraints.ts';
@@ -58,56 +58,75 @@ function compareOpen(
   after: Type,
   place: Place,
 ): readonly ContractChange[] {
+  const [old, fresh] = [peeled(before, walk.before), peeled(after, walk.after)];
+  if (old.isNullable || fresh.isNullable) {
+    return compareNullable(walk, [old, fresh], place);
+  }
   const names = [before, after].map((type) => (type.kind === 'ref' ? type.name : ''));
   const key = names.join(' ');
-  if (key === ' ') return compareSettled(walk, before, after, place);
   if (place.open.has(key)) return [];
-  const sides = sidesOf(walk, before, after);
-  return compareSettled(walk, settledType(sides.before), settledType(sides.after), {
-    ...place,
-    open: new Set([...place.open, key]),
-  });
+  const inside = key === ' ' ? place : { ...place, open: new Set([...place.open, key]) };
+  return compareBare(walk, before, after, inside);
 }
 
-function compareSettled(
-  walk: Walk,
-  before: Type,
-  after: Type,
-  place: Place,
-): readonly ContractChange[] {
-  if (before.kind === 'nullable' || after.kind === 'nullable') {
-    return compareNullable(walk, before, after, place);
-  }
-  if (isUnknown(before) || isUnknown(after)) return compareKinds(walk, before, after, place);
-  const [old, fresh] = [enumOf(before), enumOf(after)];
-  if (old !== undefined && fresh !== undefined) return compareEnums(old, fresh, place);
-  if (before.kind === 'union' || after.kind === 'union') {
-    return compareUnions(walk, before, after, place);
-  }
-  return compareAlike(walk, before, after, place);
+/** A type without the `null` that it admits, as far as that stands at its top. */
+interface Peeled {
+  readonly type: Type;
+  readonly isNullable: boolean;
 }
 
-function isUnknown(type: Type): boolean {
-  return type.kind === 'scalar' && type.scalar === 'unknown';
+function peeled(type: Type, declarations: Declarations): Peeled {
+  const settled = settledType({ type, declarations });
+  return settled.kind === 'nullable'
+    ? { type: settled.of, isNullable: true }
+    : { type, isNullable: false };
 }
 
-/** `null` apart from the rest. A union may hold it in one of its alternatives: the whole is then compared. */
+/** `null` apart from the rest, unless the rest admits everything. */
 function compareNullable(
   walk: Walk,
-  before: Type,
-  after: Type,
+  [old, fresh]: readonly [Peeled, Peeled],
   place: Place,
 ): readonly ContractChange[] {
-  if (isUnknown(before) || isUnknown(after)) return compareKinds(walk, before, after, place);
-  const inner = compareTypes(walk, bare(before), bare(after), place);
-  if (before.kind === after.kind) return inner;
-  const code = after.kind === 'nullable' ? 'nullable-added' : 'nullable-removed';
-  const message = `${code === 'nullable-added' ? '`null` became' : '`null` is no longer'} a value`;
+  if (isUnknown(old.type, walk.before) || isUnknown(fresh.type, walk.after)) {
+    const [before, after] = [asNullable(old), asNullable(fresh)];
+    return compareKinds(walk, before, after, place);
+  }
+  const inner = walk.compare(old.type, fresh.type, place);
+  if (old.isNullable === fresh.isNullable) return inner;
+  const code = fresh.isNullable ? 'nullable-added' : 'nullable-removed';
+  const message = `${fresh.isNullable ? '`null` became' : '`null` is no longer'} a value`;
   return [changeAt(place, { code, message }), ...inner];
 }
 
-function bare(type: Type): Type {
-  return type.kind === 'nullable' ? (type satisfies NullableType).of : type;
+function asNullable({ type, isNullable }: Peeled): Type {
+  return isNullable ? { kind: 'nullable', of: type } : type;
+}
+
+function isUnknown(type: Type, declarations: Declarations): boolean {
+  const settled = settledType({ type, declarations });
+  return settled.kind === 'scalar' && settled.scalar === 'unknown';
+}
+
+/** Types that admit no `null`. An alternative of a union is matched by its name, where it has one. */
+function compareBare(
+  walk: Walk,
+  before: Type,
+  after: Type,
+  place: Place,
+): readonly ContractChange[] {
+  const old = settledType({ type: before, declarations: walk.before });
+  const fresh = settledType({ type: after, declarations: walk.after });
+  if (isUnknown(old, walk.before) || isUnknown(fresh, walk.after)) {
+    return compareKinds(walk, before, after, place);
+  }
+  const [oldSet, freshSet] = [enumOf(old), enumOf(fresh)];
+  if (oldSet !== undefined && freshSet !== undefined) return compareEnums(oldSet, freshSet, place);
+  if (old.kind === 'union') {
+    return compareUnions(walk, old, fresh.kind === 'union' ? fresh : after, place);
+  }
+  if (fresh.kind === 'union') return compareUnions(walk, before, fresh, place);
+  return compareAlike(walk, old, fresh, place);
 }
 
 /** Types of one kind by their parts, others as a whole. */
