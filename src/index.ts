@@ -1,6 +1,11 @@
+export { diff } from './diff.ts';
+export type { DiffChange, DiffOutcome, DiffResult } from './diff.ts';
 export type { Diagnostic, Related } from './diagnostics/diagnostic.ts';
 export type { Span } from './diagnostics/span.ts';
 export { generate } from './generate.ts';
+export type { Position, Surface, Verdict, Verdicts } from './ir/compare/change.ts';
+export type { ChangeCode } from './ir/compare/rules.ts';
+export type { DiffRequest } from './project/diff-request.ts';
 export type { GenerateRequest, RunMode } from './project/request.ts';
 export type { GivenOptions } from './project/resolve-options.ts';
 export type { ChangeReport, GenerateResult, Outcome } from './project/result.ts';

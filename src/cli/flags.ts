@@ -61,7 +61,16 @@ export const flags = [
   { name: 'db', later: 'database output', help: 'only -db=false so far' },
 ] as const satisfies readonly Flag[];
 
-/** The flag of a name. */
-export function flagNamed(name: string): Flag | undefined {
-  return flags.find((flag) => flag.name === name);
-}
+/** Every flag of `diff`, in the order of its help. */
+export const diffFlags = [
+  { name: 'idl', value: 'PATH', help: "the new contract (default: the project's own)" },
+  {
+    name: 'against',
+    value: 'BASE',
+    help: "the old contract: a file, a project's folder, or git:REF for the project at a commit (default: the project's last generation)",
+  },
+  { name: 'out', value: 'DIR', help: 'project root, whose options hold for both (default: .)' },
+  { name: 'json', help: 'the result as one JSON document on stdout' },
+  { name: 'quiet', help: 'errors only: the exit code tells' },
+  { name: 'no-color', help: 'no colours; NO_COLOR is honoured as well' },
+] as const satisfies readonly Flag[];

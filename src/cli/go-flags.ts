@@ -1,4 +1,4 @@
-import { type Flag, flagNamed, flags } from './flags.ts';
+import { type Flag, flags as generateFlags } from './flags.ts';
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,13 +14,16 @@ interface Said {
  * `--idl x` become `--idl=x`; `-docs=false`, `--no-docs` become `--no-docs`. A switch never takes the
  * next argument. Throws a `UsageError` for what is no flag, has no value or is said twice differently.
  */
-export function gnuArguments(args: readonly string[]): readonly string[] {
+export function gnuArguments(
+  args: readonly string[],
+  flags: readonly Flag[] = generateFlags,
+): readonly string[] {
   const said = new Map<string, Said>();
   const rest = [...args];
   while (rest.length > 0) {
     const text = rest.shift() ?? '';
     if (!/^--?[^-]/.test(text)) throw stray(text);
-    const next = read(text, rest);
+    const next = read(text, rest, flags);
     const before = said.get(next.flag.name);
     if (before !== undefined && before.value !== next.value) {
       throw new UsageError(
@@ -43,7 +46,8 @@ function stray(text: string): UsageError {
   );
 }
 
-function read(text: string, rest: string[]): Said {
+function read(text: string, rest: string[], flags: readonly Flag[]): Said {
+  const flagNamed = (wanted: string) => flags.find((flag) => flag.name === wanted);
   const [, name = '', , value] = /^--?([^=]+)(=(.*))?$/s.exec(text) ?? [];
   const known = flagNamed(name);
   if (known !== undefined)
@@ -51,13 +55,13 @@ function read(text: string, rest: string[]): Said {
       ? switched(known, text, value)
       : valued(known, { text, value, rest });
   const negated = name.startsWith('no-') ? flagNamed(name.slice('no-'.length)) : undefined;
-  if (negated === undefined || negated.value !== undefined) throw unknown(name);
+  if (negated === undefined || negated.value !== undefined) throw unknown(name, flags);
   if (value !== undefined)
     throw new UsageError(`-${name} takes no value`, `Say -${negated.name}=${value}.`);
   return { flag: negated, value: false, text };
 }
 
-function unknown(name: string): UsageError {
+function unknown(name: string, flags: readonly Flag[]): UsageError {
   const found = nearest(
     name,
     flags.map((flag) => flag.name),

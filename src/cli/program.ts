@@ -1,5 +1,5 @@
 import { Command, type Help, Option } from 'commander';
-import { type Flag, flags } from './flags.ts';
+import { type Flag, diffFlags, flags } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The values of `generate`'s flags; those that were not given are absent. */
@@ -24,6 +24,16 @@ export interface Values {
   readonly color?: boolean;
 }
 
+/** The values of `diff`'s flags; those that were not given are absent. */
+export interface DiffValues {
+  readonly idl?: string;
+  readonly against?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
 const SUMMARY =
   'One contract in, a running TypeScript service out. Regenerate as often as you like: files that are yours are never touched.';
 
@@ -39,6 +49,19 @@ Exit codes: 0 done, 1 failed, 2 a check found something to do, 64 wrong usage,
 70 a bug in microgen. A failed run has changed nothing.
 `;
 
+const DIFF_EPILOGUE = `
+Examples:
+  microgen diff                                 what changed since the last generation
+  microgen diff -against git:origin/main        what a branch changes (for CI)
+  microgen diff -idl new.ts -against old.ts     two contracts, without a project
+
+Exit codes: 0 nothing breaks, 1 failed, 2 something breaks, 64 wrong usage,
+70 a bug in microgen. Nothing is written.
+`;
+
+/** What a command of microgen is called, in the order of its help. */
+export const commandNames = ['generate', 'diff', 'version', 'help'] as const;
+
 /** Reads flags in their GNU spelling, as `gnuArguments` gives them. */
 export function parseValues(args: readonly string[]): Values {
   const program = createProgram();
@@ -46,18 +69,31 @@ export function parseValues(args: readonly string[]): Values {
   return program.opts<Values>();
 }
 
+/** The same for `diff`. */
+export function parseDiffValues(args: readonly string[]): DiffValues {
+  const program = new Command('diff').exitOverride().action(() => undefined);
+  for (const flag of diffFlags) addFlag(program, flag);
+  program.parse([...args], { from: 'user' });
+  return program.opts<DiffValues>();
+}
+
 /** The help of microgen, or of one of its commands. */
 export function helpText(name?: string): string {
   const program = createProgram();
   if (name === undefined || name === 'generate') return program.helpInformation() + EPILOGUE;
   const command = program.commands.find((each) => each.name() === name);
-  if (command !== undefined) return command.helpInformation();
-  throw new UsageError(`unknown command ${name}`, 'The commands are generate, version and help.');
+  if (command === undefined) throw new UsageError(`unknown command ${name}`, COMMANDS);
+  return command.helpInformation() + (name === 'diff' ? DIFF_EPILOGUE : '');
 }
+
+/** What there is, for who named something else. */
+export const COMMANDS = 'The commands are generate, diff, version and help.';
 
 function createProgram(): Command {
   const program = new Command('microgen')
-    .usage('[generate] [flags]\n       microgen version\n       microgen help [command]')
+    .usage(
+      '[generate] [flags]\n       microgen diff [flags]\n       microgen version\n       microgen help [command]',
+    )
     .description(SUMMARY)
     .helpOption(false)
     .helpCommand(false)
@@ -67,6 +103,9 @@ function createProgram(): Command {
   for (const flag of flags) addFlag(program, flag);
   const generate = program.command('generate').helpOption(false);
   generate.description('generate, or regenerate when -out holds a generated project (default)');
+  const diff = program.command('diff').helpOption(false).usage('[flags]');
+  diff.description('say what a new contract changes for those who use the old one');
+  for (const flag of diffFlags) addFlag(diff, flag);
   program.command('version').helpOption(false).usage(' ').description('print the version');
   const help = program.command('help').helpOption(false).argument('[command]');
   help.usage('[command]').description('show this, or the help of a command');

@@ -5,7 +5,7 @@ import { microgenVersion } from '../project/version.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { gnuArguments } from './go-flags.ts';
 import { nearest } from '../text/nearest.ts';
-import { helpText, parseValues, type Values } from './program.ts';
+import { COMMANDS, commandNames, helpText, parseValues, type Values } from './program.ts';
 import { jsonFailure, jsonText } from './print-json.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { planText } from './print-plan.ts';
@@ -27,11 +27,19 @@ async function runCommand(args: readonly string[], terminal: Terminal): Promise<
   const [first = '', ...rest] = args;
   if (isHelp(first) || first === 'help') return help(rest, terminal);
   if (first === 'version') return version(rest, terminal);
+  if (first === 'diff') return diff(rest, terminal);
   if (first !== '' && !first.startsWith('-') && first !== 'generate') throw unknownCommand(first);
   const flags = first === 'generate' ? rest : args;
   if (flags.some(isHelp)) return help([], terminal);
   const values = parseValues(gnuArguments(flags));
   return report(await generate(requestOf(values, terminal.cwd)), values, terminal);
+}
+
+/** Loaded when it is asked for, as everything that only some commands need. */
+async function diff(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (args.some(isHelp)) return help(['diff'], terminal);
+  const { runDiff } = await import('./diff-command.ts');
+  return runDiff(args, terminal);
 }
 
 function isHelp(argument: string): boolean {
@@ -64,9 +72,8 @@ function unknownCommand(name: string): UsageError {
       `Name a contract with its flag: -idl ${name}`,
     );
   }
-  const found = nearest(name, ['generate', 'version', 'help']);
-  const hint =
-    found === undefined ? 'The commands are generate, version and help.' : `Did you mean ${found}?`;
+  const found = nearest(name, commandNames);
+  const hint = found === undefined ? COMMANDS : `Did you mean ${found}?`;
   return new UsageError(`unknown command ${name}`, hint);
 }
 
@@ -96,7 +103,7 @@ async function fail(error: unknown, args: readonly string[], terminal: Terminal)
     ? diagnose('usage', { message, help: error.help })
     : diagnose('internal-error', { message });
   if (said(args, 'json')) {
-    terminal.out(jsonFailure(diagnostic, exitCode));
+    terminal.out(await failureText(diagnostic, { exitCode, command: args[0] }));
     return exitCode;
   }
   const diagnostics: readonly Diagnostic[] = [diagnostic];
@@ -105,6 +112,16 @@ async function fail(error: unknown, args: readonly string[], terminal: Terminal)
   const hasStack = !isUsage && said(args, 'verbose') && error instanceof Error;
   if (hasStack) terminal.err(`${(error.stack ?? '').split('\n').map(visible).join('\n')}\n`);
   return exitCode;
+}
+
+/** Each command has a document of its own, also for what it never came to. */
+async function failureText(
+  diagnostic: Diagnostic,
+  { exitCode, command }: { readonly exitCode: number; readonly command: string | undefined },
+): Promise<string> {
+  if (command !== 'diff') return jsonFailure(diagnostic, exitCode);
+  const { diffFailure } = await import('./print-diff-json.ts');
+  return diffFailure(diagnostic, exitCode);
 }
 
 /** Whether a switch is on, read from a command line that may be at fault. */

@@ -1,5 +1,6 @@
 import type { Code } from './code.ts';
 import { contractCodes } from './codes/contract.ts';
+import { diffCodes } from './codes/diff.ts';
 import { projectCodes } from './codes/project.ts';
 import { typescriptCodes } from './codes/typescript.ts';
 
@@ -8,6 +9,7 @@ export const catalogue = {
   ...contractCodes,
   ...typescriptCodes,
   ...projectCodes,
+  ...diffCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -17,7 +17,12 @@ export interface Artifact {
  */
 export type Body =
   | { readonly kind: 'template'; readonly template: string; readonly view: object }
-  | { readonly kind: 'json'; readonly value: unknown }
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      /** For machines first: objects on one line where they fit. */
+      readonly dense?: true;
+    }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 /** An artifact with its final content. */

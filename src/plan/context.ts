@@ -32,6 +32,8 @@ export interface PlanContext {
   readonly sourceName: string;
   /** Whether the contract is the project's own `idl.ts`, which its user writes. */
   readonly ownsIdl: boolean;
+  /** A file of the contract, as its spans name it, seen from the project. */
+  readonly pathOf: (path: string) => string;
 }
 
 /** A service with the names that generated code gives it. */

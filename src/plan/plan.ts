@@ -3,6 +3,7 @@ import type { Artifact } from './artifact.ts';
 import { planCmd } from './cmd.ts';
 import { typeFacts } from './codec/type-facts.ts';
 import { type Assets, type PlanContext, servicePlan } from './context.ts';
+import { planContractJson } from './contract-json.ts';
 import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
 import { planIdl } from './idl.ts';
@@ -24,6 +25,8 @@ export interface PlanRequest {
   readonly sourceName: string;
   /** Whether the contract is the project's own `idl.ts`. */
   readonly ownsIdl: boolean;
+  /** A file of the contract, as its spans name it, seen from the project. */
+  readonly pathOf: (path: string) => string;
 }
 
 export interface PlanResult {
@@ -54,6 +57,6 @@ export function plan(request: PlanRequest): PlanResult {
     ...planIdl(context),
     ...planProjectFiles(context),
   ];
-  artifacts.push(...planIgnoreFiles(context, artifacts));
+  artifacts.push(...planIgnoreFiles(context, artifacts), ...planContractJson(context));
   return { artifacts, sample: sampleCurl(context) };
 }

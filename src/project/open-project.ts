@@ -21,6 +21,8 @@ export interface OpenProject {
   readonly manifest?: Manifest;
   /** The contract as diagnostics name it: as it was given, or seen from the working folder. */
   readonly contractPath: string;
+  /** A path as diagnostics name it, seen from the project. */
+  readonly pathOf: (path: string) => string;
   readonly options: Options;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -55,7 +57,8 @@ export function openProject(request: GenerateRequest, version: string): OpenResu
   });
   if (options === undefined) return { diagnostics, isUsage: true };
   const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
-  const common = { root, name, disk, contractPath, options };
+  const pathOf = (path: string): string => relativePath(root, resolve(cwd, path));
+  const common = { root, name, disk, contractPath, options, pathOf };
   if (read.manifest === undefined) return { project: { ...common, diagnostics } };
   const notes = [...otherVersion(read.manifest, version), ...diagnostics];
   return { project: { ...common, manifest: read.manifest, diagnostics: notes } };

@@ -34,3 +34,45 @@ function flatScalar(item: unknown): string | undefined {
   const isBroken = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
   return isBroken ? undefined : JSON.stringify(item);
 }
+
+/** The same with objects on one line where they fit, as the formatter leaves them when they are written so. */
+export function renderDenseJson(value: unknown, indent: string = '', column: number = 0): string {
+  const flat = flatText(value);
+  if (flat !== undefined && column + flat.length <= WIDTH) return flat;
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => inner + renderDenseJson(item, inner, inner.length + 1));
+    return `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const lines = membersOf(value).map(([key, item]) => {
+    const name = `${inner}${JSON.stringify(key)}: `;
+    return name + renderDenseJson(item, inner, name.length + 1);
+  });
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function membersOf(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, item]) => item !== undefined);
+}
+
+/** A value on one line; `undefined` for one that holds a list of records, which are better read below each other. */
+function flatText(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  if (isList && value.length > 1 && value.every(isRecord)) return undefined;
+  const parts = isList
+    ? value.map(flatText)
+    : membersOf(value).map(([key, item]) => {
+        const text = flatText(item);
+        return text === undefined ? undefined : `${JSON.stringify(key)}: ${text}`;
+      });
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const text = known.join(', ');
+  return isList ? `[${text}]` : text === '' ? '{}' : `{ ${text} }`;
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 1;
+}

@@ -1,7 +1,7 @@
 import type { Artifact, RenderedFile } from '../plan/artifact.ts';
 import type { Engine } from './engine.ts';
 import { headerLine } from './headers.ts';
-import { renderJson } from './json.ts';
+import { renderDenseJson, renderJson } from './json.ts';
 import { checkSyntax } from './syntax.ts';
 
 /** What rendering needs beside the artifacts. */
@@ -36,8 +36,10 @@ function renderOne(artifact: Artifact, engine: Engine, sourceName: string): Rend
   switch (body.kind) {
     case 'bytes':
       return { path, owner, reason, template: 'bytes', content: body.bytes };
-    case 'json':
-      return { path, owner, reason, template: 'json', content: `${renderJson(body.value)}\n` };
+    case 'json': {
+      const text = body.dense === true ? renderDenseJson(body.value) : renderJson(body.value);
+      return { path, owner, reason, template: 'json', content: `${text}\n` };
+    }
     case 'template': {
       const text = engine(body.template, body.view);
       const header = headerLine(path, owner, sourceName);

@@ -57,7 +57,14 @@ const CODE = /^(?:transport|endpoint)\/svc\/generated_(?:json|validators|wire)\.
 /** Plans, renders, compiles and loads the codecs of a declaration of the one service `Svc`. */
 export async function codecOf(contract: Contract, declaration: string): Promise<Codec> {
   const { templates, ...assets } = await loadAssets();
-  const planned = plan({ contract, options: OPTIONS, assets, sourceName: 'idl.ts', ownsIdl: true });
+  const planned = plan({
+    contract,
+    options: OPTIONS,
+    assets,
+    sourceName: 'idl.ts',
+    ownsIdl: true,
+    pathOf: (path) => path,
+  });
   const files = renderAll(
     planned.artifacts.filter(({ path }) => CODE.test(path)),
     { engine: createEngine(templates), sourceName: 'idl.ts' },

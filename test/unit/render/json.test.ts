@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { renderJson } from '../../../src/render/json.ts';
+import { renderDenseJson, renderJson } from '../../../src/render/json.ts';
 import { type Random, seeded } from '../../support/seeded.ts';
 
 function value(random: Random, depth: number): unknown {
@@ -22,6 +22,17 @@ describe('renderJson', () => {
       expect(JSON.parse(text)).toEqual(document);
       expect(text).toBe(await format(text, { parser: 'json', printWidth: 100 }));
     }
+  });
+
+  it('is dense where that is asked for, and the formatter leaves it so', async () => {
+    const random = seeded(4);
+    for (let round = 0; round < 200; round++) {
+      const document = { root: value(random, 4) };
+      const text = `${renderDenseJson(document)}\n`;
+      expect(JSON.parse(text)).toEqual(document);
+      expect(text).toBe(await format(text, { parser: 'json', printWidth: 100 }));
+    }
+    expect(renderDenseJson({ a: undefined, b: [{ c: 1 }] })).toBe('{ "b": [{ "c": 1 }] }');
   });
 
   it('leaves out what is undefined', () => {

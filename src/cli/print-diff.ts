@@ -1,0 +1,87 @@
+import type { DiffChange, DiffResult } from '../diff.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { Verdict } from '../ir/compare/change.ts';
+import { visible } from '../text/visible.ts';
+
+/** The colours that a comparison uses; without colour each gives its text back. */
+export interface DiffColors {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+const COLUMNS = ['http', 'source', 'tools'] as const;
+
+/** The widest verdict, and the space behind it. */
+const WIDTH = 'breaking'.length + 2;
+
+const INDENT = ' '.repeat(2 + WIDTH * COLUMNS.length);
+
+/** A comparison for people: what breaks, then what is safe, each with its verdicts and places, and the counts. */
+export function diffText(result: DiffResult, colors: DiffColors): string {
+  if (result.outcome === 'failed' || result.outcome === 'usage') return '';
+  const breaking = result.changes.filter((change) => change.breaking);
+  const safe = result.changes.filter((change) => !change.breaking);
+  const lines = [
+    ...groupLines(colors.red('breaking'), breaking, colors),
+    ...groupLines(colors.green('safe'), safe, colors),
+    `${summary(result)}${colors.dim(` in ${String(result.ms)} ms`)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function groupLines(
+  title: string,
+  changes: readonly DiffChange[],
+  colors: DiffColors,
+): readonly string[] {
+  if (changes.length === 0) return [];
+  const heads = COLUMNS.map((name) => name.padEnd(WIDTH)).join('');
+  return [
+    colors.bold(title),
+    colors.dim(`  ${heads}`.trimEnd()),
+    ...changes.flatMap((change) => changeLines(change, colors)),
+    '',
+  ];
+}
+
+function changeLines(change: DiffChange, colors: DiffColors): readonly string[] {
+  const { subject, message, code, help, breaking } = change;
+  const verdicts = COLUMNS.map((name) => verdictText(change.verdicts[name], colors)).join('');
+  return [
+    `  ${verdicts}${colors.bold(visible(subject))}: ${visible(message)}`,
+    `${INDENT}${colors.dim(code + where(change))}  ${places(change, colors)}`,
+    ...(help === undefined || !breaking ? [] : [`${INDENT}help: ${visible(help)}`]),
+  ];
+}
+
+function where({ position }: DiffChange): string {
+  if (position === undefined) return '';
+  return position === 'request' ? ' in requests' : ' in answers';
+}
+
+function verdictText(verdict: Verdict | undefined, colors: DiffColors): string {
+  const text = (verdict ?? '-').padEnd(WIDTH);
+  if (verdict === undefined) return colors.dim(text);
+  return verdict === 'breaking' ? colors.red(text) : colors.green(text);
+}
+
+/** `old.ts:12:3 -> new.ts:14:3`, with a dash for what stands on one side only. */
+function places({ before, after }: DiffChange, { cyan }: DiffColors): string {
+  if (before === undefined && after === undefined) return '';
+  const [from, to] = [before, after].map((span) => (span === undefined ? '-' : place(span)));
+  return cyan(`${from ?? '-'} -> ${to ?? '-'}`);
+}
+
+function place({ path, line, column }: Span): string {
+  return `${visible(path)}:${String(line)}:${String(column)}`;
+}
+
+function summary({ changes, counts, base }: DiffResult): string {
+  const against = `against ${visible(base)}`;
+  if (changes.length === 0) return `nothing changed ${against}`;
+  const all = changes.length === 1 ? '1 change' : `${String(changes.length)} changes`;
+  return `${all} ${against}: ${String(counts.breaking)} breaking, ${String(counts.safe)} safe`;
+}

@@ -1,0 +1,64 @@
+import type { EnumMember, EnumType } from '../types.ts';
+import type { ContractChange } from './change.ts';
+import { isNamed } from './settled.ts';
+import { type Place, changeAt } from './walk.ts';
+
+/** Compares sets of values: by value, which the wire shows, and by the names that code shows. */
+export function compareEnums(
+  before: EnumType,
+  after: EnumType,
+  place: Place,
+): readonly ContractChange[] {
+  const added = without(after.members, before.members);
+  const removed = without(before.members, after.members);
+  return [
+    ...compareForms(before, after, place),
+    ...added.map(({ value }) =>
+      changeAt(place, {
+        code: 'enum-value-added',
+        message: `${JSON.stringify(value)} became a value`,
+      }),
+    ),
+    ...removed.map(({ value }) =>
+      changeAt(place, {
+        code: 'enum-value-removed',
+        message: `${JSON.stringify(value)} is no value any more`,
+      }),
+    ),
+    ...compareOpenness(before, after, place),
+  ];
+}
+
+function without(
+  members: readonly EnumMember[],
+  others: readonly EnumMember[],
+): readonly EnumMember[] {
+  return members.filter(({ value }) => others.every((other) => other.value !== value));
+}
+
+/** An enum of names and values is another type in code than the values alone. */
+function compareForms(before: EnumType, after: EnumType, place: Place): readonly ContractChange[] {
+  if (isNamed(before) !== isNamed(after)) {
+    const message = isNamed(after) ? 'values became an enum' : 'an enum became values';
+    return [changeAt(place, { code: 'form-changed', message })];
+  }
+  return before.members.flatMap(({ name, value }) => {
+    const found = after.members.find((member) => member.value === value);
+    if (found === undefined || found.name === name) return [];
+    const message = `${name ?? ''} is called ${found.name ?? ''}, and is still ${JSON.stringify(value)}`;
+    return [changeAt(place, { code: 'enum-member-renamed', message })];
+  });
+}
+
+function compareOpenness(
+  before: EnumType,
+  after: EnumType,
+  place: Place,
+): readonly ContractChange[] {
+  if (before.open === after.open) return [];
+  return [
+    after.open
+      ? changeAt(place, { code: 'enum-opened', message: 'other numbers became values' })
+      : changeAt(place, { code: 'enum-closed', message: 'other numbers are no values any more' }),
+  ];
+}

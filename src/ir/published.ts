@@ -1,0 +1,59 @@
+import { declarationsByName } from './resolve.ts';
+import { type Route, routeOf } from './routes.ts';
+import { toolName } from './tools.ts';
+import type { Contract, Declaration, Method, Service } from './types.ts';
+
+/** A method as clients meet it. */
+export interface PublishedMethod {
+  readonly service: Service;
+  readonly method: Method;
+  readonly route: Route;
+  /** Its name as an AI tool; absent where it is none. */
+  readonly tool?: string;
+}
+
+/** A contract with what its clients see of it: routes, tools, and the names of its types. */
+export interface PublishedContract {
+  readonly contract: Contract;
+  /** The route prefix, without slashes at its ends; empty for none. */
+  readonly prefix: string;
+  /** Every method, in the contract's order. */
+  readonly methods: readonly PublishedMethod[];
+  /** The types that source code can import by name. */
+  readonly typeNames: ReadonlySet<string>;
+}
+
+/** What the names that clients see depend on beside the contract. */
+export interface PublishOptions {
+  readonly prefix: string;
+  /** Whether methods become tools. */
+  readonly tools: boolean;
+}
+
+/** Settles routes, tools and type names, as a generated project has them. */
+export function publishContract(contract: Contract, options: PublishOptions): PublishedContract {
+  const { prefix, tools } = options;
+  const declarations = declarationsByName(contract);
+  const methods = contract.services.flatMap((service) =>
+    service.methods.map((method): PublishedMethod => {
+      const route = routeOf(service, method, { prefix, declarations });
+      const tool = tools ? toolName(service, method) : undefined;
+      return { service, method, route, ...(tool === undefined ? {} : { tool }) };
+    }),
+  );
+  return { contract, prefix, methods, typeNames: typeNamesOf(contract) };
+}
+
+/** The name of a declaration in source code: `Page` for `Page<User>`; derived ones have none. */
+export function sourceName(declaration: Declaration): string | undefined {
+  if (declaration.from === 'derived') return undefined;
+  return declaration.generic?.name ?? declaration.name;
+}
+
+/** Aliases that say nothing on a wire are names too, and stand in the snapshot only. */
+function typeNamesOf({ declarations, services, snapshot }: Contract): ReadonlySet<string> {
+  const owners = new Set(services.map(({ name }) => name));
+  const declared = declarations.flatMap((declaration) => sourceName(declaration) ?? []);
+  const names = [...declared, ...snapshot.map(({ name }) => name)];
+  return new Set(names.filter((name) => !owners.has(name)));
+}

@@ -1,0 +1,34 @@
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import type { ContractChange } from '../ir/compare/change.ts';
+import { compareContracts } from '../ir/compare/compare.ts';
+import { publishContract } from '../ir/published.ts';
+import type { DiffRequest } from '../project/diff-request.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { SourceFile } from '../source/source.ts';
+import { readBaseline } from './read-baseline.ts';
+import { readContract } from './read-contract.ts';
+
+/** What a comparison came to; `changes` is absent where there was none. */
+export interface Compared {
+  readonly changes?: readonly ContractChange[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
+/** Reads both contracts, the new one from its source, and compares them. */
+export function compareWithBaseline(request: DiffRequest, project: OpenProject): Compared {
+  const { cwd, against } = request;
+  const base = readBaseline({ cwd, project, against });
+  const next = readContract(cwd, project);
+  const diagnostics = [...base.diagnostics, ...next.diagnostics];
+  const sources = [...base.sources, ...next.sources];
+  if (base.published === undefined || next.contract === undefined || hasErrors(diagnostics)) {
+    return { diagnostics, sources };
+  }
+  const { prefix, skill: tools } = project.options;
+  const changes = compareContracts(
+    base.published,
+    publishContract(next.contract, { prefix, tools }),
+  );
+  return { changes, diagnostics, sources };
+}

@@ -1,0 +1,552 @@
+import { describe, expect, it } from 'vitest';
+import { changesOf, told } from './changes.ts';
+
+/** What a value was, what it became, and the changes in requests and in answers: `code subject letters`. */
+type Row = readonly [
+  before: string,
+  after: string,
+  request: readonly string[],
+  response: readonly string[],
+];
+
+/** A contract that takes and answers a message with the members that are given. */
+function contract(members: string, declarations: string = ''): string {
+  return `${declarations}
+export interface T { ${members} }
+export interface Api { send(req: T): Promise<void>; read(): Promise<T>; }`;
+}
+
+function check(
+  before: string,
+  after: string,
+  request: readonly string[],
+  response: readonly string[],
+) {
+  const changes = changesOf(before, after);
+  const at = (position: string) =>
+    changes.filter((change) => change.position === position).map(told);
+  expect({ request: at('request'), response: at('response') }).toEqual({ request, response });
+  expect(changes.filter(({ position }) => position === undefined).map(told)).toEqual([]);
+}
+
+describe('a member', () => {
+  const rows: Readonly<Record<string, Row>> = {
+    'that stays': ['v: string', 'v: string', [], []],
+    'in another place': ['v: string; w: number', 'w: number; v: string', [], []],
+    'required and new': [
+      'v: string',
+      'v: string; w: string',
+      ['required-field-added T.w BBB'],
+      ['required-field-added T.w ss-'],
+    ],
+    'optional and new': [
+      'v: string',
+      'v: string; w?: string',
+      ['optional-field-added T.w sss'],
+      ['optional-field-added T.w ss-'],
+    ],
+    'required and gone': [
+      'v: string; w: string',
+      'v: string',
+      ['required-field-removed T.w BBB'],
+      ['required-field-removed T.w BB-'],
+    ],
+    'optional and gone': [
+      'v: string; w?: string',
+      'v: string',
+      ['optional-field-removed T.w BBB'],
+      ['optional-field-removed T.w sB-'],
+    ],
+    'renamed, which no wire can tell from another one': [
+      'v: string',
+      'w: string',
+      ['required-field-removed T.v BBB', 'required-field-added T.w BBB'],
+      ['required-field-removed T.v BB-', 'required-field-added T.w ss-'],
+    ],
+    'gone from an object of any properties': [
+      'v: { a?: string; [key: string]: string | undefined }',
+      'v: { [key: string]: string; b: string }',
+      ['optional-field-removed T.v.a sBs', 'required-field-added T.v.b BBB'],
+      ['optional-field-removed T.v.a sB-', 'required-field-added T.v.b ss-'],
+    ],
+    'made required': [
+      'v?: string',
+      'v: string',
+      ['field-made-required T.v BBB'],
+      ['field-made-required T.v ss-'],
+    ],
+    'made optional': [
+      'v: string',
+      'v?: string',
+      ['field-made-optional T.v sss'],
+      ['field-made-optional T.v BB-'],
+    ],
+    'with a new default': [
+      'v?: number',
+      '/** @default 20 */ v?: number',
+      ['default-added T.v s-s'],
+      [],
+    ],
+    'with another default': [
+      '/** @default 20 */ v?: number',
+      '/** @default 50 */ v?: number',
+      ['default-changed T.v B-B'],
+      [],
+    ],
+    'without its default': [
+      '/** @default 20 */ v?: number',
+      'v?: number',
+      ['default-removed T.v B-B'],
+      [],
+    ],
+    deprecated: [
+      'v?: number',
+      '/** @deprecated use w */ v?: number',
+      ['deprecated T.v ss-'],
+      ['deprecated T.v ss-'],
+    ],
+    'described otherwise': [
+      '/** Old. */ v: number',
+      '/** New. @readonly @example 3 */ v: number',
+      [],
+      [],
+    ],
+    'deep in an object': [
+      'v: { inner: { a: string }[] }',
+      'v: { inner: { a: number }[] }',
+      ['type-changed T.v.inner[].a BBB'],
+      ['type-changed T.v.inner[].a BB-'],
+    ],
+  };
+
+  it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
+    check(contract(before), contract(after), request, response),
+  );
+});
+
+describe('a type', () => {
+  const rows: Readonly<Record<string, Row>> = {
+    'string -> number': ['string', 'number', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
+    'string -> unknown': ['string', 'unknown', ['type-widened T.v sss'], ['type-widened T.v BB-']],
+    'unknown -> string': [
+      'unknown',
+      'string',
+      ['type-narrowed T.v BBB'],
+      ['type-narrowed T.v ss-'],
+    ],
+    'string | null -> unknown': [
+      'string | null',
+      'unknown',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
+    'null added': [
+      'string',
+      'string | null',
+      ['nullable-added T.v sss'],
+      ['nullable-added T.v BB-'],
+    ],
+    'null removed': [
+      'string | null',
+      'string',
+      ['nullable-removed T.v BBB'],
+      ['nullable-removed T.v ss-'],
+    ],
+    'a literal -> two': [
+      "'a'",
+      "'a' | 'b'",
+      ['enum-value-added T.v sss'],
+      ['enum-value-added T.v sB-'],
+    ],
+    'a value fewer': [
+      "'a' | 'b'",
+      "'a'",
+      ['enum-value-removed T.v BBB'],
+      ['enum-value-removed T.v sB-'],
+    ],
+    'another literal': [
+      "'a'",
+      "'b'",
+      ['enum-value-added T.v sss', 'enum-value-removed T.v BBB'],
+      ['enum-value-added T.v sB-', 'enum-value-removed T.v sB-'],
+    ],
+    'values -> string': ["'a' | 'b'", 'string', ['type-widened T.v sss'], ['type-widened T.v BB-']],
+    'string -> values': [
+      'string',
+      "'a' | 'b'",
+      ['type-narrowed T.v BBB'],
+      ['type-narrowed T.v ss-'],
+    ],
+    'true -> boolean': ['true', 'boolean', ['type-widened T.v sss'], ['type-widened T.v BB-']],
+    'boolean -> false': ['boolean', 'false', ['type-narrowed T.v BBB'], ['type-narrowed T.v ss-']],
+    'true -> false': ['true', 'false', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
+    'another type of items': [
+      'string[]',
+      'number[]',
+      ['type-changed T.v[] BBB'],
+      ['type-changed T.v[] BB-'],
+    ],
+    'one -> many': ['string', 'string[]', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
+    'a list made readonly': [
+      'string[]',
+      'readonly string[]',
+      ['list-made-readonly T.v -s-'],
+      ['list-made-readonly T.v -B-'],
+    ],
+    'a list made writable': [
+      'readonly string[]',
+      'string[]',
+      ['list-made-writable T.v -B-'],
+      ['list-made-writable T.v -s-'],
+    ],
+    'list -> Set': [
+      'string[]',
+      'Set<string>',
+      ['type-narrowed T.v BBB'],
+      ['type-narrowed T.v sB-'],
+    ],
+    'Set -> list': ['Set<string>', 'string[]', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
+    'items of a Set': [
+      'Set<string>',
+      'Set<number>',
+      ['type-changed T.v[] BBB'],
+      ['type-changed T.v[] BB-'],
+    ],
+    'Map -> Record': [
+      'Map<string, number>',
+      'Record<string, number>',
+      ['form-changed T.v -B-'],
+      ['form-changed T.v -B-'],
+    ],
+    'Map -> list of pairs': [
+      'Map<number, string>',
+      '[number, string][]',
+      ['form-changed T.v -B-'],
+      ['form-changed T.v -B-'],
+    ],
+    'values of a record': [
+      'Record<string, number>',
+      'Record<string, number | string>',
+      ['variant-added T.v{} sss'],
+      ['variant-added T.v{} BB-'],
+    ],
+    'keys of a Map': [
+      'Map<string, string>',
+      "Map<'a' | 'b', string>",
+      ['type-narrowed T.v{key} BBB'],
+      ['type-narrowed T.v{key} ss-'],
+    ],
+    'an object -> a record': [
+      '{ a: string }',
+      'Record<string, string>',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
+    'an index signature added': [
+      '{ a: string }',
+      '{ a: string; [key: string]: string }',
+      ['index-added T.v sss'],
+      ['index-added T.v ss-'],
+    ],
+    'an index signature removed': [
+      '{ a: string; [key: string]: string }',
+      '{ a: string }',
+      ['index-removed T.v BBB'],
+      ['index-removed T.v sB-'],
+    ],
+    'another index signature': [
+      '{ a: string; [key: string]: string }',
+      '{ a: string; [key: string]: string | null }',
+      ['nullable-added T.v.[key] sss'],
+      ['nullable-added T.v.[key] BB-'],
+    ],
+    'string -> Date': ['string', 'Date', ['type-narrowed T.v BBB'], ['type-narrowed T.v sB-']],
+    'Date -> string': ['Date', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
+    'number -> bigint': ['number', 'bigint', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
+    'bigint -> number': ['bigint', 'number', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
+    'bigint -> string': ['bigint', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
+    'bytes -> string': ['Uint8Array', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
+    'a tuple grows': [
+      '[string]',
+      '[string, number]',
+      ['type-changed T.v BBB'],
+      ['type-changed T.v BB-'],
+    ],
+    'a tuple may grow': [
+      '[string]',
+      '[string, number?]',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
+    'a tuple shrinks by what may be absent': [
+      '[string, number?]',
+      '[string]',
+      ['type-narrowed T.v BBB'],
+      ['type-narrowed T.v ss-'],
+    ],
+    'a tuple of any length': [
+      '[string]',
+      '[string, ...string[]]',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
+    'an item of a tuple': [
+      '[string, number]',
+      '[string, boolean]',
+      ['type-changed T.v[1] BBB'],
+      ['type-changed T.v[1] BB-'],
+    ],
+    'a tuple -> a list': [
+      '[string, string]',
+      'string[]',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
+    'string -> string | number': [
+      'string',
+      'string | number',
+      ['variant-added T.v sss'],
+      ['variant-added T.v BB-'],
+    ],
+    'string | number -> string': [
+      'string | number',
+      'string',
+      ['variant-removed T.v BBB'],
+      ['variant-removed T.v sB-'],
+    ],
+    'an alternative added': [
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      "{ kind: 'a'; x: string } | { kind: 'b' } | { kind: 'c' }",
+      ['variant-added T.v sss'],
+      ['variant-added T.v BB-'],
+    ],
+    'an alternative removed': [
+      "{ kind: 'a'; x: string } | { kind: 'b' } | { kind: 'c' }",
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      ['variant-removed T.v BBB'],
+      ['variant-removed T.v sB-'],
+    ],
+    'an alternative changed': [
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      "{ kind: 'a'; x?: string } | { kind: 'b'; y: string }",
+      ['field-made-optional T.v<a>.x sss', 'required-field-added T.v<b>.y BBB'],
+      ['field-made-optional T.v<a>.x BB-', 'required-field-added T.v<b>.y ss-'],
+    ],
+    'alternatives in another order': [
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      "{ kind: 'b' } | { kind: 'a'; x: string }",
+      [],
+      [],
+    ],
+    'another discriminator': [
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      "{ type: 'a'; x: string } | { type: 'b' }",
+      [
+        'discriminator-changed T.v -s-',
+        'required-field-removed T.v<a>.kind BBB',
+        'required-field-added T.v<a>.type BBB',
+        'required-field-removed T.v<b>.kind BBB',
+        'required-field-added T.v<b>.type BBB',
+      ],
+      [
+        'discriminator-changed T.v -B-',
+        'required-field-removed T.v<a>.kind BB-',
+        'required-field-added T.v<a>.type ss-',
+        'required-field-removed T.v<b>.kind BB-',
+        'required-field-added T.v<b>.type ss-',
+      ],
+    ],
+  };
+
+  it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
+    check(contract(`v: ${before}`), contract(`v: ${after}`), request, response),
+  );
+});
+
+describe('a constraint', () => {
+  const rows: Readonly<
+    Record<
+      string,
+      readonly [type: string, before: string, after: string, request: string, response: string]
+    >
+  > = {
+    'minimum new': ['number', '', '@minimum 1', 'tightened B-B', 'tightened s--'],
+    'minimum higher': ['number', '@minimum 1', '@minimum 2', 'tightened B-B', 'tightened s--'],
+    'minimum lower': ['number', '@minimum 2', '@minimum 1', 'loosened s-s', 'loosened s--'],
+    'minimum gone': ['number', '@minimum 2', '', 'loosened s-s', 'loosened s--'],
+    'maximum lower': ['number', '@maximum 9', '@maximum 8', 'tightened B-B', 'tightened s--'],
+    'minimum exclusive': [
+      'number',
+      '@minimum 1',
+      '@exclusiveMinimum 1',
+      'tightened B-B',
+      'tightened s--',
+    ],
+    'maximum inclusive': [
+      'number',
+      '@exclusiveMaximum 9',
+      '@maximum 9',
+      'loosened s-s',
+      'loosened s--',
+    ],
+    'multipleOf finer': [
+      'number',
+      '@multipleOf 10',
+      '@multipleOf 5',
+      'loosened s-s',
+      'loosened s--',
+    ],
+    'multipleOf other': [
+      'number',
+      '@multipleOf 10',
+      '@multipleOf 4',
+      'tightened B-B',
+      'tightened s--',
+    ],
+    'maxLength longer': ['string', '@maxLength 5', '@maxLength 9', 'loosened s-s', 'loosened s--'],
+    'minLength new': ['string', '', '@minLength 1', 'tightened B-B', 'tightened s--'],
+    'pattern new': ['string', '', '@pattern ^a', 'tightened B-B', 'tightened s--'],
+    'pattern other': ['string', '@pattern ^a', '@pattern ^b', 'changed B-B', 'changed s--'],
+    'pattern gone': ['string', '@pattern ^a', '', 'loosened s-s', 'loosened s--'],
+    'format checked': ['string', '', '@format email', 'tightened B-B', 'tightened s--'],
+    'maxItems fewer': ['string[]', '@maxItems 5', '@maxItems 4', 'tightened B-B', 'tightened s--'],
+    'uniqueItems new': ['string[]', '', '@uniqueItems', 'tightened B-B', 'tightened s--'],
+  };
+
+  it.each(Object.entries(rows))('%s', (_, [type, before, after, request, response]) => {
+    const written = (tags: string) => contract(`/** ${tags} */ v: ${type}`);
+    const word = (expected: string) => [`constraint-${expected.replace(' ', ' T.v ')}`];
+    check(written(before), written(after), word(request), word(response));
+  });
+
+  it('@format of a text is another', () =>
+    check(
+      contract('/** @format date */ v: string'),
+      contract('/** @format date-time */ v: string'),
+      ['format-changed T.v B-B'],
+      ['format-changed T.v B--'],
+    ));
+
+  it('@format that nobody checks says nothing to callers', () =>
+    check(contract('v: string'), contract('/** @format password */ v: string'), [], []));
+
+  it('@format date-time is what a Date is on the wire', () =>
+    check(
+      contract('/** @format date-time */ v: string'),
+      contract('v: Date'),
+      ['form-changed T.v -B-'],
+      ['form-changed T.v -B-'],
+    ));
+
+  it('@format of a number bounds it at both ends', () => {
+    const twice = (word: string) => [`constraint-${word}`, `constraint-${word}`];
+    check(
+      contract('/** @integer */ v: number'),
+      contract('/** @format int32 */ v: number'),
+      twice('tightened T.v B-B'),
+      twice('tightened T.v s--'),
+    );
+    check(
+      contract('/** @format int32 */ v: number'),
+      contract('/** @format int64 */ v: number'),
+      twice('loosened T.v s-s'),
+      twice('loosened T.v s--'),
+    );
+  });
+
+  it('@integer narrows a number', () =>
+    check(
+      contract('v: number'),
+      contract('/** @integer */ v: number'),
+      ['type-narrowed T.v B-B'],
+      ['type-narrowed T.v s--'],
+    ));
+
+  it('of an alias is told of the alias', () =>
+    check(
+      contract('v: Name; w: Name', '/** @maxLength 9 */ export type Name = string;'),
+      contract('v: Name; w: Name', '/** @maxLength 5 */ export type Name = string;'),
+      ['constraint-tightened Name B-B'],
+      ['constraint-tightened Name s--'],
+    ));
+});
+
+describe('a declaration', () => {
+  const enumOf = (members: string) => contract('v: E', `export enum E { ${members} }`);
+
+  it('enum: a value more, a value fewer', () =>
+    check(
+      enumOf("A = 'a', B = 'b'"),
+      enumOf("A = 'a', C = 'c'"),
+      ['enum-value-added E sss', 'enum-value-removed E BBB'],
+      ['enum-value-added E sB-', 'enum-value-removed E sB-'],
+    ));
+
+  it('enum: a member of another name', () =>
+    check(
+      enumOf("A = 'a'"),
+      enumOf("First = 'a'"),
+      ['enum-member-renamed E -B-'],
+      ['enum-member-renamed E -B-'],
+    ));
+
+  it('enum: values instead', () => {
+    const before = enumOf("A = 'a', B = 'b'");
+    const after = contract('v: E', "export type E = 'a' | 'b';");
+    check(before, after, ['form-changed E -B-'], ['form-changed E -B-']);
+  });
+
+  it('that holds itself', () =>
+    check(
+      contract('v: Tree', 'export interface Tree { name: string; children: Tree[] }'),
+      contract('v: Tree', 'export interface Tree { name: number; children: Tree[] }'),
+      ['type-changed Tree.name BBB'],
+      ['type-changed Tree.name BB-'],
+    ));
+
+  it('that holds another, which holds it', () =>
+    check(
+      contract('v: A', 'export interface A { b?: B } export interface B { a?: A }'),
+      contract('v: A', 'export interface A { b?: B } export interface B { a?: A; c?: number }'),
+      ['optional-field-added B.c sss'],
+      ['optional-field-added B.c ss-'],
+    ));
+
+  it('generic: in what it was applied to', () => {
+    const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
+    check(
+      contract('v: Page<User>', page),
+      contract('v: Page<User>', page.replace('items: X[]', 'items: X[]; next?: string')),
+      ['optional-field-added Page<User>.next sss'],
+      ['optional-field-added Page<User>.next ss-'],
+    );
+  });
+
+  it('generic: in its argument', () => {
+    const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
+    check(
+      contract('v: Page<User>', page),
+      contract('v: Page<User>', page.replace('id: string', 'id: string; name?: string')),
+      ['optional-field-added User.name sss'],
+      ['optional-field-added User.name ss-'],
+    );
+  });
+
+  it('in place of another that is still there: told where it is used', () => {
+    const both = 'export interface A { x: string } export interface B { x: string; y?: number }';
+    check(
+      contract('v: A; a: A; b: B', both),
+      contract('v: B; a: A; b: B', both),
+      ['optional-field-added T.v.y sss'],
+      ['optional-field-added T.v.y ss-'],
+    );
+  });
+
+  it('in place of the same written out', () =>
+    check(
+      contract('v: A', 'export interface A { x: string }').replace('v: A', 'v: A; w: A'),
+      contract('v: { x: string }; w: A', 'export interface A { x: string }'),
+      [],
+      [],
+    ));
+});
