@@ -11,6 +11,7 @@ const http = '@microgen/kit/http';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
+const testing = '@microgen/kit/testing';
 
 /**
  * Every symbol that generated code may import, and where from. Data only: a generator can read it
@@ -55,6 +56,7 @@ export const symbols = {
   InputShape: { from: http, type: true },
   NodeHandler: { from: http, type: true },
   RouteInfo: { from: http, type: true },
+  Skill: { from: http, type: true },
   SkillTool: { from: http, type: true },
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
@@ -116,6 +118,7 @@ export const symbols = {
   union: { from: wire, type: false },
   variants: { from: wire, type: false },
   createLogger: { from: observability, type: false },
+  testContract: { from: testing, type: false },
 } as const satisfies Readonly<Record<string, SymbolSource>>;
 
 /** The name of a symbol that generated code may import. */

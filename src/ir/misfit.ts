@@ -1,96 +1,105 @@
 import { assertNever } from '../text/assert-never.ts';
-import { type Declarations, resolveType } from './resolve.ts';
-import type { Constraints, Field, Json, MapType, ScalarName, TupleType, Type } from './types.ts';
+import { hasDuplicates } from './canonical.ts';
+import { countMisfit, fixedMisfit } from './limits.ts';
+import type { Declarations } from './resolve.ts';
+import { scalarMisfit } from './scalar-misfit.ts';
+import type {
+  Constraints,
+  EnumType,
+  Json,
+  MapType,
+  ObjectType,
+  RefType,
+  TupleType,
+  Type,
+  UnionType,
+} from './types.ts';
+import { NUMBER_NAME, isEntryList } from './wire.ts';
 
 /** Why a JSON value is none of a type's, in words that end a sentence; `undefined` where it is one. */
 export function misfit(value: Json, type: Type, declarations: Declarations): string | undefined {
-  const inner = (one: Json, of: Type): string | undefined => misfit(one, of, declarations);
+  return typeMisfit(value, type, { declarations, limits: [], passed: [] });
+}
+
+interface Scope {
+  readonly declarations: Declarations;
+  /** The constraints of the references that led here: all of them hold. */
+  readonly limits: readonly Constraints[];
+  /** The declarations that were passed through without a step into the value. */
+  readonly passed: readonly string[];
+}
+
+function typeMisfit(value: Json, type: Type, scope: Scope): string | undefined {
   switch (type.kind) {
     case 'scalar':
-      return scalarMisfit(value, type.scalar) ?? constraintMisfit(value, type.constraints ?? {});
+      return scalarMisfit(value, type.scalar, limitsOf(type, scope));
     case 'literal':
-      return value === type.value ? undefined : wanted(value, JSON.stringify(type.value));
+      return value === type.value
+        ? fixedMisfit(value, scope.limits)
+        : wanted(value, JSON.stringify(type.value));
     case 'enum':
-      return enumMisfit(
-        value,
-        type.members.map((member) => member.value),
-      );
+      return enumMisfit(value, type, scope);
     case 'list':
-    case 'set':
-      return (
-        listMisfit(value, type.items, inner) ?? constraintMisfit(value, type.constraints ?? {})
-      );
-    case 'map':
-      return mapMisfit(value, type, inner);
-    case 'tuple':
-      return tupleMisfit(value, type, inner);
-    case 'union':
-      return type.variants.some((variant) => inner(value, variant) === undefined)
-        ? undefined
-        : wanted(value, 'one of the alternatives');
-    case 'nullable':
-      return value === null ? undefined : inner(value, type.of);
-    case 'object':
-      return objectMisfit(value, type, inner);
-    case 'ref': {
-      const target = resolveType(type, declarations);
-      if (target.kind === 'ref') return undefined;
-      return inner(value, target) ?? constraintMisfit(value, type.constraints ?? {});
+      return listMisfit(value, type.items, scope) ?? countsMisfit(value, limitsOf(type, scope));
+    case 'set': {
+      const limits = [...limitsOf(type, scope), { uniqueItems: true } as const];
+      return listMisfit(value, type.items, scope) ?? countsMisfit(value, limits);
     }
+    case 'map':
+      return isEntryList(type, scope.declarations)
+        ? entriesMisfit(value, type, scope)
+        : recordMisfit(value, type, scope);
+    case 'tuple':
+      return tupleMisfit(value, type, scope);
+    case 'union':
+      return unionMisfit(value, type, scope);
+    case 'nullable':
+      return value === null ? undefined : typeMisfit(value, type.of, scope);
+    case 'object':
+      return objectMisfit(value, type, scope);
+    case 'ref':
+      return refMisfit(value, type, scope);
     default:
       return assertNever(type);
   }
 }
 
-type Inner = (value: Json, type: Type) => string | undefined;
+/** A value one step further in, where no reference has led yet. */
+function inner(value: Json, type: Type, { declarations }: Scope): string | undefined {
+  return typeMisfit(value, type, { declarations, limits: [], passed: [] });
+}
 
 function wanted(value: Json, what: string): string {
   return `${JSON.stringify(value)} is not ${what}`;
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
-const SCALARS: Readonly<
-  Record<ScalarName, readonly [what: string, test: (value: Json) => boolean]>
-> = {
-  string: ['a text', (value) => typeof value === 'string'],
-  boolean: ['`true` or `false`', (value) => typeof value === 'boolean'],
-  number: ['a number', (value) => typeof value === 'number'],
-  integer: ['a whole number', (value) => Number.isInteger(value)],
-  bigint: [
-    'a whole number or its digits in quotes',
-    (value) => Number.isSafeInteger(value) || isMatch(value, /^-?\d+$/),
-  ],
-  bytes: ['base64', (value) => isMatch(value, /^[A-Za-z0-9+/_-]*={0,2}$/)],
-  instant: ['a time such as "2026-01-31T12:00:00Z"', isInstant],
-  timestamp: ['a time such as "2026-01-31T12:00:00Z"', isInstant],
-  unknown: ['a value', () => true],
-};
-
-function isMatch(value: Json, pattern: RegExp): boolean {
-  return typeof value === 'string' && pattern.test(value);
+function limitsOf(
+  { constraints }: { readonly constraints?: Constraints },
+  { limits }: Scope,
+): readonly Constraints[] {
+  return constraints === undefined ? limits : [constraints, ...limits];
 }
 
-function isInstant(value: Json): boolean {
-  return isMatch(value, INSTANT) && !Number.isNaN(Date.parse(String(value)));
+function enumMisfit(value: Json, { members, open }: EnumType, scope: Scope): string | undefined {
+  const isMember = members.some((member) => member.value === value);
+  if (isMember || (open && Number.isInteger(value))) return fixedMisfit(value, scope.limits);
+  return wanted(value, oneOf(members.map((member) => member.value)));
 }
 
-function scalarMisfit(value: Json, scalar: ScalarName): string | undefined {
-  const [what, test] = SCALARS[scalar];
-  return test(value) ? undefined : wanted(value, what);
+function oneOf(values: readonly Json[]): string {
+  return `one of ${values.map((one) => JSON.stringify(one)).join(', ')}`;
 }
 
-function enumMisfit(value: Json, allowed: readonly (string | number)[]): string | undefined {
-  if (allowed.some((one) => one === value)) return undefined;
-  return wanted(value, `one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
-}
-
-function listMisfit(value: Json, items: Type, inner: Inner): string | undefined {
+function listMisfit(value: Json, items: Type, scope: Scope): string | undefined {
   if (!isList(value)) return wanted(value, 'a list');
-  return first(value, (one) => inner(one, items));
+  return first(value, (one) => inner(one, items, scope));
 }
 
-function tupleMisfit(value: Json, type: TupleType, inner: Inner): string | undefined {
+function countsMisfit(value: Json, limits: readonly Constraints[]): string | undefined {
+  return first(limits, (one) => (isList(value) ? countMisfit(value, one) : undefined));
+}
+
+function tupleMisfit(value: Json, type: TupleType, scope: Scope): string | undefined {
   if (!isList(value)) return wanted(value, 'a list');
   const required = type.items.filter((item) => !item.optional).length;
   if (value.length < required || (type.rest === undefined && value.length > type.items.length)) {
@@ -98,24 +107,53 @@ function tupleMisfit(value: Json, type: TupleType, inner: Inner): string | undef
   }
   return first([...value.entries()], ([index, one]) => {
     const of = type.items[index]?.type ?? type.rest;
-    return of === undefined ? undefined : inner(one, of);
+    return of === undefined ? undefined : inner(one, of, scope);
   });
 }
 
-function mapMisfit(value: Json, type: MapType, inner: Inner): string | undefined {
-  const text = type.key.kind === 'scalar' && type.key.scalar === 'string';
-  if (type.form === 'map' && !text) {
-    return isList(value) ? undefined : wanted(value, 'a list of [key, value]');
-  }
-  if (!isObject(value)) return wanted(value, 'an object');
-  return first(Object.values(value), (one) => inner(one, type.value));
+function entriesMisfit(value: Json, type: MapType, scope: Scope): string | undefined {
+  if (!isList(value)) return wanted(value, 'a list of [key, value]');
+  const item = (of: Type) => ({ type: of, optional: false });
+  const entry: Type = { kind: 'tuple', items: [item(type.key), item(type.value)], readonly: false };
+  const found = first(value, (one) => inner(one, entry, scope));
+  if (found !== undefined) return found;
+  const keys = value.map((one) => (isList(one) ? (one[0] ?? null) : null));
+  return hasDuplicates(keys) ? 'it has a key twice' : undefined;
 }
 
-function objectMisfit(
-  value: Json,
-  type: { readonly fields: readonly Field[]; readonly additional?: Type },
-  inner: Inner,
-): string | undefined {
+function recordMisfit(value: Json, type: MapType, scope: Scope): string | undefined {
+  if (!isObject(value)) return wanted(value, 'an object');
+  return first(Object.entries(value), ([name, one]) => {
+    const key = nameMisfit(name, type.key, scope);
+    if (key !== undefined) return `the key ${key}`;
+    const found = inner(one, type.value, scope);
+    return found === undefined ? undefined : `\`${name}\`: ${found}`;
+  });
+}
+
+/** A property name that stands for a number is read as one. */
+function nameMisfit(name: string, key: Type, scope: Scope): string | undefined {
+  const asText = inner(name, key, scope);
+  if (asText === undefined || !new RegExp(NUMBER_NAME).test(name)) return asText;
+  return inner(Number(name), key, scope);
+}
+
+function unionMisfit(value: Json, type: UnionType, scope: Scope): string | undefined {
+  const { variants, discriminator } = type;
+  if (discriminator !== undefined && isObject(value)) {
+    const { property, values } = discriminator;
+    const tag = Object.hasOwn(value, property) ? value[property] : undefined;
+    if (tag === undefined) return `\`${property}\` is missing`;
+    const chosen = variants[values.findIndex((tags) => tags.some((one) => one === tag))];
+    if (chosen !== undefined) return typeMisfit(value, chosen, scope);
+    return `\`${property}\`: ${wanted(tag, oneOf(values.flat()))}`;
+  }
+  return variants.some((variant) => typeMisfit(value, variant, scope) === undefined)
+    ? undefined
+    : wanted(value, 'one of the alternatives');
+}
+
+function objectMisfit(value: Json, type: ObjectType, scope: Scope): string | undefined {
   if (!isObject(value)) return wanted(value, 'an object');
   const fields = new Map(type.fields.map((field) => [field.name, field]));
   const missing = type.fields.find((field) => !field.optional && !Object.hasOwn(value, field.name));
@@ -123,48 +161,17 @@ function objectMisfit(
   return first(Object.entries(value), ([name, one]) => {
     const of = fields.get(name)?.type ?? type.additional;
     if (of === undefined) return `there is no field \`${name}\``;
-    const found = inner(one, of);
+    const found = inner(one, of, scope);
     return found === undefined ? undefined : `\`${name}\`: ${found}`;
   });
 }
 
-function constraintMisfit(value: Json, constraints: Constraints): string | undefined {
-  if (typeof value === 'number') return numberMisfit(value, constraints);
-  if (typeof value === 'string') return textMisfit(value, constraints);
-  return isList(value) ? countMisfit(value, constraints) : undefined;
-}
-
-function numberMisfit(value: number, limits: Constraints): string | undefined {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = limits;
-  if (minimum !== undefined && value < minimum) return `${value} is below ${minimum}`;
-  if (maximum !== undefined && value > maximum) return `${value} is above ${maximum}`;
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
-    return `${value} is not above ${exclusiveMinimum}`;
-  }
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
-    return `${value} is not below ${exclusiveMaximum}`;
-  }
-  const ratio = value / (multipleOf ?? value);
-  const isMultiple = multipleOf === undefined || Math.abs(ratio - Math.round(ratio)) < 1e-9;
-  return isMultiple ? undefined : `${value} is not a multiple of ${multipleOf}`;
-}
-
-function textMisfit(value: string, limits: Constraints): string | undefined {
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = limits;
-  const length = [...value].length;
-  const text = JSON.stringify(value);
-  if (length < minLength) return `${text} has fewer than ${minLength} characters`;
-  if (length > maxLength) return `${text} has more than ${maxLength} characters`;
-  const matches = pattern === undefined || new RegExp(pattern, 'u').test(value);
-  return matches ? undefined : `${text} does not match ${pattern}`;
-}
-
-function countMisfit(value: readonly Json[], limits: Constraints): string | undefined {
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems } = limits;
-  if (value.length < minItems) return `it has fewer than ${minItems} items`;
-  if (value.length > maxItems) return `it has more than ${maxItems} items`;
-  const distinct = new Set(value.map((one) => JSON.stringify(one))).size;
-  return uniqueItems === true && distinct < value.length ? 'it has an item twice' : undefined;
+/** A reference that leads nowhere, or only to itself, admits everything: it is reported elsewhere. */
+function refMisfit(value: Json, type: RefType, scope: Scope): string | undefined {
+  const target = scope.declarations.get(type.name)?.type;
+  if (target === undefined || scope.passed.includes(type.name)) return undefined;
+  const passed = [...scope.passed, type.name];
+  return typeMisfit(value, target, { ...scope, passed, limits: limitsOf(type, scope) });
 }
 
 function first<T>(items: readonly T[], find: (item: T) => string | undefined): string | undefined {

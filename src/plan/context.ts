@@ -1,3 +1,4 @@
+import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
 import { type Route, routeOf } from '../ir/routes.ts';
@@ -25,6 +26,8 @@ export interface PlanContext {
   readonly declarations: Declarations;
   /** What codecs need to know of the contract's types. */
   readonly facts: TypeFacts;
+  /** Valid values of its types. */
+  readonly examples: Examples;
   readonly options: Options;
   readonly services: readonly ServicePlan[];
   readonly assets: Assets;

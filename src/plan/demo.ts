@@ -1,61 +1,107 @@
 import { group } from '../text/layout.ts';
-import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
+import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
+import { callText, clientMethod, messageArguments } from './call-text.ts';
 import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
-import { enumValues } from './enum-values.ts';
 import { Imports } from './imports.ts';
-import { sampleMessage } from './requests.ts';
+import { sampleMessage, sampleMessages } from './requests.ts';
 import { sdkFolder } from './sdk.ts';
+import { type ValueScope, codeValue } from './value-text.ts';
 
 /** `templates/client/demo.hbs` */
 export interface DemoView {
   readonly imports: readonly string[];
-  readonly name: string;
+  /** The client's class; empty where no method is called. */
   readonly client: string;
-  readonly calls: readonly { readonly call: string }[];
+  /** Which helpers the calls need. */
+  readonly shows: boolean;
+  readonly showsStreams: boolean;
+  readonly sendsStreams: boolean;
+  /** Whether any call streams, one way or the other. */
+  readonly streams: boolean;
+  /** The runtime's class of failed calls, where streams are shown. */
+  readonly ApiError: string;
+  /** Statements, and comments on methods that are not called. */
+  readonly calls: readonly string[];
 }
+
+/** What the template itself declares. */
+const DECLARED = [
+  'address',
+  'args',
+  'baseUrl',
+  'briefly',
+  'client',
+  'console',
+  'each',
+  'fail',
+  'options',
+  'parseArgs',
+  'process',
+  'show',
+  'showStream',
+];
 
 /** A program that calls every method of a running service with an example. */
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const imports = new Imports([
-    'address',
-    'args',
-    'baseUrl',
-    'client',
-    'options',
-    'parseArgs',
-    'process',
-    'show',
-  ]);
-  const client = imports.value(`../../${sdkFolder(plan)}/client.ts`, plan.client);
+  const imports = new Imports(DECLARED);
   const types = `../../${sdkFolder(plan)}/types.ts`;
   const valueOf = (name: string): string => imports.value(types, name);
-  const calls = plan.methods.flatMap((item) => callView(context, item, valueOf));
+  const { declarations, examples } = context;
+  const calls = plan.methods.map((item) => {
+    return callLine(context, item, { declarations, examples, valueOf });
+  });
+  const called = calls.filter(({ isCall }) => isCall).map(({ kind }) => kind);
+  const showsStreams = called.some((kind) => kind === 'server-stream' || kind === 'bidi-stream');
+  const clientFile = `../../${sdkFolder(plan)}/client.ts`;
+  const runtime = `../../${sdkFolder(plan)}/runtime.ts`;
+  const view: Omit<DemoView, 'imports'> = {
+    client: called.length === 0 ? '' : imports.value(clientFile, plan.client),
+    shows: called.some((kind) => kind === 'unary' || kind === 'client-stream'),
+    showsStreams,
+    sendsStreams: called.some((kind) => kind === 'client-stream' || kind === 'bidi-stream'),
+    streams: called.some((kind) => kind !== 'unary'),
+    ApiError: showsStreams ? imports.value(runtime, 'ApiError') : '',
+    calls: calls.map(({ text }) => text),
+  };
   return [
     generatorFile({
       path: `client/${plan.id}/demo.ts`,
       reason: 'runnable demo over the SDK',
       template: 'client/demo',
-      view: { imports: imports.lines(), name: plan.name, client, calls },
+      view: { ...view, imports: imports.lines() },
     }),
   ];
 }
 
-function callView(
-  context: PlanContext,
-  item: MethodPlan,
-  valueOf: (declaration: string) => string,
-): DemoView['calls'] {
-  const sample = sampleMessage(context, item);
-  if (sample === undefined) return [];
+function callLine(context: PlanContext, item: MethodPlan, scope: ValueScope) {
   const { method, operation } = item;
-  const { declarations } = context;
-  const message = enumValues(sample, method.request, { declarations, valueOf });
-  const target = propertyAccess('client', method.name);
-  const args =
-    method.input === 'message'
-      ? [valueLiteral(message)]
-      : method.parameters.map(({ name }) => valueLiteral(Object(message)[name]));
-  const title = stringLiteral(operation);
-  return [{ call: group(['(', ')'], [title, `${target}(${args.join(', ')})`]) }];
+  const { kind } = method;
+  const call = clientCall(context, item, scope);
+  if (call === undefined) return { kind, isCall: false, text: noExample(operation) };
+  const show = kind === 'server-stream' || kind === 'bidi-stream' ? 'showStream' : 'show';
+  const args = group(['(', ')'], [stringLiteral(operation), call]);
+  return { kind, isCall: true, text: `await ${show}${args};` };
+}
+
+function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): string | undefined {
+  const { method } = item;
+  const briefly = method.kind === 'unary' ? [] : [verbatim('briefly()')];
+  if (method.kind === 'client-stream' || method.kind === 'bidi-stream') {
+    const type = method.parameters[0]?.type ?? method.request;
+    const messages = sampleMessages(context, item, 2);
+    if (messages.length === 0) return undefined;
+    const items = messages.map((message) => codeValue(message, type, scope));
+    return callText(clientMethod(method), [verbatim(callText('each', [items])), ...briefly]);
+  }
+  const sample = sampleMessage(context, item);
+  if (sample === undefined) return undefined;
+  return callText(clientMethod(method), [...messageArguments(method, sample, scope), ...briefly]);
+}
+
+function noExample(operation: string): string {
+  return [
+    `// ${operation} is not called: no example of its request could be made up. Write one into the`,
+    '// comment on the method or its message: `@example {"name": "Ada"}`.',
+  ].join('\n');
 }

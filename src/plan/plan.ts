@@ -1,3 +1,4 @@
+import { createExamples } from '../ir/examples/examples.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Artifact } from './artifact.ts';
 import { planCmd } from './cmd.ts';
@@ -41,7 +42,8 @@ export function plan(request: PlanRequest): PlanResult {
   const facts = typeFacts(contract);
   const { declarations } = facts;
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
-  const context: PlanContext = { ...request, declarations, facts, services };
+  const examples = createExamples(declarations);
+  const context: PlanContext = { ...request, declarations, facts, examples, services };
   const artifacts = [
     ...planCmd(context),
     ...services.flatMap((service) => [

@@ -1,5 +1,3 @@
-import { exampleOf } from '../ir/examples.ts';
-import { requestFields, resolveType } from '../ir/resolve.ts';
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
@@ -11,18 +9,31 @@ export interface SampleRequest {
   readonly body?: Json;
 }
 
-/** A property that no contract has. */
-export const UNKNOWN_FIELD = 'notInTheContract';
+/**
+ * A valid message of a method, of a stream of messages a valid one; `undefined` where none can be made up.
+ */
+export function sampleMessage(context: PlanContext, item: MethodPlan): Json | undefined {
+  return sampleMessages(context, item, 1)[0];
+}
 
-/** A valid message of a method; `undefined` where none can be made up. */
-export function sampleMessage(context: PlanContext, { method }: MethodPlan): Json | undefined {
-  if (method.input === 'none') return {};
-  return method.docs.examples[0] ?? exampleOf(context.contract, method.request);
+/** Up to `count` valid messages: the author's own, then what can be made up. */
+export function sampleMessages(
+  { examples }: PlanContext,
+  { method }: MethodPlan,
+  count: number,
+): readonly Json[] {
+  const [parameter] = method.parameters;
+  const isStream = method.kind === 'client-stream' || method.kind === 'bidi-stream';
+  if (isStream && parameter !== undefined) {
+    return examples.several(parameter.type, count, parameter.name);
+  }
+  if (method.input === 'none') return [{}];
+  const own = method.docs.examples.slice(0, count);
+  return own.length > 0 ? own : examples.several(method.request, count);
 }
 
 /** A message as the route carries it. */
-export function sampleRequest(item: MethodPlan, message: Json): SampleRequest {
-  const { route } = item;
+export function sampleRequest({ route }: MethodPlan, message: Json): SampleRequest {
   const value = isRecord(message) ? message : {};
   const path = route.path.replace(/\{([^{}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(value[name] ?? '')),
@@ -33,27 +44,11 @@ export function sampleRequest(item: MethodPlan, message: Json): SampleRequest {
   return { target: query === '' ? path : `${path}?${query}` };
 }
 
-/** The same request with a property that the contract does not know; absent where any is allowed. */
-export function wrongRequest(
-  { method, route }: MethodPlan,
-  { target, body }: SampleRequest,
-  { declarations }: PlanContext,
-): SampleRequest | undefined {
-  const type = resolveType(method.request, declarations);
-  if (type.kind !== 'object' || type.additional !== undefined) return undefined;
-  if (route.input === 'body') {
-    return { target, body: { ...(isRecord(body) ? body : {}), [UNKNOWN_FIELD]: true } };
-  }
-  const hasInput = requestFields(method.request, declarations).length > 0;
-  if (!hasInput) return undefined;
-  return { target: `${target}${target.includes('?') ? '&' : '?'}${UNKNOWN_FIELD}=1` };
-}
-
 /** A shell's call of the first method that an example is known for. */
 export function sampleCurl(context: PlanContext): string {
   for (const item of context.services.flatMap((plan) => plan.methods)) {
     const message = sampleMessage(context, item);
-    if (message === undefined) continue;
+    if (message === undefined || item.method.kind !== 'unary') continue;
     const { target, body } = sampleRequest(item, message);
     const { verb } = item.route;
     const url = shellWord(`http://127.0.0.1:8080${target}`);
@@ -73,6 +68,7 @@ function queryPairs(name: string, value: Json): readonly string[] {
   return [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`];
 }
 
-function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+/** Whether a JSON value is an object. */
+export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

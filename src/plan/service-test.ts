@@ -1,88 +1,124 @@
 import { toolName } from '../ir/tools.ts';
-import { group } from '../text/layout.ts';
-import { stringLiteral, valueLiteral } from '../text/literals.ts';
+import type { Json } from '../ir/types.ts';
+import { hang } from '../text/layout.ts';
+import { propertyKey, stringLiteral, valueLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
-import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
+import { callText, clientMethod, messageArguments } from './call-text.ts';
+import { type MethodPlan, type PlanContext, type ServicePlan, declarationOf } from './context.ts';
 import { Imports } from './imports.ts';
-import {
-  type SampleRequest,
-  UNKNOWN_FIELD,
-  sampleMessage,
-  sampleRequest,
-  wrongRequest,
-} from './requests.ts';
+import { refusals } from './refusals.ts';
+import { sampleMessages, sampleRequest } from './requests.ts';
+import { sdkFolder } from './sdk.ts';
+import type { ValueScope } from './value-text.ts';
 
 /** `templates/test/service.hbs` */
 export interface ServiceTestView {
   readonly imports: readonly string[];
   readonly kit: Readonly<Record<string, string>>;
-  readonly name: string;
-  readonly unknownFault: string;
-  readonly skill: boolean;
-  /** The names of the service's tools, as a list. */
-  readonly tools: string;
-  /** The entries that the route listing must have, as a list. */
-  readonly routes: string;
-  /** Calls that must reach the service, and calls that must be refused. */
-  readonly valid: readonly CallView[];
-  readonly invalid: readonly CallView[];
+  /** The properties of what the service is tested against, in order. */
+  readonly properties: readonly string[];
 }
 
-interface CallView {
-  readonly title: string;
-  readonly args: string;
-}
+/** How many of an author's examples of one method are called. */
+const MOST_EXAMPLES = 3;
 
 /** Tests that pass on a fresh project and stay true when the service is written. */
 export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifact[] {
   if (!context.options.tests) return [];
+  const imports = new Imports(['app', 'client', 'baseUrl']);
+  const kit = imports.kitNames('silentLogger', 'testContract');
+  imports.value('../cmd/generated_runtime.ts', 'createApp');
+  const properties = [
+    `name: ${stringLiteral(plan.name)}`,
+    `routes: ${valueLiteral(plan.methods.map(routeInfo))}`,
+    ...(context.options.skill ? [`tools: ${valueLiteral(toolNames(plan))}`] : []),
+    `samples: ${valueLiteral(plan.methods.flatMap((item) => sampleOf(context, item)))}`,
+    ...exampleProperties(context, plan, imports),
+  ];
   return [
     generatorFile({
       path: `test/${plan.id}.test.ts`,
       reason: 'tests of the contract',
       template: 'test/service',
-      view: testView(context, plan),
+      view: { kit, properties, imports: imports.lines() },
     }),
   ];
 }
 
-function testView(context: PlanContext, plan: ServicePlan): ServiceTestView {
-  const imports = new Imports([]);
-  const calls = plan.methods.flatMap((item) => {
-    const message = sampleMessage(context, item);
-    if (message === undefined) return [];
-    const request = sampleRequest(item, message);
-    return [{ item, request, wrong: wrongRequest(item, request, context) }];
-  });
-  const kit = imports.kitNames('silentLogger');
-  imports.value('../cmd/generated_runtime.ts', 'createApp');
-  return {
-    imports: imports.lines(),
-    kit,
-    name: plan.name,
-    unknownFault: stringLiteral(`/${UNKNOWN_FIELD}`),
-    skill: context.options.skill,
-    tools: valueLiteral(plan.methods.flatMap(({ method }) => toolName(plan.service, method) ?? [])),
-    routes: valueLiteral(
-      plan.methods.map(({ route, operation }) => ({
-        Method: route.verb,
-        Path: route.path,
-        Handler: operation,
-      })),
-    ),
-    valid: calls.map(({ item, request }) => callView(item, request)),
-    invalid: calls.flatMap(({ item, wrong }) =>
-      wrong === undefined ? [] : [callView(item, wrong)],
-    ),
-  };
+function routeInfo({ route, operation }: MethodPlan) {
+  return { Method: route.verb, Path: route.path, Handler: operation };
 }
 
-function callView({ operation, route }: MethodPlan, { target, body }: SampleRequest): CallView {
-  const args = [`'${route.verb}'`, stringLiteral(target)];
-  // An object as the last argument opens on the line of the call.
-  const all = [...args, ...(body === undefined ? [] : [valueLiteral(body)])];
-  return {
-    title: operation,
-    args: body === undefined ? group(['(', ')'], all) : `(${all.join(', ')})`,
-  };
+function toolNames(plan: ServicePlan): readonly string[] {
+  return plan.methods.flatMap(({ method }) => toolName(plan.service, method) ?? []);
+}
+
+/** A valid request with all that makes it wrong, as a `Sample` of the runtime; none where there is no example. */
+function sampleOf(context: PlanContext, item: MethodPlan): object[] {
+  const { method, route, operation } = item;
+  const streamsIn = method.kind === 'client-stream' || method.kind === 'bidi-stream';
+  const messages = sampleMessages(context, item, streamsIn ? 2 : 1);
+  const [message] = messages;
+  if (message === undefined) return [];
+  const head = { operation, method: route.verb };
+  const answer = answerOf(item);
+  if (streamsIn) return [{ ...head, target: route.path, messages, ...answer }];
+  const refused = refusals(context, item, message).map((refusal) => ({
+    ...refusal,
+    ...(refusal.change === undefined ? {} : { change: changeOf(refusal.change) }),
+  }));
+  const none = refused.length === 0;
+  return [{ ...head, ...sampleRequest(item, message), ...answer, ...(none ? {} : { refused }) }];
+}
+
+function answerOf({ method }: MethodPlan): { readonly answer?: 'nothing' | 'stream' } {
+  if (method.kind === 'server-stream' || method.kind === 'bidi-stream') return { answer: 'stream' };
+  return method.response === undefined ? { answer: 'nothing' } : {};
+}
+
+/** `undefined` is no JSON: it says that a field is left out. */
+function changeOf(change: { readonly [field: string]: Json | undefined }) {
+  const entries = Object.entries(change).map(([name, value]) => {
+    return [name, value === undefined ? verbatim('undefined') : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The SDK's calls with the examples that the author wrote. */
+function exampleProperties(
+  context: PlanContext,
+  plan: ServicePlan,
+  imports: Imports,
+): readonly string[] {
+  const folder = `../${sdkFolder(plan)}`;
+  const { declarations, examples } = context;
+  const valueOf = (name: string): string => imports.value(`${folder}/types.ts`, name);
+  const scope = { declarations, examples, valueOf };
+  const calls = plan.methods.flatMap((item) => exampleCalls(context, item, scope));
+  if (calls.length === 0) return [];
+  const client = imports.value(`${folder}/client.ts`, plan.client);
+  return [
+    hang('sdk: (baseUrl) =>', `new ${client}({ baseUrl, retries: 0 })`),
+    ['examples: {', ...calls.map((call) => `    ${call},`), '  }'].join('\n'),
+  ];
+}
+
+function exampleCalls(
+  context: PlanContext,
+  item: MethodPlan,
+  scope: ValueScope,
+): readonly string[] {
+  const { method, operation } = item;
+  if (method.kind !== 'unary') return [];
+  return documented(context, item).map((message, index) => {
+    const title = index === 0 ? operation : `${operation} (${index + 1})`;
+    const call = callText(clientMethod(method), messageArguments(method, message, scope));
+    return hang(`${propertyKey(title)}: (client) =>`, call);
+  });
+}
+
+function documented({ declarations }: PlanContext, { method }: MethodPlan): readonly Json[] {
+  const own = method.docs.examples;
+  const all = own.length > 0 ? own : declarationOf(declarations, method.request.name).docs.examples;
+  return all.slice(0, MOST_EXAMPLES);
 }

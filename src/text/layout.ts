@@ -19,7 +19,10 @@ const FILL = '\u0007';
 /** A group that holds this is always broken, and so are those around it. */
 const FORCE = '\u0008';
 
-const MARKS = /[\u0001-\u0008]/;
+/** A group that holds this keeps its items on one line while its last one, broken, can begin there. */
+const HUG = '\u000b';
+
+const MARKS = /[\u0001-\u0008\u000b]/;
 
 /** The width that the formatter of this project and of generated ones allows. */
 export const LINE_WIDTH = 100;
@@ -75,6 +78,19 @@ export function hug(head: string, tail: string, close: string): string {
   return `${head}${OPEN}${LINE}${tail}${IF_BROKEN},${DEDENT}${SOFT}${CLOSE}${close}`;
 }
 
+/**
+ * `head(a, b)` on one line; else, where the last argument is a list or object with something in it, that one
+ * broken behind the others; else an argument a line.
+ *
+ * @param hugs whether the last argument is one that the formatter lets begin on the call's line
+ */
+export function callGroup(head: string, args: readonly string[], hugs: boolean): string {
+  if (args.length === 0) return `${head}()`;
+  const inner = args.join(`,${LINE}`);
+  const mark = hugs ? HUG : '';
+  return `${head}${OPEN}${mark}(${SOFT}${inner}${IF_BROKEN},${DEDENT}${SOFT})${CLOSE}`;
+}
+
 /** Resolves every group of a text against a width, in columns. */
 export function layout(text: string, width: number = LINE_WIDTH): string {
   return MARKS.test(text) ? print(parse(text), width) : text;
@@ -87,7 +103,7 @@ interface GroupNode {
 
 function parse(text: string): readonly Node[] {
   const stack: Node[][] = [[]];
-  for (const piece of text.split(/([\u0001-\u0005\u0007\u0008]|\u0006[\s\S]|\n)/)) {
+  for (const piece of text.split(/([\u0001-\u0005\u0007\u0008\u000b]|\u0006[\s\S]|\n)/)) {
     const top = stack.at(-1) ?? [];
     if (piece === OPEN) stack.push([]);
     else if (piece === CLOSE) {
@@ -124,7 +140,7 @@ function printAll(
   let indented = false;
   nodes.forEach((node, index) => {
     if (typeof node === 'string') {
-      if (node === FORCE || node === FILL) return;
+      if (node === FORCE || node === FILL || node === HUG) return;
       if (node === DEDENT) indented = false;
       else if (node === SOFT || node === LINE) {
         if (broken && !(node === LINE && nodes[0] === FILL && fillsOn(nodes, index, printer))) {
@@ -139,8 +155,19 @@ function printAll(
     }
     const tail = tailWidth(nodes, index + 1, broken, after);
     const fits = printer.column + widthOf(node) + tail <= printer.width;
-    printAll(node.parts, !fits, printer, printer.indent, fits ? 0 : tail);
+    const whole = fits || hugsLast(node, printer);
+    printAll(node.parts, !whole, printer, printer.indent, fits ? 0 : tail);
   });
+}
+
+/** Whether what stands before the first break of a group's last item fits the line. */
+function hugsLast({ parts }: GroupNode, { column, width }: Printer): boolean {
+  if (parts[0] !== HUG) return false;
+  const at = parts.findLastIndex((part) => typeof part !== 'string');
+  const last = parts[at];
+  if (last === undefined || typeof last === 'string') return false;
+  const before = widthOf({ parts: parts.slice(0, at) });
+  return column + before + headWidth(last) <= width;
 }
 
 /** Whether the next item of a filled group, with its comma, still fits the line. */
@@ -199,7 +226,7 @@ function headWidth(node: GroupNode): number {
 }
 
 function plainWidth(part: string, broken: boolean): number {
-  if (part === DEDENT || part === FORCE || part === FILL) return 0;
+  if (part === DEDENT || part === FORCE || part === FILL || part === HUG) return 0;
   if (part.startsWith(IF_BROKEN)) return broken ? 1 : 0;
   return part.length;
 }

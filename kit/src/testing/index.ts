@@ -1,0 +1,2 @@
+export { testContract, type ContractSamples, type TestedService } from './test-contract.ts';
+export type { Refusal, Sample } from './sample.ts';
