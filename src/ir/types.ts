@@ -64,12 +64,23 @@ export interface ScalarType {
 export interface LiteralType {
   readonly kind: 'literal';
   readonly value: string | number | boolean;
+  /** The enum's member that the contract names it by: code takes no plain value for it. */
+  readonly member?: MemberRef;
+}
+
+/** A member of a declared enum. */
+export interface MemberRef {
+  /** The declaration. */
+  readonly of: string;
+  readonly name: string;
 }
 
 export interface EnumMember {
   /** Absent for a union of literals. */
   readonly name?: string;
   readonly value: string | number;
+  /** In a union of literals: the member of another enum that stands for the value in code. */
+  readonly member?: MemberRef;
   readonly docs: Docs;
 }
 
@@ -191,6 +202,11 @@ export interface Column {
 export interface GenericInstance {
   readonly name: string;
   readonly arguments: readonly Type[];
+  /**
+   * Set where it is none of the contract's own but every compiler's: `Omit<User, 'id'>`. What that is applied
+   * to may be no declaration of the contract.
+   */
+  readonly builtIn?: true;
 }
 
 /** A named type. Names are unique in a project. */

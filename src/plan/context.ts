@@ -1,5 +1,5 @@
 import type { Declarations } from '../ir/resolve.ts';
-import type { Contract, Declaration, Method, Service } from '../ir/types.ts';
+import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
 import { type Route, routeOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
@@ -104,9 +104,15 @@ export function declarationNames(
       if (!hasOwnName(declaration)) return typeText(declaration.type, nameOf);
       return derived === undefined ? name : imports.type(derived, name);
     }
-    if (declaration.generic === undefined) return imports.type(authored, name);
-    const args = declaration.generic.arguments.map((type) => typeText(type, nameOf));
-    return `${imports.type(authored, declaration.generic.name)}<${args.join(', ')}>`;
+    const { generic } = declaration;
+    if (generic === undefined) return imports.type(authored, name);
+    const isBuiltIn = generic.builtIn === true;
+    if (isBuiltIn && !generic.arguments.every((type) => isKnown(type, declarations))) {
+      return typeText(declaration.type, nameOf);
+    }
+    const args = generic.arguments.map((type) => typeText(type, nameOf));
+    const applied = isBuiltIn ? generic.name : imports.type(authored, generic.name);
+    return `${applied}<${args.join(', ')}>`;
   };
   return nameOf;
 }
@@ -126,6 +132,11 @@ export function derivedRequests(
     .map(({ request }) => declarationOf(declarations, request.name))
     .filter((declaration) => declaration.from === 'derived' && hasOwnName(declaration));
   return [...new Set(requests)];
+}
+
+/** `Omit<User, 'secret'>` may be all that the contract says of a user. */
+function isKnown(type: Type, declarations: Declarations): boolean {
+  return type.kind !== 'ref' || declarations.has(type.name);
 }
 
 export function declarationOf(declarations: Declarations, name: string): Declaration {

@@ -1,5 +1,5 @@
 import type { Declarations } from '../ir/resolve.ts';
-import type { EnumType, Json, Type } from '../ir/types.ts';
+import type { EnumType, Json, MemberRef, Type } from '../ir/types.ts';
 import { isIdentifier } from '../text/identifiers.ts';
 import { type Verbatim, stringLiteral, verbatim } from '../text/literals.ts';
 
@@ -43,6 +43,12 @@ export function enumValues(value: Json, type: Type, scope: EnumScope): EnumValue
     case 'union':
       // An example of a union is one of its first variant that has any.
       return type.variants[0] === undefined ? value : enumValues(value, type.variants[0], scope);
+    case 'literal':
+      return type.member === undefined ? value : memberOf(type.member, scope);
+    case 'enum': {
+      const member = type.members.find((item) => item.value === value)?.member;
+      return member === undefined ? value : memberOf(member, scope);
+    }
     default:
       return value;
   }
@@ -63,11 +69,12 @@ function mapped(
 
 function memberText(value: Json, { members }: EnumType, name: string, scope: EnumScope): EnumValue {
   const member = members.find((item) => item.value === value)?.name;
-  if (member === undefined) return value;
-  const target = scope.valueOf(name);
-  return verbatim(
-    isIdentifier(member) ? `${target}.${member}` : `${target}[${stringLiteral(member)}]`,
-  );
+  return member === undefined ? value : memberOf({ of: name, name: member }, scope);
+}
+
+function memberOf({ of, name }: MemberRef, { valueOf }: EnumScope): Verbatim {
+  const target = valueOf(of);
+  return verbatim(isIdentifier(name) ? `${target}.${name}` : `${target}[${stringLiteral(name)}]`);
 }
 
 function isList(value: Json): value is readonly Json[] {

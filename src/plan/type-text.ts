@@ -1,6 +1,7 @@
-import type { Field, ObjectType, Type } from '../ir/types.ts';
+import type { Field, LiteralType, ObjectType, Type } from '../ir/types.ts';
 import { assertNever } from '../text/assert-never.ts';
 import { docComment } from '../text/comments.ts';
+import { isIdentifier } from '../text/identifiers.ts';
 import { group, unionGroup } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 
@@ -14,9 +15,9 @@ export function typeText(type: Type, nameOf: NameOf): string {
     case 'scalar':
       return SCALARS[type.scalar];
     case 'literal':
-      return literalText(type.value);
+      return fixedText(type, nameOf);
     case 'enum': {
-      const values = type.members.map((member) => literalText(member.value));
+      const values = type.members.map((member) => fixedText(member, nameOf));
       return unionGroup(type.open ? [...values, 'number'] : values);
     }
     case 'list': {
@@ -63,6 +64,15 @@ function arrayText(items: Type, text: (type: Type) => string): string {
 
 /** Kinds whose text binds more loosely than `[]`. */
 const NEEDS_PARENS: ReadonlySet<Type['kind']> = new Set(['union', 'nullable', 'enum', 'list']);
+
+/** A value, or the member of an enum that it is in code: TypeScript takes no `'red'` for `Color.Red`. */
+function fixedText({ value, member }: Pick<LiteralType, 'value' | 'member'>, nameOf: NameOf) {
+  if (member === undefined) return literalText(value);
+  const owner = nameOf(member.of);
+  return isIdentifier(member.name)
+    ? `${owner}.${member.name}`
+    : `(typeof ${owner})[${stringLiteral(member.name)}]`;
+}
 
 function literalText(value: string | number | boolean): string {
   return typeof value === 'string' ? stringLiteral(value) : String(value);

@@ -1,5 +1,7 @@
 import type { Type } from '../../ir/types.ts';
 import { insteadOf } from './hints.ts';
+import { isNever } from './symbols.ts';
+import { lowerUtility } from './utilities.ts';
 import {
   type Application,
   type Lowering,
@@ -29,13 +31,32 @@ export function lowerBuiltIn(
     case 'Map':
     case 'ReadonlyMap':
       return { kind: 'map', form: 'map', key: item(0), value: item(1) };
+    case 'Record':
+      return lowerRecord(lowering, subject, given);
     case 'Date':
       return { kind: 'scalar', scalar: 'instant' };
     case 'Uint8Array':
       return { kind: 'scalar', scalar: 'bytes' };
     default:
-      return refuse(lowering, subject, name);
+      return lowerUtility(lowering, subject, given) ?? refuse(lowering, subject, name);
   }
+}
+
+/** A record with any key keeps the name of its key's type; one of known keys is an object. */
+function lowerRecord(
+  lowering: Lowering,
+  { type, at }: Subject,
+  given: Application,
+): Type | undefined {
+  const { checker } = lowering;
+  const [info, ...others] = checker.getIndexInfosOfType(type);
+  const [key, value] = argumentsOf(lowering, given, at);
+  if (info === undefined || key === undefined || value === undefined) return undefined;
+  if (others.length > 0 || isNever(info.type) || checker.getPropertiesOfType(type).length > 0) {
+    return undefined;
+  }
+  const lowered = lowering.lowerOptional(value).type;
+  return { kind: 'map', form: 'record', key: lowering.lower(key), value: lowered };
 }
 
 const UNKNOWN: Type = { kind: 'scalar', scalar: 'unknown' };

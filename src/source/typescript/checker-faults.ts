@@ -67,16 +67,25 @@ const UNKNOWN_MODULES: ReadonlySet<number> = new Set([2307, 2792]);
 function reportFault(program: Program, { fault, span, report }: Fault): void {
   const { file, start = 0, length = 0 } = fault;
   const name = file?.text.slice(start, start + length) ?? '';
-  if (UNKNOWN_NAMES.has(fault.code)) {
+  const isModule = UNKNOWN_MODULES.has(fault.code) || /^["']/.test(name);
+  if (UNKNOWN_NAMES.has(fault.code) && !isModule) {
     const instead = insteadOf(name);
     const meant = instead === undefined ? nearest(name, namesInScope(program, fault)) : undefined;
     report.add('unknown-type', { name, nearest: meant, instead }, { span });
-  } else if (UNKNOWN_MODULES.has(fault.code)) {
+  } else if (isModule) {
     const specifier = name.replace(/^["']|["']$/g, '');
+    const type = importedType(file?.text ?? '', start + length);
+    const instead = insteadOf(type);
     if (/^[./]/.test(specifier)) report.add('unknown-import', { specifier }, { span });
-    else report.add('package-type', { name: 'This type', specifier }, { span });
+    else if (instead === undefined) report.add('package-type', { name: type, specifier }, { span });
+    else report.add('unknown-type', { name: type, instead }, { span });
   } else if (fault.code === CIRCULAR_ALIAS) report.add('endless-type', { name }, { span });
   else report.add('type-error', { message: messageOf(fault) }, { span });
+}
+
+/** What `import('package').Name` names, by the text behind the package. */
+function importedType(text: string, at: number): string {
+  return /^\s*\)\s*(?:\.\s*[\w$]+\s*)*\.\s*([\w$]+)/.exec(text.slice(at))?.[1] ?? 'what it exports';
 }
 
 function namesInScope({ checker, entry }: Program, { file }: ts.Diagnostic): readonly string[] {

@@ -2,10 +2,11 @@ import ts from '#typescript';
 import type { Program } from './program.ts';
 import { resolvedSymbol } from './symbols.ts';
 
-const CONTEXTS: ReadonlySet<string> = new Set(['Context', 'AbortSignal']);
+const CONTEXTS: ReadonlySet<string> = new Set(['Context', 'AbortSignal', 'CancellationToken']);
 
 /**
- * The parameters of a method that are its context: a `Context` or an `AbortSignal`, first or last. They are
+ * The parameters of a method that are its context: a `Context`, an `AbortSignal` or
+ * what editors call a `CancellationToken`, first or last. They are
  * no part of the request, wherever the type comes from: a client must never be able to send one.
  */
 export function contextParameters(

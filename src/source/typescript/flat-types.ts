@@ -1,6 +1,8 @@
 import ts from '#typescript';
 import type { ScalarName, Type } from '../../ir/types.ts';
+import { memberName } from './enums.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
+import { lowerNamed } from './named.ts';
 
 const SCALARS: readonly (readonly [flags: ts.TypeFlags, scalar: ScalarName])[] = [
   [ts.TypeFlags.String, 'string'],
@@ -30,13 +32,33 @@ export function lowerFlat(lowering: Lowering, subject: Subject): Type | undefine
   if (refused !== undefined) {
     return notCarriable(lowering, at, { what: refused[1], instead: refused[2] });
   }
-  if (type.isStringLiteral() || type.isNumberLiteral()) {
-    return { kind: 'literal', value: type.value };
-  }
+  if (type.isStringLiteral() || type.isNumberLiteral()) return lowerFixed(lowering, subject, type);
   if ((type.flags & ts.TypeFlags.BooleanLiteral) !== 0) {
     return { kind: 'literal', value: lowering.checker.typeToString(type) === 'true' };
   }
   return isTemplate(type) ? lowerTemplate(type) : undefined;
+}
+
+/** A fixed value; where it is a member of an enum, with that member's name, which is what code takes for it. */
+function lowerFixed(
+  lowering: Lowering,
+  { at }: Subject,
+  type: ts.StringLiteralType | ts.NumberLiteralType,
+): Type | undefined {
+  const plain = { kind: 'literal', value: type.value } as const;
+  const member = enumMember(type);
+  const symbol = member && lowering.checker.getSymbolAtLocation(member.parent.name);
+  if (member === undefined || symbol === undefined) return plain;
+  const owner = lowerNamed(lowering, { type, at }, { symbol });
+  return owner?.kind === 'ref'
+    ? { ...plain, member: { of: owner.name, name: memberName(member) } }
+    : plain;
+}
+
+/** The member that a fixed value is written as; `undefined` for a plain value, and for an enum as a whole. */
+function enumMember({ symbol }: ts.Type): ts.EnumMember | undefined {
+  const declaration = symbol?.valueDeclaration;
+  return declaration !== undefined && ts.isEnumMember(declaration) ? declaration : undefined;
 }
 
 function isTemplate(type: ts.Type): type is ts.TemplateLiteralType {

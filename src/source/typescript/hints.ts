@@ -42,6 +42,25 @@ const INSTEAD: Readonly<Record<string, string>> = {
   Float32Array: 'Use number[].',
   Float64Array: 'Use number[].',
   Decimal: 'Use string, which keeps every digit.',
+  BigNumber: 'Use string, which keeps every digit.',
+  Big: 'Use string, which keeps every digit.',
+  Moment: 'Use Date, or string with `@format date-time`.',
+  Dayjs: 'Use Date, or string with `@format date-time`.',
+  DateTime: 'Use Date, or string with `@format date-time`.',
+  ObjectId: 'Use string.',
+  NodeJS:
+    'It is a type of Node itself, of which nothing travels: leave it out, or say what of it is data.',
+  EventEmitter: 'Return AsyncIterable<T> from a method: it is how a caller is told more than once.',
+  WritableStream: 'Return AsyncIterable<T> from the method, or take it as a parameter.',
+  Writable: 'Return AsyncIterable<T> from the method, or take it as a parameter.',
+  FormData: 'Take a message with the fields of the form; a file is a Uint8Array.',
+  Headers: "Headers are the transport's: take what you need of them as a field, or leave it out.",
+  Request: "Take a message with the fields that the method needs: HTTP is the transport's.",
+  Response: "Return the data itself: HTTP is the transport's.",
+  PartialType: 'Write `interface UpdateCat extends Partial<CreateCat> {}`.',
+  PickType: "Write `interface CatName extends Pick<Cat, 'name'> {}`.",
+  OmitType: "Write `interface NewCat extends Omit<Cat, 'id'> {}`.",
+  IntersectionType: 'Write `interface Both extends A, B {}`.',
 };
 
 /** What to write instead of a known type that cannot travel; `undefined` where we do not know the type. */

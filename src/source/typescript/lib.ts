@@ -14,6 +14,9 @@ interface Number { toFixed(): string }
 interface Boolean { valueOf(): boolean }
 interface BigInt { valueOf(): bigint }
 interface Symbol { valueOf(): symbol }
+interface SymbolConstructor { readonly iterator: unique symbol; readonly asyncIterator: unique symbol; readonly toStringTag: unique symbol }
+declare var Symbol: SymbolConstructor;
+declare var Object: { freeze<T extends { [key: string]: U | null | undefined | object }, U extends string | bigint | number | boolean | symbol>(value: T): Readonly<T>; freeze<T>(value: T): Readonly<T> };
 interface RegExp { readonly source: string }
 interface Error { name: string; message: string; stack?: string }
 
@@ -22,8 +25,8 @@ interface Iterable<T, TReturn = any, TNext = any> { iterate(): Iterator<T, TRetu
 interface IterableIterator<T, TReturn = any, TNext = any> extends Iterator<T, TReturn, TNext> { self: this }
 interface Generator<T = unknown, TReturn = any, TNext = any> extends Iterator<T, TReturn, TNext> { throw(): T }
 
-interface Array<T> { length: number; push(...items: T[]): number; [index: number]: T }
-interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T }
+interface Array<T> { length: number; push(...items: T[]): number; [index: number]: T; [Symbol.iterator](): Iterator<T> }
+interface ReadonlyArray<T> { readonly length: number; readonly [index: number]: T; [Symbol.iterator](): Iterator<T> }
 interface ConcatArray<T> { readonly length: number }
 interface TemplateStringsArray extends ReadonlyArray<string> {}
 interface Map<K, V> { get(key: K): V | undefined; set(key: K, value: V): this }
@@ -67,5 +70,6 @@ type Uppercase<S extends string> = intrinsic;
 type Lowercase<S extends string> = intrinsic;
 type Capitalize<S extends string> = intrinsic;
 type Uncapitalize<S extends string> = intrinsic;
+type InstanceType<T extends abstract new (...args: any) => any> = T extends abstract new (...args: any) => infer R ? R : any;
 interface ThisType<T> {}
 `;

@@ -1,9 +1,11 @@
 import ts from '#typescript';
+import type { Span } from '../../diagnostics/span.ts';
 import type { Field, Method, MethodKind, Parameter, RefType, Type } from '../../ir/types.ts';
 import { upperFirst } from '../../text/cases.ts';
 import { isIdentifier } from '../../text/identifiers.ts';
 import { contextParameters } from './context-parameter.ts';
 import { type Documented, readDocs } from './docs.ts';
+import { shapeOf } from './shape.ts';
 import { type Lowering, notCarriable } from './lowering.ts';
 import { answerKind, callSignature } from './members.ts';
 import { readMethodTags } from './method-tags.ts';
@@ -191,6 +193,13 @@ function lowerRequest(lowering: Lowering, inputs: readonly Input[], named: Named
     if (type.kind === 'ref' && isMessage(lowering, type)) return { input: 'message', type };
     if (type.kind === 'object') return { input: 'message', type: derive(lowering, type, named) };
   }
+  for (const { node } of inputs) {
+    if (ts.isIdentifier(node.name)) continue;
+    refuse(lowering, node, {
+      reason: 'this parameter is taken apart, and so has no name for a field of the request',
+      instead: 'Give it one: `get(range: [number, number])`.',
+    });
+  }
   const fields = inputs.map((input) => input.field);
   const input = inputs.length === 0 ? 'none' : 'positional';
   return { input, type: derive(lowering, { kind: 'object', fields }, named) };
@@ -202,25 +211,24 @@ function isMessage({ table }: Lowering, type: RefType): boolean {
   return target?.kind === 'object';
 }
 
-/** Declares `<Method>Request`. Methods of one name and one input share it; else the name is taken. */
+/**
+ * Declares `<Method>Request`, or `<Service><Method>Request` where that name is taken. Methods of one name and
+ * one input share it.
+ */
 function derive(lowering: Lowering, type: Type, { name, owner, at }: Named): RefType {
-  const { table, report, program } = lowering;
-  const wish = `${upperFirst(name)}Request`;
-  const key = `request ${wish} ${shapeOf(type)}`;
+  const { table, program } = lowering;
+  const short = `${upperFirst(name)}Request`;
+  const key = `request ${short} ${shapeOf(type)}`;
   const known = table.nameOf(key);
   if (known !== undefined) return { kind: 'ref', name: known };
   const span = program.spanOf(at);
-  const other = [...lowering.entities.values()].find((entity) => entity.name === wish);
-  const place =
-    table.headOf(wish)?.span ?? (other && program.spanOf(nameNode(other.parts[0]?.node ?? at)));
-  if (place !== undefined) {
-    const takenBy = other === undefined ? 'the request of another method' : 'a type';
+  const wish = takerOf(lowering, short) === undefined ? short : `${upperFirst(owner)}${short}`;
+  const taker = takerOf(lowering, wish);
+  if (taker !== undefined) {
+    const { takenBy, span: place } = taker;
     const related = [{ span: place, message: `${wish} is taken here` }];
-    report.add(
-      'duplicate-message',
-      { name: wish, owner: `${owner}.${name}`, takenBy },
-      { span, related },
-    );
+    const params = { name: wish, owner: `${owner}.${name}`, takenBy };
+    lowering.report.add('duplicate-message', params, { span, related });
     return { kind: 'ref', name: wish };
   }
   const head = { key, name: wish, order: orderOf(program, at), span, from: 'derived' } as const;
@@ -228,9 +236,13 @@ function derive(lowering: Lowering, type: Type, { name, owner, at }: Named): Ref
   return { kind: 'ref', name: wish };
 }
 
-/** What two requests must have in common to be one. */
-function shapeOf(type: Type): string {
-  return JSON.stringify(type, (key, value: unknown) =>
-    key === 'docs' || key === 'span' ? undefined : value,
-  );
+/** What has a name already: another method's request, or one of the author's types. */
+function takerOf(
+  { table, program, entities }: Lowering,
+  name: string,
+): { readonly takenBy: string; readonly span: Span } | undefined {
+  const part = [...entities.values()].find((entity) => entity.name === name)?.parts[0];
+  if (part !== undefined) return { takenBy: 'a type', span: program.spanOf(nameNode(part.node)) };
+  const span = table.headOf(name)?.span;
+  return span && { takenBy: 'the request of another method', span };
 }

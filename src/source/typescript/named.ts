@@ -1,6 +1,5 @@
 import ts from '#typescript';
 import type { RefType, Type } from '../../ir/types.ts';
-import { upperFirst } from '../../text/cases.ts';
 import { constrain, hasConstraints } from './constraints.ts';
 import type { DeclarationHead } from './declaration-table.ts';
 import { type Documented, readDocs } from './docs.ts';
@@ -10,6 +9,8 @@ import { readTable } from './model-tags.ts';
 import { lowerStructure } from './objects.ts';
 import type { Entity } from './reach.ts';
 import { type EntityNode, nameNode, typeArguments } from './symbols.ts';
+import { shapeOf } from './shape.ts';
+import { spokenName } from './spoken-name.ts';
 import { readExamples } from './values.ts';
 
 /**
@@ -127,7 +128,7 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
   }
   depths.set(symbol, depth + 1);
   const types = typeArgumentsOf(lowering, subject, instance).map((one) => lowering.lower(one));
-  const key = `${entity.name}<${JSON.stringify(types)}>`;
+  const key = `${entity.name}<${shapeOf(types)}>`;
   if (table.nameOf(key) === undefined) {
     const documented = readDocs(lowering, [node], 'message');
     const name = table.freeName(`${entity.name}Of${types.map(spokenName).join('And')}`);
@@ -192,28 +193,3 @@ function documentedBody(lowering: Lowering, documented: Documented, type: Type) 
   const examples = readExamples(lowering, documented, type);
   return { type, docs: { ...documented.docs, examples } };
 }
-
-/** How a type is said within the name of what is applied to it. */
-function spokenName(type: Type): string {
-  switch (type.kind) {
-    case 'ref':
-      return type.name;
-    case 'scalar':
-      return SPOKEN[type.scalar] ?? upperFirst(type.scalar);
-    case 'literal':
-      return upperFirst(String(type.value).replace(/[^\p{ID_Continue}]/gu, '')) || 'Literal';
-    case 'list':
-    case 'set':
-      return `${spokenName(type.items)}${upperFirst(type.kind)}`;
-    case 'map':
-      return `${spokenName(type.value)}Map`;
-    case 'nullable':
-      return `Nullable${spokenName(type.of)}`;
-    case 'union':
-      return type.variants.map(spokenName).join('Or');
-    default:
-      return upperFirst(type.kind);
-  }
-}
-
-const SPOKEN: Readonly<Record<string, string>> = { instant: 'Date' };

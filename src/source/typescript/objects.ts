@@ -3,7 +3,7 @@ import type { Field, Type } from '../../ir/types.ts';
 import { readDocs } from './docs.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { readColumn } from './model-tags.ts';
-import { nameNode } from './symbols.ts';
+import { isNever, nameNode } from './symbols.ts';
 import { readValueTags } from './value-tags.ts';
 
 /** Lowers what is made of fields: an interface, a class of data, an object type, an intersection. */
@@ -11,6 +11,8 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   const { type, at } = subject;
   const { checker, open } = lowering;
   if (isCallable(type)) return refuseFunction(lowering, at, 'a function');
+  const mapped = mappedDate(lowering, type);
+  if (mapped !== undefined) return mapped;
   const primitive = primitivePart(checker, type);
   if (primitive !== undefined) return lowerBrand(lowering, subject, primitive);
   const obstacle = classObstacle(type);
@@ -27,6 +29,18 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   const lowered = lowerIndexes(lowering, subject, fields);
   open.delete(type);
   return lowered;
+}
+
+/** What is made of every object, such as `DeepPartial<T>`, makes of a `Date` what its author did not mean. */
+function mappedDate({ checker, program }: Lowering, type: ts.Type): Type | undefined {
+  const properties = isMapped(type) ? checker.getPropertiesOfType(type) : [];
+  const isOfDate = properties.some(({ declarations: [declaration] = [] }) => {
+    const owner = declaration?.parent;
+    if (owner === undefined || !ts.isInterfaceDeclaration(owner)) return false;
+    const symbol = checker.getSymbolAtLocation(owner.name);
+    return symbol?.name === 'Date' && program.isBuiltIn(symbol);
+  });
+  return isOfDate ? { kind: 'scalar', scalar: 'instant' } : undefined;
 }
 
 function isCallable(type: ts.Type): boolean {
@@ -132,7 +146,7 @@ function lowerField(lowering: Lowering, property: ts.Symbol, owner: ts.Node): Fi
   const at = declaration === undefined ? owner : nameNode(declaration);
   const type = checker.getTypeOfSymbol(property);
   const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  if (isOptional && isNever(checker, type)) return [];
+  if (isOptional && isAlwaysAbsent(checker, type)) return [];
   if (!hasUsableName(lowering, property, at)) return [];
   if (isCallable(checker.getNonNullableType(type))) {
     refuseFunction(lowering, at, `the function \`${property.name}\``);
@@ -164,10 +178,10 @@ function ownDeclaration(
 }
 
 /** A field that can only be absent is how variants of a union say that they lack it. */
-function isNever(checker: ts.TypeChecker, type: ts.Type): boolean {
+function isAlwaysAbsent(checker: ts.TypeChecker, type: ts.Type): boolean {
   const isNull =
     type.isUnion() && type.types.some((part) => (part.flags & ts.TypeFlags.Null) !== 0);
-  return !isNull && (checker.getNonNullableType(type).flags & ts.TypeFlags.Never) !== 0;
+  return !isNull && isNever(checker.getNonNullableType(type));
 }
 
 function hasUsableName(lowering: Lowering, { name }: ts.Symbol, at: ts.Node): boolean {
@@ -188,17 +202,29 @@ function typeNodeOf(declaration: ts.Declaration | undefined): ts.TypeNode | unde
   return type;
 }
 
+/** The one index signature, or the one for texts, where the others are only cases of it. */
+function widestIndex(infos: readonly ts.IndexInfo[]): ts.IndexInfo | undefined {
+  const [first] = infos;
+  if (infos.length < 2) return first;
+  const text = infos.find(({ keyType }) => (keyType.flags & ts.TypeFlags.String) !== 0);
+  return infos.every(({ type }) => type === text?.type) ? text : undefined;
+}
+
 /** Adds what may stand beside the fields: an object of nothing else is a record. */
 function lowerIndexes(lowering: Lowering, { type, at }: Subject, fields: readonly Field[]): Type {
-  const [info, second] = lowering.checker.getIndexInfosOfType(type);
-  if (info === undefined) return { kind: 'object', fields };
-  if (second !== undefined) {
+  const infos = lowering.checker.getIndexInfosOfType(type);
+  const info = widestIndex(infos);
+  if (infos.length === 0 || (info !== undefined && isNever(info.type))) {
+    return { kind: 'object', fields };
+  }
+  if (info === undefined) {
     const instead = 'Keep one of them.';
     return notCarriable(lowering, at, { what: 'an object with two index signatures', instead });
   }
   const node = info.declaration?.type;
   const value = lowering.lowerOptional({ type: info.type, node, at: node ?? at }).type;
-  const key = lowering.lower({ type: info.keyType, at });
+  const keyNode = info.declaration?.parameters[0]?.type;
+  const key = lowering.lower({ type: info.keyType, node: keyNode, at: keyNode ?? at });
   return fields.length > 0
     ? { kind: 'object', fields, additional: value }
     : { kind: 'map', form: 'record', key, value };

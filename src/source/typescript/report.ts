@@ -10,7 +10,10 @@ export interface Place {
 
 /** The faults found so far. */
 export interface Report {
-  /** Collects a fault, once: what it is in may be met on several ways. */
+  /**
+   * Collects a fault, once: what it is in may be met on several ways. Of what cannot travel at one place the
+   * first is enough: others follow from it.
+   */
   add<C extends DiagnosticCode>(code: C, params: ParamsOf<C>, place: Place): void;
   all(): readonly Diagnostic[];
 }
@@ -21,7 +24,8 @@ export function createReport(): Report {
     add: (code, params, place) => {
       const diagnostic = diagnose(code, params, place);
       const { path, line, column } = place.span ?? { path: '', line: 0, column: 0 };
-      const key = `${path}:${line}:${column} ${code} ${diagnostic.message}`;
+      const what = code === 'not-carriable' ? '' : diagnostic.message;
+      const key = `${path}:${line}:${column} ${code} ${what}`;
       if (!found.has(key)) found.set(key, diagnostic);
     },
     all: () => [...found.values()],

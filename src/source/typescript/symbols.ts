@@ -51,6 +51,11 @@ export function withoutParentheses(node: ts.TypeNode): ts.TypeNode {
   return inner;
 }
 
+/** Whether no value is of a type. */
+export function isNever(type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.Never) !== 0;
+}
+
 /** Where the name of a declaration is: a better place for a fault than all of it. */
 export function nameNode(node: ts.Node): ts.Node {
   const { name } = node as { readonly name?: ts.Node };

@@ -6,7 +6,7 @@ import { lowerArray, lowerTuple } from './lists.ts';
 import { type Lowered, type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { lowerNamed } from './named.ts';
 import { lowerStructure } from './objects.ts';
-import { resolvedSymbol, typeArguments, withoutParentheses } from './symbols.ts';
+import { isNever, resolvedSymbol, typeArguments, withoutParentheses } from './symbols.ts';
 import { joinUnion } from './unions.ts';
 
 /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
@@ -22,7 +22,7 @@ export function lowerOptional(lowering: Lowering, subject: Subject): Lowered {
   const known = withTrustedNode(lowering, subject);
   const parts = unionParts(lowering, known);
   if (parts === undefined) return { type: lowerOne(lowering, known), absent: false };
-  const values = parts.filter(({ type }) => !isNothing(type));
+  const values = parts.filter(({ type }) => !isNothing(type) && !isNever(type));
   const types = values.map((part) => lowerOne(lowering, withTrustedNode(lowering, part)));
   const nullable = parts.some(({ type }) => (type.flags & ts.TypeFlags.Null) !== 0);
   const absent = parts.some(({ type }) => (type.flags & ABSENT) !== 0);
@@ -164,8 +164,10 @@ function lowerByType(lowering: Lowering, subject: Subject): Type {
 function lowerAlias(lowering: Lowering, subject: Subject): Type | undefined {
   const { aliasSymbol, aliasTypeArguments } = subject.type;
   if (aliasSymbol === undefined || aliasSymbol === subject.self) return undefined;
-  if (lowering.program.isBuiltIn(aliasSymbol)) return undefined;
-  return lowerNamed(lowering, subject, { symbol: aliasSymbol, types: aliasTypeArguments });
+  const given = { symbol: aliasSymbol, types: aliasTypeArguments };
+  return lowering.program.isBuiltIn(aliasSymbol)
+    ? lowerBuiltIn(lowering, subject, given)
+    : lowerNamed(lowering, subject, given);
 }
 
 const NOMINAL = ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.Enum;

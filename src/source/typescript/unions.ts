@@ -69,9 +69,9 @@ function gatherFixed(types: readonly Type[]): readonly Type[] {
 
 function setOf(members: readonly EnumMember[]): Type {
   const byValue = new Map(members.map((member) => [member.value, member]));
-  const [only] = byValue.keys();
-  return byValue.size === 1 && only !== undefined
-    ? { kind: 'literal', value: only }
+  const [only, second] = byValue.values();
+  return only !== undefined && second === undefined
+    ? { kind: 'literal', value: only.value, ...(only.member && { member: only.member }) }
     : { kind: 'enum', members: [...byValue.values()], open: false };
 }
 
@@ -81,7 +81,9 @@ function isBoolean(type: Type): type is LiteralType {
 
 function fixedMembers(type: Type): readonly EnumMember[] {
   if (type.kind === 'literal') {
-    return typeof type.value === 'boolean' ? [] : [{ value: type.value, docs: NO_DOCS }];
+    const { value, member } = type;
+    if (typeof value === 'boolean') return [];
+    return [{ value, docs: NO_DOCS, ...(member === undefined ? {} : { member }) }];
   }
   const isNameless = type.kind === 'enum' && type.members.every(({ name }) => name === undefined);
   return isNameless ? type.members : [];
