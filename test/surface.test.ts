@@ -187,6 +187,7 @@ describe('diagnostics', () => {
       'unknown-tag',
       'unknown-type',
       'unsupported-parameter',
+      'untyped-value',
       'unusable-name',
       'usage',
       'value-misfit',
