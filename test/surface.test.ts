@@ -190,6 +190,7 @@ describe('diagnostics', () => {
       'unknown-tag',
       'unknown-type',
       'unsupported-parameter',
+      'untyped-value',
       'unusable-name',
       'usage',
       'value-misfit',

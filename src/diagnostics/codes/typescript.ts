@@ -86,6 +86,13 @@ export const typescriptCodes = {
     message: ({ what }) => `${what} cannot be carried over a wire`,
     help: ({ instead }) => instead,
   }),
+  'untyped-value': code<{ others: number }>({
+    severity: 'warning',
+    message: ({ others }) =>
+      `this is \`any\`, which travels unchecked${others === 0 ? '' : `, as at ${others} other ${others === 1 ? 'place' : 'places'} of the file`}`,
+    help: () =>
+      'Write the type that it has, and requests are checked against it. Where it may be anything, `unknown` says so.',
+  }),
   'unsupported-parameter': code<{ reason: string; instead: string }>({
     severity: 'error',
     message: ({ reason }) => reason,

@@ -1,5 +1,6 @@
 import type { Type } from '../../ir/types.ts';
 import { insteadOf } from './hints.ts';
+import { lowerStructure } from './objects.ts';
 import { isNever } from './symbols.ts';
 import { lowerUtility } from './utilities.ts';
 import {
@@ -49,14 +50,23 @@ function lowerRecord(
   given: Application,
 ): Type | undefined {
   const { checker } = lowering;
-  const [info, ...others] = checker.getIndexInfosOfType(type);
+  const infos = checker.getIndexInfosOfType(type);
   const [key, value] = argumentsOf(lowering, given, at);
-  if (info === undefined || key === undefined || value === undefined) return undefined;
-  if (others.length > 0 || isNever(info.type) || checker.getPropertiesOfType(type).length > 0) {
-    return undefined;
+  if (key === undefined || value === undefined || isNever(value.type)) return undefined;
+  const properties = checker.getPropertiesOfType(type);
+  if (infos.length === 1 && properties.length === 0) {
+    const lowered = lowering.lowerOptional(value).type;
+    return { kind: 'map', form: 'record', key: lowering.lower(key), value: lowered };
   }
-  const lowered = lowering.lowerOptional(value).type;
-  return { kind: 'map', form: 'record', key: lowering.lower(key), value: lowered };
+  return infos.length === 0 && value.node !== undefined
+    ? withValues(lowerStructure(lowering, { type, at }), lowering.lowerOptional(value).type)
+    : undefined;
+}
+
+/** The properties of a record are all of the type that the author named. */
+function withValues(record: Type, type: Type): Type {
+  if (record.kind !== 'object') return record;
+  return { ...record, fields: record.fields.map((field) => ({ ...field, type })) };
 }
 
 const UNKNOWN: Type = { kind: 'scalar', scalar: 'unknown' };

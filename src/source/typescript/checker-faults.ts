@@ -67,8 +67,9 @@ const UNKNOWN_MODULES: ReadonlySet<number> = new Set([2307, 2792]);
 function reportFault(program: Program, { fault, span, report }: Fault): void {
   const { file, start = 0, length = 0 } = fault;
   const name = file?.text.slice(start, start + length) ?? '';
-  const isModule = UNKNOWN_MODULES.has(fault.code) || /^["']/.test(name);
-  if (UNKNOWN_NAMES.has(fault.code) && !isModule) {
+  const isUnknown = UNKNOWN_NAMES.has(fault.code);
+  const isModule = UNKNOWN_MODULES.has(fault.code) || (isUnknown && /^["']/.test(name));
+  if (isUnknown && !isModule) {
     const instead = insteadOf(name);
     const meant = instead === undefined ? nearest(name, namesInScope(program, fault)) : undefined;
     report.add('unknown-type', { name, nearest: meant, instead }, { span });

@@ -21,6 +21,8 @@ export function createLowering(
     table: createDeclarationTable(authored),
     checks: [],
     open: new Set(),
+    bindings: new Map(),
+    untyped: [],
     depths: new Map(),
     lower: (subject) => lowerType(lowering, subject),
     lowerOptional: (subject) => lowerOptional(lowering, subject),

@@ -26,6 +26,7 @@ const REFUSED: readonly (readonly [flags: ts.TypeFlags, what: string, instead: s
 /** Lowers scalars, fixed values and text patterns; `undefined` for a type with an inside. */
 export function lowerFlat(lowering: Lowering, subject: Subject): Type | undefined {
   const { type, at } = subject;
+  if ((type.flags & ts.TypeFlags.Any) !== 0) lowering.untyped.push(at);
   const scalar = SCALARS.find(([flags]) => (type.flags & flags) !== 0);
   if (scalar !== undefined) return { kind: 'scalar', scalar: scalar[1] };
   const refused = REFUSED.find(([flags]) => (type.flags & flags) !== 0);

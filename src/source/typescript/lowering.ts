@@ -18,6 +18,10 @@ export interface Lowering {
   readonly checks: ValueCheck[];
   /** The nameless structures that are being lowered: one that meets itself would never end. */
   readonly open: Set<ts.Type>;
+  /** What the type parameters of the generic declarations around are, as the author wrote it. */
+  readonly bindings: Map<ts.Type, Subject>;
+  /** Where the author wrote `any`, or nothing. */
+  readonly untyped: ts.Node[];
   /** How often each generic declaration is being lowered within itself. */
   readonly depths: Map<ts.Symbol, number>;
   /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
@@ -57,7 +61,10 @@ export function argumentsOf(
   at: ts.Node,
 ): readonly Subject[] {
   if (nodes !== undefined && nodes.length > 0) {
-    return nodes.map((node) => ({ type: checker.getTypeFromTypeNode(node), node, at: node }));
+    return nodes.map((node, index) => {
+      const type = types?.[index] ?? checker.getTypeFromTypeNode(node);
+      return { type, node, at: node };
+    });
   }
   return (types ?? []).map((type) => ({ type, at }));
 }

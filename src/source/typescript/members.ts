@@ -104,24 +104,34 @@ function signatureFault(
   const text = checker.typeToString(answer);
   return {
     reason: `returns ${text}, not a Promise`,
-    fix: `An answer over a network takes time: return Promise<${text}>.`,
+    fix: `An answer over a network takes time: return ${promiseText(checker, answer)}.`,
   };
+}
+
+/** `number | Promise<number>` is to be `Promise<number>`. */
+function promiseText(checker: ts.TypeChecker, answer: ts.Type): string {
+  const parts = answer.isUnion() ? answer.types : [];
+  const promise = parts.find((part) => answerKind(part) === 'promise');
+  return promise === undefined
+    ? `Promise<${checker.typeToString(answer)}>`
+    : checker.typeToString(promise);
 }
 
 /** An interface that can itself be called, constructed or indexed. */
 function signatureFaults(checker: ts.TypeChecker, type: ts.Type, at: ts.Node): MemberFault[] {
-  const others = [
-    ...checker.getSignaturesOfType(type, ts.SignatureKind.Call),
-    ...checker.getSignaturesOfType(type, ts.SignatureKind.Construct),
+  const calls = checker.getSignaturesOfType(type, ts.SignatureKind.Call);
+  const constructs = checker.getSignaturesOfType(type, ts.SignatureKind.Construct);
+  const indexes = checker.getIndexInfosOfType(type);
+  const fix = 'Give every method a name.';
+  return [
+    ...calls.map(({ declaration: node = at }) => {
+      return { node, reason: 'it can itself be called', fix, callable: true };
+    }),
+    ...constructs.map(({ declaration: node = at }) => {
+      return { node, reason: 'it can itself be constructed', fix: 'Take it out.', callable: false };
+    }),
+    ...indexes.map(({ declaration: node = at }) => {
+      return { node, reason: 'it has members of any name', fix, callable: false };
+    }),
   ];
-  const places = [
-    ...others.map((signature) => signature.declaration ?? at),
-    ...checker.getIndexInfosOfType(type).map((info) => info.declaration ?? at),
-  ];
-  return places.map((node) => ({
-    node,
-    reason: 'one of its members has no name',
-    fix: 'Give every method a name.',
-    callable: ts.isCallSignatureDeclaration(node),
-  }));
 }

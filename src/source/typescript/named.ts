@@ -11,6 +11,7 @@ import type { Entity } from './reach.ts';
 import { type EntityNode, nameNode, typeArguments } from './symbols.ts';
 import { shapeOf } from './shape.ts';
 import { spokenName } from './spoken-name.ts';
+import { withTrustedNode } from './trusted-node.ts';
 import { readExamples } from './values.ts';
 
 /**
@@ -135,14 +136,37 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
     const generic = { name: entity.name, arguments: types };
     const head = { ...headOf(lowering, entity, { node, documented }), key, name, generic };
     table.declare(head, () => {
+      const release = bindArguments(lowering, node, typeArgumentsOf(lowering, subject, instance));
       const lowered = ts.isTypeAliasDeclaration(node)
         ? lowering.lower(inside)
         : lowerStructure(lowering, inside);
+      release();
       return documentedBody(lowering, documented, lowered);
     });
   }
   depths.set(symbol, depth);
   return refTo(table.nameOf(key) ?? entity.name);
+}
+
+/** Says what type parameters are until the function that is returned is called. */
+function bindArguments(
+  lowering: Lowering,
+  node: TypeDeclaration,
+  given: readonly Subject[],
+): () => void {
+  const { checker, bindings } = lowering;
+  const parameters = ts.isEnumDeclaration(node) ? [] : (node.typeParameters ?? []);
+  const bound = parameters.map((parameter) => checker.getTypeAtLocation(parameter));
+  const before = bound.map((type) => bindings.get(type));
+  const set = (subjects: readonly (Subject | undefined)[]): void => {
+    for (const [index, type] of bound.entries()) {
+      const subject = subjects[index];
+      if (subject === undefined) bindings.delete(type);
+      else bindings.set(type, subject);
+    }
+  };
+  set(given.map((subject) => withTrustedNode(lowering, subject)));
+  return () => set(before);
 }
 
 /** All arguments, those that the author left to their defaults too. */

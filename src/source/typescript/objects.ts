@@ -1,5 +1,6 @@
 import ts from '#typescript';
 import type { Field, Type } from '../../ir/types.ts';
+import { classObstacle } from './classes.ts';
 import { readDocs } from './docs.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { readColumn } from './model-tags.ts';
@@ -16,7 +17,7 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   const primitive = primitivePart(checker, type);
   if (primitive !== undefined) return lowerBrand(lowering, subject, primitive);
   const obstacle = classObstacle(type);
-  if (obstacle !== undefined) return refuseClass(lowering, obstacle);
+  if (obstacle !== undefined) return notCarriable(lowering, obstacle.at, obstacle);
   if (open.has(type)) {
     const what = 'a nameless type that holds itself';
     const instead = 'Give it a name: `type PartialNode = Partial<Node>`.';
@@ -80,28 +81,6 @@ function lowerBrand(lowering: Lowering, { type, at }: Subject, primitive: ts.Typ
 
 function isOwn({ checker }: Lowering, name: string, primitive: ts.Type): boolean {
   return checker.getPropertyOfType(checker.getApparentType(primitive), name) !== undefined;
-}
-
-/** The first member of a class that is more than a public field. */
-function classObstacle(type: ts.Type): ts.ClassElement | undefined {
-  const declaration = type.symbol?.declarations?.find(ts.isClassDeclaration);
-  return declaration?.members.find((member) => !isPlainField(member));
-}
-
-function isPlainField(member: ts.ClassElement): boolean {
-  if (!ts.isPropertyDeclaration(member) || member.initializer !== undefined) return false;
-  const { PrivateKeyword, ProtectedKeyword, StaticKeyword } = ts.SyntaxKind;
-  const hidden: readonly ts.SyntaxKind[] = [PrivateKeyword, ProtectedKeyword, StaticKeyword];
-  const isHidden = (member.modifiers ?? []).some(({ kind }) => hidden.includes(kind));
-  return !isHidden && !ts.isPrivateIdentifier(member.name);
-}
-
-function refuseClass(lowering: Lowering, member: ts.ClassElement): Type {
-  const { parent } = member;
-  const name = (ts.isClassLike(parent) ? parent.name?.text : undefined) ?? 'class';
-  const what = `the class \`${name}\`, which is more than public fields,`;
-  const instead = `Declare \`interface ${name}\` with the fields that are to travel.`;
-  return notCarriable(lowering, nameNode(member), { what, instead });
 }
 
 /**

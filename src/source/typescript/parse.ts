@@ -13,6 +13,7 @@ import { type Program, createProgram } from './program.ts';
 import { reachEntities } from './reach.ts';
 import { type Report, createReport } from './report.ts';
 import { findServices } from './services.ts';
+import { reportUntyped } from './untyped.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { checkValues } from './values.ts';
 
@@ -63,6 +64,7 @@ function lowerProgram(
   if (hasErrors(report.all())) return undefined;
   const lowering = createLowering(program, entities, report);
   const lowered = services.map((service) => lowerService(lowering, service));
+  reportUntyped(lowering);
   const contract = withDiscriminators({
     source: 'typescript',
     services: lowered,

@@ -1,5 +1,6 @@
 import ts from '#typescript';
 import { nearest } from '../../text/nearest.ts';
+import { endWithSpace } from './classes.ts';
 import { contextParameters } from './context-parameter.ts';
 import { insteadOf } from './hints.ts';
 import type { Program } from './program.ts';
@@ -83,6 +84,11 @@ function readPart(program: Program, node: EntityNode, report: Report): Part {
   const references: Reference[] = [];
   const cuts: Edit[] = [];
   const visit = (child: ts.Node): void => {
+    if (ts.isDecorator(child)) {
+      const { text } = child.getSourceFile();
+      cuts.push({ start: child.getStart(), end: endWithSpace(child, text), text: '' });
+      return;
+    }
     if (ts.isFunctionLike(child)) {
       const contexts = contextParameters(program, child.parameters);
       cuts.push(...contexts.map((parameter) => cutOf(child.parameters, parameter)));

@@ -11,6 +11,13 @@ export interface FoundService {
   readonly methods: readonly ts.Symbol[];
 }
 
+interface Obstacle {
+  readonly reason: string;
+  readonly fix: string;
+  /** Whether but for this it would be a service. */
+  readonly isNear: boolean;
+}
+
 /** Something that may be a service. */
 interface Candidate {
   readonly name: string;
@@ -18,7 +25,7 @@ interface Candidate {
   readonly node: ts.Node;
   readonly members: Members;
   /** Why its kind of declaration is none, and what to do. */
-  readonly obstacle?: { readonly reason: string; readonly fix: string };
+  readonly obstacle?: Obstacle;
 }
 
 /**
@@ -71,7 +78,11 @@ function isService({ members, obstacle }: Candidate): boolean {
 }
 
 function isNearMiss(candidate: Candidate): boolean {
-  return candidate.obstacle === undefined && hasMethods(candidate) && !isService(candidate);
+  const { obstacle, members } = candidate;
+  if (!hasMethods(candidate)) return false;
+  return obstacle === undefined
+    ? members.faults.length > 0
+    : obstacle.isNear && members.faults.length === 0;
 }
 
 function hasMethods({ members }: Candidate): boolean {
@@ -102,13 +113,19 @@ interface Verdict {
 
 function reportMiss(program: Program, candidate: Candidate, { report, code }: Verdict): void {
   const { name, node, obstacle, members } = candidate;
-  const fault: Pick<MemberFault, 'node' | 'reason' | 'fix'> =
-    obstacle === undefined
-      ? (members.faults[0] ?? { node, reason: 'it has no methods', fix: 'Give it methods.' })
-      : { node, ...obstacle };
-  const { reason, fix } = fault;
-  report.add(code, { name, reason, fix }, { span: program.spanOf(fault.node) });
+  const none = { node, reason: 'it has no methods', fix: 'Give it methods.' };
+  const faults: readonly Pick<MemberFault, 'node' | 'reason' | 'fix'>[] =
+    obstacle === undefined ? members.faults : [{ node, ...obstacle }];
+  const [{ reason, fix, node: place } = none, ...others] = faults;
+  const related = others.slice(0, MAX_REASONS).map((fault) => ({
+    span: program.spanOf(fault.node),
+    message: fault.reason,
+  }));
+  report.add(code, { name, reason, fix }, { span: program.spanOf(place), related });
 }
+
+/** More reasons than these why something is no service tell nothing more. */
+const MAX_REASONS = 4;
 
 function serviceOf({ symbol, node, members }: Candidate): FoundService {
   return { symbol, node, methods: members.methods };
@@ -209,24 +226,27 @@ function isHolder(node: ts.Node): node is Holder {
   );
 }
 
-function kindObstacle(
-  declaration: Holder,
-  isExported: boolean,
-): { readonly reason: string; readonly fix: string } | undefined {
+function kindObstacle(declaration: Holder, isExported: boolean): Obstacle | undefined {
   const name = declaration.name?.text ?? 'Service';
   if (!ts.isInterfaceDeclaration(declaration)) {
-    const kind = ts.isClassDeclaration(declaration) ? 'a class' : 'a type alias';
+    const isClass = ts.isClassDeclaration(declaration);
     return {
-      reason: `it is ${kind}, and a service is an interface`,
+      reason: `it is ${isClass ? 'a class' : 'a type alias'}, and a service is an interface`,
       fix: `Write its methods as \`export interface ${name} { ... }\`.`,
+      isNear: !isClass && isExported && declaration.typeParameters === undefined,
     };
   }
   if ((declaration.typeParameters ?? []).length > 0) {
     return {
       reason: 'it is generic',
       fix: `Export an interface that applies it: \`export interface UserService extends ${name}<User> {}\`.`,
+      isNear: false,
     };
   }
   if (isExported) return undefined;
-  return { reason: 'it is not exported', fix: `Write \`export interface ${name}\`.` };
+  return {
+    reason: 'it is not exported',
+    fix: `Write \`export interface ${name}\`.`,
+    isNear: false,
+  };
 }

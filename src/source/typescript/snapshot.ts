@@ -1,5 +1,6 @@
 import ts from '#typescript';
 import type { SnapshotDeclaration } from '../../ir/types.ts';
+import { endWithSpace, interfaceEdits } from './classes.ts';
 import type { Edit, Entity, Part } from './reach.ts';
 
 /**
@@ -71,19 +72,28 @@ function commentEnd(node: ts.Node): number {
   return ts.getTrailingCommentRanges(text, node.end)?.at(-1)?.end ?? node.end;
 }
 
-/** Makes a declaration an exported one of its own: `default` and `declare` go, `export` comes. */
+/**
+ * Makes a declaration an exported one of its own: `default` and `declare` go, `export` comes, and a class
+ * becomes the interface that it is on a wire. A constant without a value keeps its `declare`.
+ */
 function modifierEdits(node: ts.Node): readonly Edit[] {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   const { text } = node.getSourceFile();
   const { DefaultKeyword, DeclareKeyword, ExportKeyword } = ts.SyntaxKind;
+  const unwanted = new Set([
+    DefaultKeyword,
+    ...(ts.isVariableStatement(node) ? [] : [DeclareKeyword]),
+  ]);
   const removed = modifiers
-    .filter(({ kind }) => kind === DefaultKeyword || kind === DeclareKeyword)
-    .map((modifier) => {
-      const space = /^\s*/.exec(text.slice(modifier.end))?.[0].length ?? 0;
-      return { start: modifier.getStart(), end: modifier.end + space, text: '' };
-    });
+    .filter(({ kind }) => unwanted.has(kind))
+    .map((modifier) => ({
+      start: modifier.getStart(),
+      end: endWithSpace(modifier, text),
+      text: '',
+    }))
+    .concat(ts.isClassDeclaration(node) ? interfaceEdits(node) : []);
   if (modifiers.some(({ kind }) => kind === ExportKeyword)) return removed;
-  const start = node.getStart();
+  const start = modifiers[0]?.getStart() ?? node.getStart();
   return [{ start, end: start, text: 'export ' }, ...removed];
 }
 

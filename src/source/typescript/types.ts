@@ -7,6 +7,7 @@ import { type Lowered, type Lowering, type Subject, notCarriable } from './lower
 import { lowerNamed } from './named.ts';
 import { lowerStructure } from './objects.ts';
 import { isNever, resolvedSymbol, typeArguments, withoutParentheses } from './symbols.ts';
+import { ABSENT, isBound, withTrustedNode } from './trusted-node.ts';
 import { joinUnion } from './unions.ts';
 
 /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
@@ -37,38 +38,12 @@ function nullableOf(type: Type): Type {
   return type.kind === 'nullable' ? type : { kind: 'nullable', of: type };
 }
 
-const ABSENT = ts.TypeFlags.Undefined | ts.TypeFlags.Void;
-
 function isNothing(type: ts.Type): boolean {
   return (type.flags & (ABSENT | ts.TypeFlags.Null)) !== 0;
 }
 
 function mayBeAbsent(type: ts.Type): boolean {
   return type.isUnion() && type.types.some((part) => (part.flags & ABSENT) !== 0);
-}
-
-/**
- * Keeps what the author wrote only where it means this very type: within a generic declaration the node
- * says `T` and the type says what that is. An optional field adds `undefined` to what is written.
- */
-function withTrustedNode({ checker }: Lowering, subject: Subject): Subject {
-  const { node, type } = subject;
-  if (node === undefined) return subject;
-  const written = checker.getTypeFromTypeNode(node);
-  return sameType(written, type)
-    ? { ...subject, type: written, node: withoutParentheses(node) }
-    : { ...subject, node: undefined };
-}
-
-function sameType(a: ts.Type, b: ts.Type): boolean {
-  if (a === b) return true;
-  const ours = presentParts(a);
-  const theirs = new Set(presentParts(b));
-  return ours.length === theirs.size && ours.every((part) => theirs.has(part));
-}
-
-function presentParts(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types.filter((part) => (part.flags & ABSENT) === 0) : [type];
 }
 
 /** The alternatives of a nameless union; `undefined` for a type that is lowered as one. */
@@ -78,7 +53,8 @@ function unionParts(lowering: Lowering, subject: Subject): readonly Subject[] | 
     return node.types.flatMap((written) => {
       const inner = lowering.checker.getTypeFromTypeNode(written);
       const part = { type: inner, node: withoutParentheses(written), at: written };
-      return unionParts(lowering, part) ?? [part];
+      const known = isBound(lowering, inner) ? withTrustedNode(lowering, part) : part;
+      return unionParts(lowering, known) ?? [known];
     });
   }
   if (isNothing(type)) return [subject];
@@ -136,11 +112,22 @@ function lowerOne(lowering: Lowering, subject: Subject): Type {
 function lowerReference(lowering: Lowering, subject: Subject, node: ts.TypeReferenceNode): Type {
   const symbol = resolvedSymbol(lowering.checker, node.typeName);
   if (symbol === undefined || symbol === subject.self) return lowerByType(lowering, subject);
-  const given = { symbol, nodes: node.typeArguments };
+  const types = appliedTypes(lowering, subject, symbol);
+  const given = { symbol, nodes: node.typeArguments, types };
   const lowered = lowering.program.isBuiltIn(symbol)
     ? lowerBuiltIn(lowering, subject, given)
     : lowerNamed(lowering, subject, given);
   return lowered ?? lowerByType(lowering, subject);
+}
+
+/** What a name is applied to, as the checker knows it within a generic declaration too. */
+function appliedTypes(
+  { checker }: Lowering,
+  { type }: Subject,
+  symbol: ts.Symbol,
+): readonly ts.Type[] | undefined {
+  if (type.aliasSymbol === symbol) return type.aliasTypeArguments;
+  return type.symbol === symbol ? typeArguments(checker, type) : undefined;
 }
 
 /** Lowers by the checker's type alone: by its name where it has one, else by what it is made of. */

@@ -12,7 +12,7 @@ export interface KnownTypes {
 export function joinUnion(types: readonly Type[], known: KnownTypes): Type | undefined {
   const flat = types.flatMap((type) => (type.kind === 'union' ? type.variants : [type]));
   const parts = withoutCovered(allFixed(flat, known) ?? flat);
-  const variants = distinct(gatherFixed(parts));
+  const variants = distinct(gatherFixed(gatherPatterns(parts)));
   const [only] = variants;
   return variants.length < 2 ? only : { kind: 'union', variants };
 }
@@ -51,6 +51,26 @@ function withoutCovered(types: readonly Type[]): readonly Type[] {
 }
 
 const UNKNOWN: Type = { kind: 'scalar', scalar: 'unknown' };
+
+/** Texts that are put together from several alternatives are texts with one pattern. */
+function gatherPatterns(types: readonly Type[]): readonly Type[] {
+  const patterns = types.flatMap((type) => patternOf(type) ?? []);
+  const [first, ...others] = types.filter((type) => patternOf(type) !== undefined);
+  if (first === undefined || others.length === 0) return types;
+  const pattern = [...new Set(patterns)].join('|');
+  const whole: Type = { kind: 'scalar', scalar: 'string', constraints: { pattern } };
+  return types.flatMap((type) => {
+    if (type === first) return [whole];
+    return others.includes(type) ? [] : [type];
+  });
+}
+
+/** The pattern of a template text, which has no other constraint. */
+function patternOf(type: Type): string | undefined {
+  if (type.kind !== 'scalar' || type.scalar !== 'string') return undefined;
+  const { pattern, ...others } = type.constraints ?? {};
+  return Object.keys(others).length === 0 ? pattern : undefined;
+}
 
 /** Puts all texts and numbers together where the first of them stands, and `true | false` into `boolean`. */
 function gatherFixed(types: readonly Type[]): readonly Type[] {

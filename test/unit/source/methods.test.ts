@@ -21,7 +21,6 @@ describe('the request', () => {
     ['sayHi(req: Req, n: number): Promise<void>', 'positional', ['req', 'n']],
     ['sayHi(of: Record<string, string>): Promise<void>', 'positional', ['of']],
     ['sayHi(req: { id: string }): Promise<void>', 'message', ['id']],
-    ["sayHi(req: Omit<Req, 'x'>): Promise<void>", 'message', ['id']],
   ])('%s', (signature, input, fields) => {
     const contract = contractOf(`${MESSAGES} export interface A { ${signature} }`);
     const method = contract.services[0]?.methods[0];
@@ -32,6 +31,32 @@ describe('the request', () => {
     expect(request?.type.kind === 'object' && request.type.fields.map(({ name }) => name)).toEqual(
       fields,
     );
+  });
+
+  test('is named after what a utility type makes, as the author says it', () => {
+    const signature = "a(req: Omit<Req, 'x'>): Promise<Partial<Req>>";
+    const contract = contractOf(`${MESSAGES} export interface A { ${signature} }`);
+    expect(contract.services[0]?.methods[0]).toMatchObject({
+      input: 'message',
+      request: { name: 'OmitReqX' },
+      response: { name: 'PartialReq' },
+    });
+    const declaration = contract.declarations.find(({ name }) => name === 'OmitReqX');
+    expect(declaration?.generic).toEqual({
+      name: 'Omit',
+      arguments: [
+        { kind: 'ref', name: 'Req' },
+        { kind: 'literal', value: 'x' },
+      ],
+      builtIn: true,
+    });
+  });
+
+  test('of two methods of one name and two inputs has the name of the service too', () => {
+    const contract = contractOf(`
+      export interface A { list(): Promise<void> }
+      export interface B { list(page: number): Promise<void> }`);
+    expect(contract.declarations.map(({ name }) => name)).toEqual(['ListRequest', 'BListRequest']);
   });
 
   test('of two methods of one name and one input is one', () => {

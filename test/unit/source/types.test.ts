@@ -96,7 +96,11 @@ describe('enums', () => {
       { kind: 'nullable', of: { kind: 'ref', name: 'Color' } },
     ],
     ['behind a utility type too', 'NonNullable<Color | null>', { kind: 'ref', name: 'Color' }],
-    ['a member is a fixed value', 'Color.Red', { kind: 'literal', value: 'red' }],
+    [
+      'a member is a fixed value',
+      'Color.Red',
+      { kind: 'literal', value: 'red', member: { of: 'Color', name: 'Red' } },
+    ],
   ])('%s', (_, type, wanted) => {
     expect(lowered(type, color)).toEqual(wanted);
   });
@@ -171,8 +175,9 @@ describe('null and absence', () => {
 describe('objects', () => {
   const user = 'interface User { id: string; name?: string; readonly at: Date }';
   const names = (type: string, declarations: string = user): unknown => {
-    const found = lowered(type, declarations) as { fields: { name: string; optional?: true }[] };
-    return found.fields.map(({ name, optional }) => name + (optional === true ? '?' : ''));
+    const { type: found } = declarationOf(`${declarations}\nexport type T = ${type};`);
+    if (found.kind !== 'object') throw new Error('no object');
+    return plain(found).fields.map(({ name, optional }) => name + (optional === true ? '?' : ''));
   };
 
   test.each<[string, string[]]>([
