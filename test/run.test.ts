@@ -338,7 +338,7 @@ describe('a project with every kind of type', () => {
   let service: Running;
 
   beforeAll(async () => {
-    const project = copyOf(join(fixtures, 'everything/output'), 'everything');
+    const project = copyOf(join(fixtures, 'items/output'), 'items');
     symlinkSync(join(hello, 'node_modules'), join(project, 'node_modules'), 'junction');
     const file = join(project, 'service/itemservice/service.ts');
     const text = readFileSync(file, 'utf8');

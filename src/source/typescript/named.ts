@@ -119,7 +119,8 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
   const { table, depths } = lowering;
   const { entity, node, symbol } = instance;
   const { type, at } = subject;
-  const inside: Subject = { type, at, self: symbol };
+  // An alias of an instance gives the type its own name, which is not to be taken for a use of itself either.
+  const inside: Subject = { type, at, self: type.aliasSymbol ?? symbol };
   if (ts.isTypeAliasDeclaration(node) && !isStructure(lowering, type))
     return lowering.lower(inside);
   const depth = depths.get(symbol) ?? 0;

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
+import type { Field, ObjectType } from '../../../src/ir/types.ts';
+import { decodedJson } from './decoded.ts';
+import type { Part, Sample } from './sample.ts';
+import type { Scope } from './samples.ts';
+
+/** Objects, with and without their optional fields and what else they admit. */
+export function objectSamples(type: ObjectType, scope: Scope): fc.Arbitrary<Sample> {
+  const fields = type.fields.map((field) => fieldSamples(field, scope));
+  const objects = fc
+    .tuple(fc.tuple(...fields), additionalSamples(type, scope))
+    .map(([known, more]) => {
+      const present = known.filter((part) => part !== undefined);
+      return objectOf(type, [...present, ...more], scope.declarations);
+    });
+  // A query says nothing of an object without fields.
+  return scope.carrier === 'query' ? objects.filter(({ parts }) => parts.length > 0) : objects;
+}
+
+function fieldSamples(field: Field, scope: Scope): fc.Arbitrary<Part | undefined> {
+  const { name, optional, type } = field;
+  // Structures that may be absent end there when it goes too deep.
+  const isPlain = resolveType(type, scope.declarations).kind === 'scalar';
+  if (optional && scope.depth <= 0 && !isPlain) return fc.constant(undefined);
+  const part = scope.inner(type).map((sample): Part => ({ key: name, optional, sample }));
+  return optional ? fc.option(part, { nil: undefined, freq: 3 }) : part;
+}
+
+function additionalSamples(
+  { fields, additional }: ObjectType,
+  { inner }: Scope,
+): fc.Arbitrary<readonly Part[]> {
+  if (additional === undefined) return fc.constant([]);
+  const names = fc
+    .oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'a/b', 'm~n'))
+    .filter((name) => !fields.some((field) => field.name === name));
+  const part = fc.record({ key: names, optional: fc.constant(true), sample: inner(additional) });
+  return fc.uniqueArray(part, { maxLength: 2, selector: ({ key }) => key });
+}
+
+function objectOf(
+  type: ObjectType,
+  parts: readonly Part[],
+  declarations: Declarations,
+): Sample {
+  const gather = <F extends 'json' | 'code' | 'received'>(form: F): { [name: string]: Sample[F] } =>
+    Object.fromEntries(parts.map(({ key, sample }) => [key, sample[form]]));
+  const defaults = type.fields.flatMap((field): [string, unknown][] =>
+    field.default === undefined || parts.some(({ key }) => key === field.name)
+      ? []
+      : [[field.name, decodedJson(field.default, field.type, declarations)]],
+  );
+  return {
+    type,
+    place: type,
+    json: gather('json'),
+    code: gather('code'),
+    received: { ...gather('received'), ...Object.fromEntries(defaults) },
+    parts,
+  };
+}
