@@ -30,7 +30,14 @@ function documentOf(text: string, path: string, prefix = ''): Document {
     kit: '0.1.0',
   };
   const contract = contractOf(text);
-  const { artifacts } = plan({ contract, options, assets, sourceName: 'idl.ts', ownsIdl: true });
+  const { artifacts } = plan({
+    contract,
+    options,
+    assets,
+    sourceName: 'idl.ts',
+    ownsIdl: true,
+    pathOf: (path) => path,
+  });
   const body = artifacts.find((artifact) => artifact.path === path)?.body;
   if (body?.kind !== 'json') throw new Error(`there is no ${path}`);
   // As a reader gets it.

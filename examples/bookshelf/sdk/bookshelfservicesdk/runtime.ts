@@ -73,14 +73,19 @@ export interface ClientOptions {
   readonly headers?: Provided<Readonly<Record<string, string>>>;
   /** Sent as a bearer token. */
   readonly token?: Provided<string>;
-  /** Milliseconds for a call, its retries included. Default 30 000. */
+  /**
+   * Milliseconds for a call, its retries included. Default 30 000; `Infinity` is no limit. Streams, which may
+   * go on for long, have only the time-out that a call is given.
+   */
   readonly timeout?: number;
   /** How often an idempotent call is tried again. Default 2. */
   readonly retries?: number;
-  /** The largest response that is accepted. Default 4 MiB. */
+  /** The largest response, or message of a stream, that is accepted. Default 4 MiB. */
   readonly maxResponseBytes?: number;
-  /** Sees each request before it is sent, and may change its headers. */
+  /** Sees each request before it is sent, and may change its headers. What it throws, the caller gets. */
   readonly onRequest?: (request: OutgoingRequest) => void | Promise<void>;
+  /** Sees each response, of an error too, before its body is read. What it throws, the caller gets. */
+  readonly onResponse?: (response: IncomingResponse) => void | Promise<void>;
 }
 
 /** What one call may override. */
@@ -115,15 +120,62 @@ export interface OutgoingRequest {
   readonly attempt: number;
 }
 
+/** A response whose body has not been read yet. */
+export interface IncomingResponse {
+  readonly request: OutgoingRequest;
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+/** How a request is sent and its answer read, for kinds of calls that {@link HttpClient.call} has no part in. */
+export interface Transfer<T> {
+  readonly options: CallOptions;
+  readonly clock: CallClock;
+  /** The media type that is asked for. */
+  readonly accept: string;
+  readonly content?: RequestContent | undefined;
+  /** How often a failure is tried again, if not as often as the client says. */
+  readonly retries?: number;
+  /** Reads a success. An error that it gives back may be tried again, one that it throws is final. */
+  readonly read: (response: Response) => Promise<Outcome<T>>;
+}
+
+/** The body of a request. */
+export interface RequestContent {
+  readonly type: string;
+  readonly body: string | ReadableStream<Uint8Array>;
+}
+
+/** How a try has ended. */
+export type Outcome<T> = { readonly value: T } | ApiError;
+
 const defaultTimeout = 30_000;
+const longestTimer = 2 ** 31 - 1;
 const defaultRetries = 2;
 const defaultMaxResponseBytes = 4 * 1024 * 1024;
 const maxErrorBytes = 64 * 1024;
 const idempotentMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 const retryableStatuses: readonly number[] = [408, 429, 502, 503, 504];
 
+/** The value of a JSON form that the service has sent. Fails with an {@link ApiError} where it is none. */
+export function decoded<T>(value: unknown, decode?: (value: unknown) => unknown): T {
+  try {
+    // The contract says what the value is, and the service is trusted to keep it.
+    return (decode === undefined ? value : decode(value)) as T;
+  } catch (cause) {
+    const detail = `the response is not what the contract says: ${messageOf(cause)}`;
+    throw new ApiError({ code: 'invalid_response', detail, body: value, cause });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Calls a service over HTTP with JSON. */
 export class HttpClient {
+  /** The largest response, or message of a stream, that is accepted. */
+  readonly maxResponseBytes: number;
   readonly #options: ClientOptions;
   readonly #base: string;
 
@@ -131,52 +183,100 @@ export class HttpClient {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#base = checkedBase(options.baseUrl);
+    this.maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes;
   }
 
-  /** Calls and gives back the parsed body, undefined when there is none. Fails with {@link ApiError}. */
-  async call<T>(request: ClientRequest, options: CallOptions = {}): Promise<T> {
-    const clock = new CallClock(
-      options.timeout ?? this.#options.timeout ?? defaultTimeout,
-      options,
-    );
+  /**
+   * Calls and gives back the parsed body, undefined when there is none, or what `decode` makes of it. Fails
+   * with {@link ApiError}.
+   */
+  async call<T>(
+    request: ClientRequest,
+    options: CallOptions = {},
+    decode?: (body: unknown) => unknown,
+  ): Promise<T> {
+    const timeout = options.timeout ?? this.#options.timeout ?? defaultTimeout;
+    const clock = new CallClock(timeout, options.signal);
     try {
-      for (let attempt = 1; ; attempt += 1) {
-        const outcome = await this.#attempt(request, { options, clock, attempt });
-        // The contract says what the body is, and the service is trusted to keep it.
-        if (!(outcome instanceof ApiError)) return outcome.value as T;
-        const wait = this.#waitBefore(attempt + 1, request, outcome);
-        if (wait === undefined || wait >= clock.left) throw outcome;
-        await clock.sleep(wait);
-      }
+      const content = jsonContent(request.body);
+      const read = (response: Response) => this.readJson(response);
+      const transfer = { options, clock, accept: 'application/json', content, read };
+      return decoded<T>(await this.transfer(request, transfer), decode);
     } finally {
       clock.stop();
     }
   }
 
-  async #attempt(request: ClientRequest, state: Attempt): Promise<{ value: unknown } | ApiError> {
-    const { clock } = state;
-    clock.throwIfOver();
-    // What fails before the request is on its way is the caller's own fault, and reaches it as it is.
-    const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
-    const { url, method, headers } = await this.#outgoing(request, state);
-    clock.throwIfOver();
-    const send = this.#options.fetch ?? globalThis.fetch;
-    try {
-      const response = await send(url, { method, headers, signal: clock.signal, ...body });
-      return await this.#read(response);
-    } catch (error) {
-      if (clock.failure !== undefined) throw clock.failure;
-      if (error instanceof ApiError) throw error;
-      return unreachable(this.#base, error);
+  /** Sends until a try succeeds or fails for good. The clock goes on: whoever made it stops it. */
+  async transfer<T>(request: ClientRequest, transfer: Transfer<T>): Promise<T> {
+    const { clock } = transfer;
+    const retries = transfer.retries ?? this.#options.retries ?? defaultRetries;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.#attempt(request, transfer, attempt);
+      if (!(outcome instanceof ApiError)) return outcome.value;
+      const wait = attempt > retries ? undefined : waitBefore(attempt + 1, request, outcome);
+      if (wait === undefined || wait >= clock.left) throw outcome;
+      await clock.sleep(wait);
     }
   }
 
-  async #outgoing(request: ClientRequest, { options, attempt }: Attempt): Promise<OutgoingRequest> {
+  /** Reads a response of JSON to its end. */
+  async readJson(response: Response): Promise<Outcome<unknown>> {
+    if (response.status === 204 || response.status === 205) return { value: undefined };
+    const text = await boundedText(response, this.maxResponseBytes, 'refuse');
+    if (text === '') return { value: undefined };
+    const parsed = parseJson(text);
+    if (parsed !== undefined) return parsed;
+    throw invalidResponse(response, 'the response is not JSON', text);
+  }
+
+  /** What a failure to send or to read means: why the call is over, or that the service is out of reach. */
+  failureOf(error: unknown, clock: CallClock): ApiError {
+    if (clock.failure !== undefined) return clock.failure;
+    return error instanceof ApiError ? error : unreachable(this.#base, error);
+  }
+
+  async #attempt<T>(
+    request: ClientRequest,
+    transfer: Transfer<T>,
+    attempt: number,
+  ): Promise<Outcome<T>> {
+    const { clock } = transfer;
+    clock.throwIfOver();
+    // What fails before the request is on its way is the caller's own fault, and reaches it as it is.
+    const outgoing = await this.#outgoing(request, transfer, attempt);
+    clock.throwIfOver();
+    const response = await this.#guarded(clock, () => this.#send(outgoing, transfer));
+    if (response instanceof ApiError) return response;
+    await this.#show(outgoing, response);
+    return this.#guarded(clock, async () =>
+      response.ok
+        ? transfer.read(response)
+        : errorOf(response, await boundedText(response, maxErrorBytes, 'cut')),
+    );
+  }
+
+  async #guarded<T>(clock: CallClock, work: () => Promise<T>): Promise<T | ApiError> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = this.failureOf(error, clock);
+      // An error of the network may pass; one that was made on purpose is final.
+      if (failure === error || failure === clock.failure) throw failure;
+      return failure;
+    }
+  }
+
+  async #outgoing(
+    request: ClientRequest,
+    { options, accept, content }: Transfer<unknown>,
+    attempt: number,
+  ): Promise<OutgoingRequest> {
     const { method, operation, path } = request;
     const token = await provided(this.#options.token);
     const headers: Record<string, string> = {
-      accept: 'application/json',
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      accept,
+      ...(content === undefined ? {} : { 'content-type': content.type }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...lowerCased(await provided(this.#options.headers)),
       ...lowerCased(options.headers),
@@ -188,26 +288,89 @@ export class HttpClient {
     return outgoing;
   }
 
-  async #read(response: Response): Promise<{ value: unknown } | ApiError> {
-    if (!response.ok) return errorOf(response, await boundedText(response, maxErrorBytes, 'cut'));
-    if (response.status === 204 || response.status === 205) return { value: undefined };
-    const limit = this.#options.maxResponseBytes ?? defaultMaxResponseBytes;
-    const text = await boundedText(response, limit, 'refuse');
-    if (text === '') return { value: undefined };
-    const parsed = parseJson(text);
-    if (parsed !== undefined) return parsed;
-    throw invalidResponse(response, 'the response is not JSON', text);
+  #send(outgoing: OutgoingRequest, { clock, content }: Transfer<unknown>): Promise<Response> {
+    const { url, method, headers } = outgoing;
+    const body = content?.body;
+    // The Fetch standard wants `duplex` with a body that is a stream; older types do not know it.
+    const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: clock.signal };
+    if (body !== undefined) init.body = body;
+    if (typeof body === 'object') init.duplex = 'half';
+    const send = this.#options.fetch ?? globalThis.fetch;
+    return send(url, init);
   }
 
-  /** Milliseconds to wait before the next try; undefined when there must be none. */
-  #waitBefore(attempt: number, request: ClientRequest, error: ApiError): number | undefined {
-    const retries = this.#options.retries ?? defaultRetries;
-    const idempotent = request.idempotent ?? idempotentMethods.includes(request.method);
-    const passing = error.status === 0 || retryableStatuses.includes(error.status);
-    if (!idempotent || !passing || attempt > retries + 1) return undefined;
-    const backOff = Math.min(100 * 2 ** (attempt - 2), 5000) * (0.5 + Math.random() / 2);
-    return Math.max(backOff, (error.retryAfter ?? 0) * 1000);
+  async #show(request: OutgoingRequest, response: Response): Promise<void> {
+    const { onResponse } = this.#options;
+    if (onResponse === undefined) return;
+    const { status, headers } = response;
+    try {
+      await onResponse({ request, status, headers });
+    } catch (error) {
+      response.body?.cancel().catch(() => undefined);
+      throw error;
+    }
   }
+}
+
+/** Milliseconds to wait before the next try; undefined when there must be none. */
+function waitBefore(attempt: number, request: ClientRequest, error: ApiError): number | undefined {
+  const idempotent = request.idempotent ?? idempotentMethods.includes(request.method);
+  const passing = error.status === 0 || retryableStatuses.includes(error.status);
+  if (!idempotent || !passing) return undefined;
+  const backOff = Math.min(100 * 2 ** (attempt - 2), 5000) * (0.5 + Math.random() / 2);
+  return Math.max(backOff, (error.retryAfter ?? 0) * 1000);
+}
+
+/**
+ * A message as JSON text. Throws an {@link ApiError} that names the place of a number which JSON has no form
+ * for (NaN, an infinity) and would turn into null.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'null';
+  const found = text.includes('null') ? findNonFinite(value) : undefined;
+  if (found === undefined) return text;
+  const message = `${found.value}, which JSON has no form for`;
+  const detail = `${found.path === '' ? 'the message' : found.path} is ${message}`;
+  const fault = { in: 'body', path: found.path, rule: 'type', message: `is ${message}` };
+  throw new ApiError({ code: 'invalid_argument', detail, faults: [fault] });
+}
+
+/** A request body of JSON; undefined is none. */
+export function jsonContent(body: unknown): RequestContent | undefined {
+  if (body === undefined) return undefined;
+  return { type: 'application/json', body: jsonText(body) };
+}
+
+/**
+ * Where a value holds a NaN, an infinity or an invalid Date, as a JSON pointer; undefined where it holds
+ * none. It looks at what JSON.stringify looks at, which makes null of them without a word.
+ */
+export function findNonFinite(value: unknown, key = ''): NonFinite | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : nonFinite(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof Date && Number.isNaN(value.getTime())) return nonFinite('an invalid Date');
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    const replaced: unknown = value.toJSON(key);
+    return replaced === value ? undefined : findNonFinite(replaced, key);
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) {
+    const found = findNonFinite(members[name], name);
+    if (found === undefined) continue;
+    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    return { path: `/${step}${found.path}`, value: found.value };
+  }
+  return undefined;
+}
+
+/** A value that JSON has no form for, and where it is. */
+export interface NonFinite {
+  readonly path: string;
+  readonly value: string;
+}
+
+function nonFinite(value: number | string): NonFinite {
+  return { path: '', value: String(value) };
 }
 
 /**
@@ -232,24 +395,19 @@ export function buildQuery(values: Readonly<Record<string, unknown>>): string {
     .join('&');
 }
 
-interface Attempt {
-  readonly options: CallOptions;
-  readonly clock: CallClock;
-  readonly attempt: number;
-}
-
 /** The time that a call has, and the caller's own signal, as one signal. */
-class CallClock {
+export class CallClock {
   /** Why the call is over, once it is. */
   failure: ApiError | undefined;
   readonly #controller = new AbortController();
   readonly #deadline: number;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #caller: AbortSignal | undefined;
 
-  constructor(timeout: number, { signal }: CallOptions) {
+  /** Starts at once. A time-out that no timer can keep, such as `Infinity`, is none. */
+  constructor(timeout = Number.POSITIVE_INFINITY, signal?: AbortSignal) {
     this.#deadline = Date.now() + timeout;
-    this.#timer = setTimeout(() => this.#expire(timeout), timeout);
+    if (timeout <= longestTimer) this.#timer = setTimeout(() => this.#expire(timeout), timeout);
     this.#caller = signal;
     if (signal?.aborted === true) this.#cancel();
     else signal?.addEventListener('abort', this.#cancel);
@@ -270,20 +428,31 @@ class CallClock {
 
   /** Waits, and fails at once when the call is over. */
   sleep(milliseconds: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const pause = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    return this.bound(pause).finally(() => clearTimeout(timer));
+  }
+
+  /** What a promise comes to, or the failure of the call if that is over first. */
+  bound<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.signal.removeEventListener('abort', stop);
-        resolve();
-      }, milliseconds);
-      const stop = () => {
-        clearTimeout(timer);
-        reject(this.failure);
-      };
+      const stop = () => reject(this.failure);
+      const settled = () => this.signal.removeEventListener('abort', stop);
+      promise.then(resolve, reject).finally(settled);
       if (this.failure === undefined) this.signal.addEventListener('abort', stop, { once: true });
       else stop();
     });
   }
 
+  /** Ends the call before its time. Only the first reason counts. */
+  end(failure: ApiError): void {
+    this.failure ??= failure;
+    this.#controller.abort(this.failure);
+  }
+
+  /** The call has ended: neither time nor the caller's signal matters any more. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener('abort', this.#cancel);
@@ -291,17 +460,12 @@ class CallClock {
 
   readonly #cancel = (): void => {
     const cause: unknown = this.#caller?.reason;
-    this.#end(new ApiError({ code: 'cancelled', detail: 'the call was cancelled', cause }));
+    this.end(new ApiError({ code: 'cancelled', detail: 'the call was cancelled', cause }));
   };
 
   #expire(timeout: number): void {
     const detail = `the call took longer than ${timeout} ms`;
-    this.#end(new ApiError({ code: 'deadline_exceeded', detail }));
-  }
-
-  #end(failure: ApiError): void {
-    this.failure ??= failure;
-    this.#controller.abort(this.failure);
+    this.end(new ApiError({ code: 'deadline_exceeded', detail }));
   }
 }
 
@@ -402,10 +566,15 @@ const codes: Readonly<Record<number, string>> = {
 
 /** The error of a response; a body that is no problem document only adds its text. */
 function errorOf(response: Response, text: string): ApiError {
-  const { status, headers } = response;
-  const body = parseJson(text)?.value ?? text;
+  return problemError(parseJson(text)?.value ?? text, response);
+}
+
+/** The error that a problem document describes: the body of a response, or the last part of a stream. */
+export function problemError(body: unknown, response: Response): ApiError {
+  const { headers, ok } = response;
   const problem: Record<string, unknown> = isRecord(body) ? body : {};
   const { code, detail, title, errors, requestId } = problem;
+  const status = ok && typeof problem['status'] === 'number' ? problem['status'] : response.status;
   const fallback = status >= 500 ? 'internal' : 'unknown';
   return new ApiError({
     code: textOf(code) ?? codes[status] ?? fallback,

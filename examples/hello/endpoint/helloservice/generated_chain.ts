@@ -13,8 +13,8 @@ import { customMiddleware } from './custom_chain.ts';
 /** What the chain is told of an endpoint. */
 export interface EndpointInfo<Req = never> {
   readonly operation: string;
-  /** Milliseconds. */
-  readonly timeout: number;
+  /** Milliseconds; absent for a stream, which may take as long as it takes. */
+  readonly timeout?: number;
   readonly validate?: Validator<Req>;
 }
 
@@ -32,7 +32,7 @@ export function applyChain<Req, Res>(
   return chain(
     ...customMiddleware(info, deps),
     logging({ logger: deps.logger, operation: info.operation }),
-    timeout(info.timeout),
+    ...(info.timeout === undefined ? [] : [timeout(info.timeout)]),
     validation(info.validate),
   )(endpoint);
 }
