@@ -67,8 +67,9 @@ describe('src', () => {
     project: ['type plan', 'diagnostics', 'text'],
     pipeline: stages,
     'generate.ts': ['pipeline', ...stages],
-    'index.ts': ['generate.ts', ...stages],
-    cli: ['generate.ts', 'diagnostics', 'text', 'type project', 'project'],
+    'diff.ts': ['pipeline', ...stages],
+    'index.ts': ['generate.ts', 'diff.ts', ...stages],
+    cli: ['generate.ts', 'diff.ts', 'diagnostics', 'text', 'type project', 'project'],
   };
 
   it('has only the folders whose place is known', () => {
@@ -114,13 +115,15 @@ describe('src', () => {
     expect(writers.map(({ path }) => path)).toEqual(['src/project/disk.ts']);
   });
 
-  it('runs no other program and asks no network', () => {
-    const modules = src.flatMap(({ imports }) => imports.map(({ specifier }) => specifier));
+  it('runs no other program than git, and asks no network', () => {
+    const imports = src.flatMap(({ path, imports: all }) =>
+      all.map(({ specifier }) => `${specifier} in ${path}`),
+    );
     expect(
-      modules.filter((name) =>
-        /^node:(?:child_process|https?|net|tls|dns|worker_threads)$/.test(name),
+      imports.filter((name) =>
+        /^node:(?:child_process|https?|net|tls|dns|worker_threads) /.test(name),
       ),
-    ).toEqual([]);
+    ).toEqual(['node:child_process in src/project/git-file.ts']);
     expect(src.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
@@ -159,6 +162,7 @@ describe('kit', () => {
     service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
     'index.ts': ['errors', 'context', 'endpoint', 'http', 'observability', 'service', ...values],
     dev: [],
+    testing: ['checks', 'type http'],
   };
 
   it('is imported in one direction', () => {
@@ -227,6 +231,8 @@ describe('every module', () => {
     'kit/src/http/index.ts',
     'kit/src/index.ts',
     'kit/src/observability/index.ts',
+    'kit/src/testing/index.ts',
+    'kit/src/wire/index.ts',
     'src/index.ts',
   ];
 

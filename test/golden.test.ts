@@ -25,7 +25,15 @@ it('is never updated by CI', () => {
 it('has the cases that every generator stumbles over', () => {
   const names = cases.map(({ name }) => name);
   expect(names).toEqual(
-    expect.arrayContaining(['comments', 'empty', 'everything', 'hello', 'items', 'name-clash', 'unicode']),
+    expect.arrayContaining([
+      'comments',
+      'empty',
+      'everything',
+      'hello',
+      'items',
+      'name-clash',
+      'unicode',
+    ]),
   );
 });
 

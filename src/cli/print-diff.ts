@@ -1,6 +1,5 @@
 import type { DiffChange, DiffResult } from '../diff.ts';
 import type { Span } from '../diagnostics/span.ts';
-import type { Verdict } from '../ir/compare/change.ts';
 import { visible } from '../text/visible.ts';
 
 /** The colours that a comparison uses; without colour each gives its text back. */
@@ -62,7 +61,7 @@ function where({ position }: DiffChange): string {
   return position === 'request' ? ' in requests' : ' in answers';
 }
 
-function verdictText(verdict: Verdict | undefined, colors: DiffColors): string {
+function verdictText(verdict: DiffChange['verdicts'][(typeof COLUMNS)[number]], colors: DiffColors): string {
   const text = (verdict ?? '-').padEnd(WIDTH);
   if (verdict === undefined) return colors.dim(text);
   return verdict === 'breaking' ? colors.red(text) : colors.green(text);

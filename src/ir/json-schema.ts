@@ -10,8 +10,6 @@ import { itemBounds, listSchema, objectSchema, tupleSchema } from './json-schema
 import { type Declarations, declarationsByName, resolveType } from './resolve.ts';
 import type { Constraints, Contract, Declaration, RefType, Type } from './types.ts';
 
-export type { JsonSchema } from './json-schema/schema.ts';
-
 /** Requests are closed: an unknown property is refused. Responses are open. */
 export type SchemaPosition = 'request' | 'response';
 

@@ -15,8 +15,8 @@ import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
 import {
   answerText,
+  clientReturnText,
   parameterText,
-  returnText,
   streamItem,
   streamsIn,
   streamsOut,
@@ -115,7 +115,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
     return `${names[index]}${mark}: ${parameterText(method, parameter, scope.nameOf)}`;
   });
   parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime.ts', 'CallOptions')}`);
-  const result = returnText(method, scope.nameOf);
+  const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', ')'], parameters)}: ${result}`;
 }
 

@@ -27,6 +27,15 @@ export function answerText({ response }: Method, nameOf: NameOf): string {
   return response === undefined ? 'void' : typeText(response, nameOf);
 }
 
+/**
+ * What a client's method returns. The contract may say AsyncIterable, AsyncGenerator or the like: this is
+ * assignable to each.
+ */
+export function clientReturnText(method: Method, nameOf: NameOf): string {
+  if (!streamsOut(method)) return returnText(method, nameOf);
+  return `AsyncGenerator<${answerText(method, nameOf)}, undefined, unknown>`;
+}
+
 /** What a method returns. */
 export function returnText(method: Method, nameOf: NameOf): string {
   const answer = answerText(method, nameOf);

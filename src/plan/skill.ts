@@ -1,4 +1,5 @@
-import { type SchemaBuilder, type JsonSchema, createSchemaBuilder } from '../ir/json-schema.ts';
+import { type SchemaBuilder, createSchemaBuilder } from '../ir/json-schema.ts';
+import type { JsonSchema } from '../ir/json-schema/schema.ts';
 import { type Declarations, resolveType } from '../ir/resolve.ts';
 import { toolName } from '../ir/tools.ts';
 import type { Type } from '../ir/types.ts';

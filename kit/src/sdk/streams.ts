@@ -48,7 +48,7 @@ export function serverStream<T>(
   request: ClientRequest,
   options: CallOptions = {},
   decode?: (message: unknown) => unknown,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<T, undefined, unknown> {
   const reading: Reading = { client, request, options, clock: undefined, left: false };
   const messages = receive<T>(reading, decode);
   const finish = messages.return.bind(messages);
@@ -65,7 +65,7 @@ export function serverStream<T>(
 async function* receive<T>(
   reading: Reading,
   decode: ((message: unknown) => unknown) | undefined,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<T, undefined, unknown> {
   const clock = (reading.clock = new CallClock(reading.options.timeout, reading.options.signal));
   let opened: Opened | undefined;
   try {

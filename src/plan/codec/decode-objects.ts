@@ -1,4 +1,5 @@
-import type { Field, ObjectType } from '../../ir/types.ts';
+import { resolveType } from '../../ir/resolve.ts';
+import type { Field, ObjectType, Type } from '../../ir/types.ts';
 import { valueLiteral } from '../../text/literals.ts';
 import {
   type Lines,
@@ -6,6 +7,7 @@ import {
   type Slot,
   callLine,
   ifBlock,
+  indented,
   inside,
   nameFrom,
   placeArguments,
@@ -14,6 +16,7 @@ import {
 } from './code.ts';
 import { membersLines } from './decode-maps.ts';
 import { type DecoderScope, checkText } from './decoder-scope.ts';
+import type { TypeFacts } from './type-facts.ts';
 
 export function objectLines(
   type: ObjectType,
@@ -54,33 +57,38 @@ function fieldLines(field: Field, target: string, place: Place, scope: DecoderSc
   const at = propertyOf(place, field.name);
   const inner = { ...scope, hint: nameFrom(scope.hint, field.name) };
   if (!field.optional) return scope.decode(field.type, slot, at, inner);
-  const nullable = field.type.kind === 'nullable';
-  const present = ifBlock(
-    [`${slot.value} !== undefined`, ...(nullable ? [`${slot.value} !== null`] : [])],
-    scope.decode(field.type.kind === 'nullable' ? field.type.of : field.type, slot, at, inner),
-  );
-  if (field.default === undefined) return present;
-  const decoded = scope.decode(field.type, slot, at, inner);
-  return withDefault(field, { slot, present, decoded, scope });
+  const { type } = field;
+  const present = scope.decode(type.kind === 'nullable' ? type.of : type, slot, at, inner);
+  const isNot = type.kind === 'nullable' ? [`${slot.value} !== null`] : [];
+  return field.default === undefined
+    ? ifBlock([`${slot.value} !== undefined`, ...isNot], present)
+    : defaultLines(field, { slot, present, isNot, scope });
 }
 
 interface Present {
   readonly slot: Slot;
-  /** An `if` block that decodes the field where it is there. */
+  /** What decodes the field where it is there. */
   readonly present: Lines;
-  /** What decodes it once it is there. */
-  readonly decoded: Lines;
+  /** The condition that it is not `null`, where it may be. */
+  readonly isNot: readonly string[];
   readonly scope: DecoderScope;
 }
 
-/** Fills in what is absent; a default that is another thing in code is decoded like what was sent. */
-function withDefault(field: Field, { slot, present, decoded, scope }: Present): Lines {
+/** Fills in what is absent. A default with an inside, or that is another thing in code, is decoded like the rest. */
+function defaultLines(field: Field, { slot, present, isNot, scope }: Present): Lines {
   const { value } = slot;
   const fill = ifBlock([`${value} === undefined`], [slot.assign(valueLiteral(field.default))]);
-  if (scope.facts.isCoded(field.type) || scope.facts.isAssigned(field.type)) {
-    return [...fill, ...decoded];
+  if (!isFlat(field.type, scope.facts)) {
+    return [...fill, ...(isNot.length === 0 ? present : ifBlock(isNot, present))];
   }
-  const [head = '', ...rest] = present;
-  const otherwise = field.type.kind === 'nullable' ? `} else if (${value} !== null) {` : '} else {';
-  return head === '' ? fill : [...fill.slice(0, -1), otherwise, ...rest];
+  const otherwise = isNot.length === 0 ? '} else {' : `} else if (${isNot.join('')}) {`;
+  return [...fill.slice(0, -1), otherwise, ...indented(present), '}'];
 }
+
+function isFlat(type: Type, facts: TypeFacts): boolean {
+  const target = resolveType(type, facts.declarations);
+  if (target.kind === 'nullable') return isFlat(target.of, facts);
+  return FLAT.has(target.kind) && !facts.isCoded(target);
+}
+
+const FLAT: ReadonlySet<Type['kind']> = new Set(['scalar', 'literal', 'enum']);

@@ -1,4 +1,5 @@
-import { type JsonSchema, closedSchema } from '../../ir/json-schema.ts';
+import { closedSchema } from '../../ir/json-schema.ts';
+import type { JsonSchema } from '../../ir/json-schema/schema.ts';
 import { resolveType } from '../../ir/resolve.ts';
 import type { MethodPlan } from '../context.ts';
 import { exampleParts, withoutMembers } from './examples.ts';

@@ -75,7 +75,13 @@ function textFaults(
   return [
     ...(minLength === 0
       ? []
-      : [{ what: 'too short', value: [...text].slice(0, minLength - 1).join(''), rule: 'minLength' }]),
+      : [
+          {
+            what: 'too short',
+            value: [...text].slice(0, minLength - 1).join(''),
+            rule: 'minLength',
+          },
+        ]),
     ...(maxLength === undefined
       ? []
       : [{ what: 'too long', value: text + '😀'.repeat(maxLength), rule: 'maxLength' }].filter(
