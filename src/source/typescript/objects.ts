@@ -24,9 +24,10 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
     return notCarriable(lowering, at, { what, instead });
   }
   open.add(type);
-  const fields = propertiesOf(checker, type).flatMap((property) =>
-    lowerField(lowering, property, at),
-  );
+  const partial = partialNames(checker, type);
+  const fields = propertiesOf(checker, type)
+    .flatMap((property) => lowerField(lowering, property, at))
+    .map((field) => (partial.has(field.name) ? withoutDefault(field) : field));
   const lowered = lowerIndexes(lowering, subject, fields);
   open.delete(type);
   return lowered;
@@ -96,6 +97,25 @@ function propertiesOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbo
   const names = parts.flatMap((part) => propertiesOf(checker, part).map(({ name }) => name));
   const first = names.flatMap((name) => byName.get(name) ?? []);
   return [...new Set([...first, ...properties])];
+}
+
+/**
+ * The properties that `Partial` and its like made optional. Who leaves one of them out says nothing of it: in a
+ * change, a default would undo what was said before.
+ */
+function partialNames(checker: ts.TypeChecker, type: ts.Type): ReadonlySet<string> {
+  if (isMapped(type)) {
+    const { declaration } = type as { readonly declaration?: ts.MappedTypeNode };
+    const mark = declaration?.questionToken?.kind;
+    const makesOptional = mark !== undefined && mark !== ts.SyntaxKind.MinusToken;
+    return new Set(makesOptional ? checker.getPropertiesOfType(type).map(({ name }) => name) : []);
+  }
+  const parts = type.isIntersection() ? type.types : baseTypes(checker, type);
+  return new Set(parts.flatMap((part) => [...partialNames(checker, part)]));
+}
+
+function withoutDefault({ default: _, ...field }: Field): Field {
+  return field;
 }
 
 function isMapped(type: ts.Type): boolean {

@@ -111,3 +111,20 @@ export interface S {
 }`),
   ).toEqual([]);
 });
+
+test.each<[string, unknown]>([
+  ['type T = Settings', 20],
+  ['type T = Required<Settings>', 20],
+  ['type T = Partial<Settings>', undefined],
+  ["type T = Partial<Pick<Settings, 'size'>>", undefined],
+  ['type T = { id: string } & Partial<Settings>', undefined],
+  ['interface T extends Partial<Settings> { id: string }', undefined],
+])('what is left out of a change keeps what it was, whatever its default: %s', (type, expected) => {
+  const { type: found } = declarationOf(
+    `export interface Settings { /** @default 20 */ size?: number }\nexport ${type}`,
+    type.startsWith('type T = Settings') ? 'Settings' : 'T',
+  );
+  const size = found.kind === 'object' && found.fields.find(({ name }) => name === 'size');
+  expect(size).toMatchObject({ name: 'size' });
+  expect(size && size.default).toBe(expected);
+});
