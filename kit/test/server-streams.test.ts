@@ -1,4 +1,4 @@
-/* oxlint-disable vitest/expect-expect -- `until` fails the test when what it waits for does not come */
+/* oxlint-disable vitest/expect-expect, require-yield -- `until` fails the test when what it waits for does not come; some streams have no message */
 import { afterEach, describe, expect, test } from 'vitest';
 import { currentContext } from '../src/context/current-context.ts';
 import { KitError } from '../src/errors/kit-error.ts';
