@@ -347,14 +347,16 @@ export function jsonContent(body: unknown): RequestContent | undefined {
 export function findNonFinite(value: unknown, key = ''): NonFinite | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : nonFinite(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  if (value instanceof Date && Number.isNaN(value.getTime())) return nonFinite('an invalid Date');
-  if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const replaced: unknown = value.toJSON(key);
+  const members = value as Readonly<Record<string, unknown>>;
+  if (typeof members['toJSON'] === 'function') {
+    if (value instanceof Date && Number.isNaN(value.getTime())) return nonFinite('an invalid Date');
+    const replaced: unknown = members['toJSON'](key);
     return replaced === value ? undefined : findNonFinite(replaced, key);
   }
-  const members = value as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(members)) {
-    const found = findNonFinite(members[name], name);
+    const member = members[name];
+    if (typeof member === 'string') continue;
+    const found = findNonFinite(member, name);
     if (found === undefined) continue;
     const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
     return { path: `/${step}${found.path}`, value: found.value };
