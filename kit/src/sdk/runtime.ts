@@ -353,9 +353,22 @@ export function findNonFinite(value: unknown, key = ''): NonFinite | undefined {
     const replaced: unknown = members['toJSON'](key);
     return replaced === value ? undefined : findNonFinite(replaced, key);
   }
-  for (const name of Object.keys(members)) {
+  return Array.isArray(value) ? inList(value) : inMembers(members);
+}
+
+function inList(list: readonly unknown[]): NonFinite | undefined {
+  for (let index = 0; index < list.length; index += 1) {
+    const found = findNonFinite(list[index], String(index));
+    if (found !== undefined) return { path: `/${index}${found.path}`, value: found.value };
+  }
+  return undefined;
+}
+
+function inMembers(members: Readonly<Record<string, unknown>>): NonFinite | undefined {
+  // Faster than a list of names, on a path that every message with a null takes.
+  for (const name in members) {
     const member = members[name];
-    if (typeof member === 'string') continue;
+    if (typeof member === 'string' || !Object.hasOwn(members, name)) continue;
     const found = findNonFinite(member, name);
     if (found === undefined) continue;
     const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
