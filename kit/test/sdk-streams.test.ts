@@ -137,7 +137,7 @@ describe('a server stream', () => {
     const paused = made;
     await pause(300);
     expect(made).toBe(paused);
-    await messages.return();
+    await messages.return(undefined);
   });
 
   test.each([
@@ -191,7 +191,7 @@ describe('a server stream', () => {
   test('is never sent when it is left before it is read', async () => {
     const { client, seen } = await serve((response) => response.end());
     const messages = serverStream(client, give);
-    await messages.return();
+    await messages.return(undefined);
     expect(await drain(messages)).toEqual({ seen: [] });
     expect(seen).toHaveLength(0);
   });
