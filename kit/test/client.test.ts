@@ -101,6 +101,35 @@ describe('requests', () => {
     ]);
   });
 
+  test.each([
+    [{ a: [1, { b: Number.NaN }] }, '/a/1/b is NaN', '/a/1/b'],
+    [{ 'x/y': { '~': Number.NEGATIVE_INFINITY } }, '/x~1y/~0 is -Infinity', '/x~1y/~0'],
+    [Number.POSITIVE_INFINITY, 'the message is Infinity', ''],
+    [{ at: new Date(Number.NaN) }, '/at is an invalid Date', '/at'],
+    [{ a: null, b: { toJSON: () => [Number.NaN] } }, '/b/0 is NaN', '/b/0'],
+  ])('that JSON would change (%j) are not sent', async (body, detail, path) => {
+    const { call, seen } = await serve((_, response) => json(response, 200, null));
+    const error = await failure(call({ method: 'POST', body }));
+    expect(error).toMatchObject({
+      code: 'invalid_argument',
+      detail: `${detail}, which JSON has no form for`,
+      faults: [{ in: 'body', path, rule: 'type' }],
+    });
+    expect(seen).toHaveLength(0);
+  });
+
+  test('that hold null, or speak of it, are sent as they are', async () => {
+    const { call } = await serve((_, response) => json(response, 200, 'ok'));
+    const body = {
+      a: null,
+      b: ['null', 1.5, undefined],
+      c: { toJSON: () => null },
+      d: new Date(0),
+    };
+    expect(await call({ method: 'POST', body })).toBe('ok');
+    expect(await call({ method: 'POST', body: null })).toBe('ok');
+  });
+
   test('go below the path of the base URL', async () => {
     const { url, seen } = await serve((_, response) => json(response, 200, null));
     for (const base of [`${url}/api/v1`, `${url}/api/v1/`]) {
@@ -207,6 +236,37 @@ describe('responses', () => {
   });
 });
 
+describe('onResponse', () => {
+  test('sees every response before its body is read, with its request', async () => {
+    const shown: unknown[] = [];
+    const { call } = await serve(
+      (_, response, attempt) =>
+        attempt === 1 ? json(response, 503, {}) : json(response, 200, 'body', { 'x-left': '9' }),
+      {
+        onResponse: async ({ request, status, headers }) => {
+          await pause(1);
+          shown.push([request.operation, request.attempt, status, headers.get('x-left')]);
+        },
+      },
+    );
+    expect(await call()).toBe('body');
+    expect(shown).toEqual([
+      ['A.b', 1, 503, null],
+      ['A.b', 2, 200, '9'],
+    ]);
+  });
+
+  test('what it throws, the caller gets, and nothing is tried again', async () => {
+    const { call, seen } = await serve((_, response) => json(response, 503, {}), {
+      onResponse: () => {
+        throw new RangeError('mine');
+      },
+    });
+    await expect(call()).rejects.toThrow(new RangeError('mine'));
+    expect(seen).toHaveLength(1);
+  });
+});
+
 describe('errors', () => {
   test('a problem document of kit becomes a typed error', async () => {
     const greeter = await new Greeter().start();
@@ -277,6 +337,17 @@ describe('time', () => {
       timeout: 50,
     });
     expect(await failure(call())).toMatchObject({ code: 'deadline_exceeded' });
+  });
+
+  test('Infinity is no limit', async () => {
+    const { call } = await serve(
+      async (_, response) => {
+        await pause(50);
+        json(response, 200, 'late');
+      },
+      { timeout: Number.POSITIVE_INFINITY },
+    );
+    expect(await call()).toBe('late');
   });
 
   test('the caller can cancel, before and during', async () => {

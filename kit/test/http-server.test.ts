@@ -411,6 +411,8 @@ describe('failures', () => {
         ),
     ],
     ['a bigint', () => 1n],
+    ['NaN', () => ({ at: [1, Number.NaN], text: 'ok' })],
+    ['an invalid Date', () => new Date(Number.NaN)],
   ])('a response that JSON cannot carry (%s) is a logged 500', async (_, make) => {
     const { post, lines } = bound(await greeter({ greet: async () => make() }));
     const response = await post('{"name":"Ada"}');

@@ -66,8 +66,13 @@ test('the example of errors answers as the table says', async () => {
   expect(await run.exit).toBe(0);
 });
 
-test.each([2, 3])('code block %i runs to its end', async (index) => {
+test.each([
+  [2, /^listening on \d+\n$/],
+  [3, /^1\n2\n3\nsum 6\n$/],
+  [4, /working[^]*http:\/\/127\.0\.0\.1:\d+ \d+/],
+])('code block %i runs to its end', async (index, output) => {
   // Port 8080 may be taken where the tests run.
   const run = project.nodeWith({ APP_HTTP_ADDR: '127.0.0.1:0' }, `dist/block-${index}.js`);
   expect([await run.exit, run.stderr]).toEqual([0, expect.any(String)]);
+  expect(run.stdout).toMatch(output);
 });

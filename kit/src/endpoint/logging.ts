@@ -26,14 +26,14 @@ interface OpenCall {
  */
 export function logging({ logger, operation }: LoggingOptions): Middleware {
   const write = (fields: CallFields) => logger.info(fields, 'call succeeded');
-  const succeed = (call: OpenCall) => {
-    call.ctx.logged = true;
-    process.nextTick(write, callFields({ operation, code: 'ok', ...call }));
+  const succeed = ({ ctx, started, counts }: OpenCall) => {
+    ctx.logged = true;
+    process.nextTick(write, callFields({ operation, code: 'ok', started, ctx, counts }));
   };
-  const fail = (call: OpenCall, error: unknown) => {
-    call.ctx.logged = true;
+  const fail = ({ ctx, started, counts }: OpenCall, error: unknown) => {
+    ctx.logged = true;
     const { code } = KitError.from(error);
-    logFailure(logger, callFields({ operation, code, ...call }), error);
+    logFailure(logger, callFields({ operation, code, started, ctx, counts }), error);
   };
   const settle = (call: OpenCall, error: unknown) =>
     error === undefined ? succeed(call) : fail(call, error);

@@ -9,7 +9,7 @@ import { problemFrom, problemType } from './problem.ts';
  * HTTP at all. Returns what it answered, undefined if there was no one to answer.
  */
 export function answerClientError(error: Error, socket: Socket): Error | undefined {
-  if (codeOf(error) === 'ECONNRESET' || !socket.writable || hasBegunResponse(socket)) {
+  if (isGone(error, socket) || !socket.writable || hasBegunResponse(socket)) {
     socket.destroy();
     return undefined;
   }
@@ -52,13 +52,23 @@ function codeOf(error: Error): unknown {
   return Reflect.get(error, 'code');
 }
 
+/** Whether the client has left: a request that ends half-way is served by someone, who will notice. */
+function isGone(error: Error, socket: Socket): boolean {
+  const code = codeOf(error);
+  return code === 'ECONNRESET' || (code === 'HPE_INVALID_EOF_STATE' && currentOf(socket) !== null);
+}
+
 /**
  * Whether a response on this connection has already sent bytes; another one in its midst would
  * corrupt it. Node offers no public way to ask, and its own handler reads the same two fields.
  */
 function hasBegunResponse(socket: Socket): boolean {
+  const message = currentOf(socket);
+  return message !== null && Reflect.get(message, '_header') !== null;
+}
+
+/** The response that is being made on this connection. */
+function currentOf(socket: Socket): object | null {
   const message: unknown = Reflect.get(socket, '_httpMessage');
-  return (
-    typeof message === 'object' && message !== null && Reflect.get(message, '_header') !== null
-  );
+  return typeof message === 'object' ? message : null;
 }
