@@ -6,6 +6,7 @@ import { filesBelow, type Module, modulesBelow, repository } from './support/mod
 
 const src = modulesBelow('src');
 const kit = modulesBelow('kit/src');
+const swaggerUi = modulesBelow('swagger-ui/src');
 
 /** `src/plan/codec/x.ts` -> `plan`; a file right in the folder is its own layer. */
 function layerOf(path: string, root: string): string {
@@ -223,8 +224,15 @@ describe('kit', () => {
   });
 });
 
+describe('swagger-ui', () => {
+  it('stands on Node alone', () => {
+    const outside = swaggerUi.flatMap(({ imports }) => imports.map(({ specifier }) => specifier));
+    expect(outside.filter((name) => !/^(?:\.\/|node:)/.test(name))).toEqual([]);
+  });
+});
+
 describe('every module', () => {
-  const all = [...src, ...kit];
+  const all = [...src, ...kit, ...swaggerUi];
   const entries = [
     'kit/src/checks/index.ts',
     'kit/src/endpoint/index.ts',
@@ -234,11 +242,13 @@ describe('every module', () => {
     'kit/src/testing/index.ts',
     'kit/src/wire/index.ts',
     'src/index.ts',
+    'swagger-ui/src/index.ts',
   ];
 
   it('is in no cycle of imports', () => {
     expect(cycleIn(src)).toBeUndefined();
     expect(cycleIn(kit)).toBeUndefined();
+    expect(cycleIn(swaggerUi)).toBeUndefined();
   });
 
   it('has no default export', () => {

@@ -40,7 +40,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-compile-'));
   mkdirSync(join(folder, 'node_modules/@microgen'), { recursive: true });
   mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
-  symlinkSync(join(repository, 'kit'), join(folder, 'node_modules/@microgen/kit'), 'junction');
+  for (const name of ['kit', 'swagger-ui']) {
+    symlinkSync(join(repository, name), join(folder, 'node_modules/@microgen', name), 'junction');
+  }
   symlinkSync(
     join(repository, 'node_modules/@types/node'),
     join(folder, 'node_modules/@types/node'),

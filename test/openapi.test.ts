@@ -91,7 +91,7 @@ describe('the OpenAPI document', () => {
 describe('the JSON Schema document', () => {
   it.each(cases.map(({ name }) => name))('of %s compiles, every definition', (name) => {
     const document = JSON.parse(trees.get(name)?.['docs/schema.json'] ?? '') as Schemas;
-    compileAll(document);
+    expect(uncompiled(document)).toEqual([]);
   });
 
   it('of streams and other alphabets does too', () => {
@@ -99,7 +99,8 @@ describe('the JSON Schema document', () => {
     expect(Object.keys(document.$defs)).toEqual(
       expect.arrayContaining(['Tick', 'Gr_f6_df_e', 'Problem', 'SetSizeRequest']),
     );
-    compileAll(document);
+    expect(document.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(uncompiled(document)).toEqual([]);
   });
 });
 
@@ -108,11 +109,11 @@ interface Schemas {
   readonly $defs: Readonly<Record<string, object>>;
 }
 
-function compileAll(document: Schemas): void {
-  expect(document.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+/** The definitions that a strict validator cannot compile. */
+function uncompiled(document: Schemas): readonly string[] {
   const ajv = strictAjv().addSchema(document, 'contract');
-  expect(ajv.validateSchema(document)).toBe(true);
-  for (const key of Object.keys(document.$defs)) {
-    expect(ajv.getSchema(`contract#/$defs/${key}`), key).toBeTypeOf('function');
-  }
+  if (!ajv.validateSchema(document)) throw new Error(ajv.errorsText());
+  return Object.keys(document.$defs).filter(
+    (key) => ajv.getSchema(`contract#/$defs/${key}`) === undefined,
+  );
 }

@@ -66,7 +66,7 @@ describe('the package', () => {
     must(folder, command, '-idl', 'idl.ts', '-out', '.');
     must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
     must(folder, 'npm', 'run', 'typecheck');
-    expect(readdirSync(join(folder, 'node_modules/@microgen'))).toEqual(['kit']);
+    expect(readdirSync(join(folder, 'node_modules/@microgen'))).toEqual(['kit', 'swagger-ui']);
   });
 
   it('holds what it needs and nothing of the workshop', () => {

@@ -9,7 +9,9 @@ const [file = '', folder = ''] = process.argv.slice(2).map((path) => resolve(pat
 const document = JSON.parse(readFileSync(file, 'utf8'));
 mkdirSync(folder, { recursive: true });
 
-writeFileSync(join(folder, 'paths.ts'), astToString(await openapiTypescript(document)));
+// A field with a default is one that a request may leave out.
+const paths = await openapiTypescript(document, { defaultNonNullable: false });
+writeFileSync(join(folder, 'paths.ts'), astToString(paths));
 
 await createClient({
   input: document,

@@ -36,7 +36,7 @@ function documentOf(text: string, path: string, prefix = ''): Document {
     assets,
     sourceName: 'idl.ts',
     ownsIdl: true,
-    pathOf: (path) => path,
+    pathOf: (source) => source,
   });
   const body = artifacts.find((artifact) => artifact.path === path)?.body;
   if (body?.kind !== 'json') throw new Error(`there is no ${path}`);
