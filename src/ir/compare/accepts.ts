@@ -23,25 +23,33 @@ export type Grammar = 'request' | 'response' | 'source';
 
 /** Whether every value of the narrow type is one of the wide type. In doubt it is not. */
 export function accepts(wide: Side, narrow: Side, grammar: Grammar): boolean {
-  // Types may hold themselves: what is being asked already is taken to be so.
-  return fits({ wide, narrow, grammar, asked: new Set() });
+  return fits({ wide, narrow, grammar, answers: new Map() });
 }
 
 interface Question {
   readonly wide: Side;
   readonly narrow: Side;
   readonly grammar: Grammar;
-  readonly asked: ReadonlySet<string>;
+  /** What is known of pairs of declarations, or taken for so. */
+  readonly answers: Map<string, boolean>;
 }
 
+/**
+ * Types may hold themselves: a pair that is being asked about is taken to fit. Where it turns out not to, what was
+ * found to fit since may have rested on that, and is forgotten; what was found not to fit stays so.
+ */
 function fits(question: Question): boolean {
-  const { wide, narrow, asked } = question;
-  if (wide.type.kind !== 'ref' && narrow.type.kind !== 'ref') return settledFits(question);
-  const key = JSON.stringify([wide.type, narrow.type], (name, value: unknown) =>
-    name === 'span' || name === 'docs' ? undefined : value,
-  );
-  if (asked.has(key)) return true;
-  return settledFits({ ...question, asked: new Set([...asked, key]) });
+  const { wide, narrow, answers } = question;
+  if (wide.type.kind !== 'ref' || narrow.type.kind !== 'ref') return settledFits(question);
+  const key = JSON.stringify([wide.type, narrow.type]);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const before = new Set(answers.keys());
+  answers.set(key, true);
+  if (settledFits(question)) return true;
+  for (const [other, fit] of answers) if (fit && !before.has(other)) answers.delete(other);
+  answers.set(key, false);
+  return false;
 }
 
 /** The same question about other types of the two sides. */

@@ -1,7 +1,7 @@
-import type { Field, Json, ObjectType } from '../types.ts';
+import type { Field, Json, ObjectType, Type } from '../types.ts';
 import { accepts } from './accepts.ts';
-import type { ContractChange } from './change.ts';
-import { type Place, type Walk, changeAt } from './walk.ts';
+import type { ContractChange, Position, Verdicts } from './change.ts';
+import { type Place, type Walk, changeAt, sidesOf } from './walk.ts';
 import { typeWords } from './words.ts';
 
 /** Compares objects field by field, by name; the order of fields means nothing. */
@@ -17,12 +17,12 @@ export function compareObjects(
     ...before.fields.flatMap((field) => {
       const now = fresh.get(field.name);
       return now === undefined
-        ? [removedField(walk, field, { place, after })]
+        ? [removedField(walk, field, { place, others: after.additional })]
         : compareFields(walk, field, now, fieldPlace(place, field, now));
     }),
     ...after.fields
       .filter(({ name }) => !old.has(name))
-      .map((field) => addedField(walk, field, place)),
+      .map((field) => addedField(walk, field, { place, others: before.additional })),
     ...compareIndexes(walk, before, after, place),
   ];
 }
@@ -44,40 +44,50 @@ function fieldPlace(place: Place, before: Field, after: Field): Place {
   };
 }
 
-function addedField(walk: Walk, field: Field, place: Place): ContractChange {
-  const code = field.optional ? 'optional-field-added' : 'required-field-added';
-  const kind = field.optional ? 'optional' : 'required';
-  const message = `it was added, ${kind}: ${typeWords(field.type, walk.after)}`;
-  const subject = fieldSubject(place, field.name);
-  return changeAt(place, { code, subject, message, before: null, after: field.span });
+interface FieldChange {
+  readonly place: Place;
+  /** What properties of any name hold in the contract that does not name the field. */
+  readonly others: Type | undefined;
 }
 
-interface Removal {
-  readonly place: Place;
-  readonly after: ObjectType;
+/** Where any property could be there before, the field was one of them, and is now of a type of its own. */
+function addedField(walk: Walk, field: Field, { place, others }: FieldChange): ContractChange {
+  const kind = field.optional ? 'optional' : 'required';
+  const fits = others === undefined || isAccepted(walk, others, field.type, place.position);
+  return changeAt(place, {
+    code: `${kind}-field-added`,
+    subject: fieldSubject(place, field.name),
+    message: `it was added, ${kind}: ${typeWords(field.type, walk.after)}`,
+    before: null,
+    after: field.span,
+    ...(fits ? {} : { verdicts: { http: 'breaking', source: 'breaking', tools: 'breaking' } }),
+  });
 }
 
 /** An object that takes any property goes on taking the one that it no longer names. */
-function removedField(walk: Walk, field: Field, { place, after }: Removal): ContractChange {
-  const code = field.optional ? 'optional-field-removed' : 'required-field-removed';
-  const message = `it was removed: ${typeWords(field.type, walk.before)}`;
-  const subject = fieldSubject(place, field.name);
-  const stays =
-    place.position === 'request' &&
-    after.additional !== undefined &&
-    accepts(
-      { type: after.additional, declarations: walk.after },
-      { type: field.type, declarations: walk.before },
-      'request',
-    );
+function removedField(walk: Walk, field: Field, { place, others }: FieldChange): ContractChange {
+  const fits = others !== undefined && isAccepted(walk, field.type, others, place.position);
   return changeAt(place, {
-    code,
-    subject,
-    message,
+    code: `${field.optional ? 'optional' : 'required'}-field-removed`,
+    subject: fieldSubject(place, field.name),
+    message: `it was removed: ${typeWords(field.type, walk.before)}`,
     before: field.span,
     after: null,
-    ...(stays ? { verdicts: { http: 'safe', tools: 'safe' } } : {}),
+    verdicts: others === undefined ? {} : openVerdicts(field, fits, place),
   });
+}
+
+/** In answers the property may now be of the type of any other, or be absent. */
+function openVerdicts(field: Field, fits: boolean, { position }: Place): Verdicts {
+  const verdict = fits && (position === 'request' || field.optional) ? 'safe' : 'breaking';
+  return position === 'request' ? { http: verdict, tools: verdict } : { http: verdict };
+}
+
+function isAccepted(walk: Walk, before: Type, after: Type, position: Position): boolean {
+  const sides = sidesOf(walk, before, after);
+  return position === 'request'
+    ? accepts(sides.after, sides.before, position)
+    : accepts(sides.before, sides.after, position);
 }
 
 /** Compares two fields that are one and the same. */

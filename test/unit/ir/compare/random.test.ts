@@ -1,0 +1,201 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { ContractChange, Position } from '../../../../src/ir/compare/change.ts';
+import { compareContracts } from '../../../../src/ir/compare/compare.ts';
+import type { ChangeCode } from '../../../../src/ir/compare/rules.ts';
+import { standaloneSchema } from '../../../../src/ir/json-schema.ts';
+import { publishContract } from '../../../../src/ir/published.ts';
+import { withDiscriminators } from '../../../../src/ir/discriminators.ts';
+import type { Constraints, Contract, Field, Type } from '../../../../src/ir/types.ts';
+import { randomContract, randomValue } from '../../../support/random-contract.ts';
+import { type Random, seeded } from '../../../support/seeded.ts';
+import { field, method, ref, scalar, service } from '../build.ts';
+
+/** How much is drawn; a longer search sets another number of contracts. */
+const CONTRACTS = Number(process.env['CONTRACTS'] ?? 60);
+const VALUES = 40;
+
+const OTHERS: readonly Type[] = [
+  scalar('string'),
+  scalar('boolean'),
+  scalar('integer'),
+  scalar('number'),
+  scalar('unknown'),
+  { kind: 'literal', value: 'a' },
+  { kind: 'nullable', of: scalar('string') },
+  { kind: 'list', items: scalar('string'), readonly: false },
+  { kind: 'set', items: scalar('string') },
+  { kind: 'map', form: 'record', key: scalar('string'), value: scalar('integer') },
+  { kind: 'tuple', items: [{ type: scalar('string'), optional: false }], readonly: false },
+  { kind: 'object', fields: [field('name', scalar('string'), { optional: true })] },
+];
+
+const BOUNDS: readonly Constraints[] = [
+  {},
+  { minimum: 0 },
+  { maximum: 5 },
+  { exclusiveMinimum: 1 },
+  { multipleOf: 2 },
+  { minLength: 2 },
+  { maxLength: 3 },
+  { pattern: '^[a-z/`$]+$' },
+];
+
+/** The type with some things in it changed, as an author might. */
+function edited(type: Type, random: Random): Type {
+  if (random.chance(0.04)) return random.pick(OTHERS);
+  if (random.chance(0.03) && type.kind !== 'nullable') return { kind: 'nullable', of: type };
+  const inner = (one: Type): Type => edited(one, random);
+  switch (type.kind) {
+    case 'nullable':
+      return random.chance(0.1) ? type.of : { ...type, of: inner(type.of) };
+    case 'list':
+    case 'set':
+      return { ...type, items: inner(type.items) };
+    case 'map':
+      return { ...type, value: inner(type.value) };
+    case 'tuple':
+      return {
+        ...type,
+        items: type.items.map((item) => ({ ...item, type: inner(item.type) })),
+      };
+    case 'union':
+      return editedUnion(type.variants.map(inner), random);
+    case 'object':
+      return { ...type, fields: editedFields(type.fields, random) };
+    case 'scalar': {
+      const fits = ['string', 'number', 'integer'].includes(type.scalar) && random.chance(0.2);
+      return fits ? { ...type, constraints: random.pick(BOUNDS) } : type;
+    }
+    case 'enum':
+      return random.chance(0.2) ? { ...type, members: type.members.slice(1) } : type;
+    default:
+      return type;
+  }
+}
+
+function editedUnion(variants: readonly Type[], random: Random): Type {
+  const left = random.chance(0.1) ? variants.slice(1) : variants;
+  const all = random.chance(0.1) ? [...left, scalar('boolean')] : left;
+  return all.length === 1 ? all[0]! : { kind: 'union', variants: all };
+}
+
+function editedFields(fields: readonly Field[], random: Random): readonly Field[] {
+  const left = fields.filter(() => !random.chance(0.04));
+  const some = left.map((one) => ({
+    ...one,
+    type: one.name === 'kind' ? one.type : edited(one.type, random),
+    optional: random.chance(0.06) ? !one.optional : one.optional,
+  }));
+  if (!random.chance(0.08) || some.some(({ name }) => name === 'added')) return some;
+  return [...some, field('added', random.pick(OTHERS), { optional: random.chance(0.6) })];
+}
+
+/** A contract whose one message is taken and answered. */
+function twoWay({ declarations }: Contract): Contract {
+  const methods = [
+    method('send', { request: ref('D0'), response: ref('D0') }),
+    method('hold', { request: ref('D0') }),
+  ];
+  return withDiscriminators({
+    source: 'typescript',
+    services: [service('Svc', methods)],
+    declarations,
+    snapshot: [],
+  });
+}
+
+function validator(contract: Contract, position: Position) {
+  const ajv = new Ajv2020({ strict: false, ownProperties: true, validateFormats: false });
+  return ajv.compile(standaloneSchema(contract, ref('D0'), position));
+}
+
+/** What SDKs live with, although a strict reader of the old schema would not. */
+const TOLERATED: ReadonlySet<ChangeCode> = new Set([
+  'enum-value-added',
+  'enum-opened',
+  'constraint-loosened',
+  'constraint-tightened',
+  'constraint-changed',
+]);
+
+interface Drawn {
+  readonly seed: number;
+  readonly before: Contract;
+  readonly after: Contract;
+  readonly changes: readonly ContractChange[];
+  readonly random: Random;
+}
+
+function draw(seed: number): Drawn {
+  const random = seeded(seed);
+  const before = twoWay(randomContract(random));
+  const after = twoWay({
+    ...before,
+    declarations: before.declarations.map((one) => {
+      const type = edited(one.type, random);
+      return type.kind === 'object' || one.type.kind !== 'object' ? { ...one, type } : one;
+    }),
+  });
+  const publish = (contract: Contract) => publishContract(contract, { prefix: '', tools: false });
+  return {
+    seed,
+    before,
+    after,
+    changes: compareContracts(publish(before), publish(after)),
+    random,
+  };
+}
+
+/** Values of one contract that are none of the other, at a position. */
+function losses(
+  from: Contract,
+  to: Contract,
+  { random, position }: { random: Random; position: Position },
+) {
+  const [isOld, isNew] = [validator(from, position), validator(to, position)];
+  const values = Array.from({ length: VALUES }, () => randomValue(random, from));
+  const lost = values.filter((value) => isOld(value) && !isNew(value));
+  return { lost, errors: lost.length > 0 && !isNew(lost[0]) ? isNew.errors : [] };
+}
+
+describe('what is called safe over HTTP', () => {
+  const counts = { safe: 0, breaking: 0, shown: 0 };
+
+  it.each(Array.from({ length: CONTRACTS }, (_, index) => index + 1))(
+    'is so for random edit %i',
+    (seed) => {
+      const drawn = draw(seed);
+      const breaks = (position: Position) =>
+        drawn.changes.some((one) => one.position === position && one.verdicts.http === 'breaking');
+      const { before, after, random, changes } = drawn;
+      const requests = losses(before, after, { random, position: 'request' });
+      if (breaks('request')) {
+        counts.breaking += 1;
+        if (requests.lost.length > 0) counts.shown += 1;
+      } else {
+        counts.safe += 1;
+        expect({ ...requests, changes }).toMatchObject({ lost: [] });
+      }
+      const isStrict = changes.every(({ code }) => !TOLERATED.has(code));
+      if (!isStrict || breaks('response')) return;
+      const answers = losses(after, before, { random, position: 'response' });
+      expect({ ...answers, changes }).toMatchObject({ lost: [] });
+    },
+  );
+
+  it('and what is called breaking mostly shows it within a few values', () => {
+    expect(counts.safe).toBeGreaterThan(CONTRACTS / 20);
+    expect(counts.shown).toBeGreaterThan(counts.breaking * 0.6);
+  });
+});
+
+describe('a contract', () => {
+  it('has not changed against itself', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const contract = twoWay(randomContract(seeded(seed)));
+      const published = publishContract(contract, { prefix: '', tools: true });
+      expect(compareContracts(published, published)).toEqual([]);
+    }
+  });
+});
