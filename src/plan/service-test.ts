@@ -53,7 +53,7 @@ function toolNames(plan: ServicePlan): readonly string[] {
   return plan.methods.flatMap(({ method }) => toolName(plan.service, method) ?? []);
 }
 
-/** A valid request with all that makes it wrong, as a `Sample` of the runtime; none where there is no example. */
+/** A valid request with all that makes it wrong, as a `CallSample` of the runtime; none where there is no example. */
 function sampleOf(context: PlanContext, item: MethodPlan): object[] {
   const { method, route, operation } = item;
   const streamsIn = method.kind === 'client-stream' || method.kind === 'bidi-stream';
