@@ -9,7 +9,17 @@ import { createEngine } from '../../src/render/engine.ts';
 import { renderAll } from '../../src/render/render.ts';
 import { repository } from './modules.ts';
 
-const OPTIONS = { name: 'x', idl: 'idl.ts', prefix: '', docs: false, kit: '0.1.0' };
+const OPTIONS = {
+  name: 'x',
+  idl: 'idl.ts',
+  service: '',
+  prefix: '',
+  docs: false,
+  tests: true,
+  skill: true,
+  openapi: false,
+  kit: '0.1.0',
+};
 
 /** The text of the generated files whose paths match, by path. */
 export async function planned(
@@ -17,8 +27,14 @@ export async function planned(
   wanted: RegExp,
 ): Promise<Readonly<Record<string, string>>> {
   const { templates, ...assets } = await loadAssets();
-  const options = { ...OPTIONS, tests: true, skill: true };
-  const { artifacts } = plan({ contract, options, assets, sourceName: 'idl.ts', ownsIdl: true });
+  const { artifacts } = plan({
+    contract,
+    options: OPTIONS,
+    assets,
+    sourceName: 'idl.ts',
+    ownsIdl: true,
+    pathOf: (path) => path,
+  });
   const files = renderAll(
     artifacts.filter(({ path }) => wanted.test(path)),
     { engine: createEngine(templates), sourceName: 'idl.ts' },

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { format } from 'prettier';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repository } from '../../support/modules.ts';
+import { start } from '../../support/project.ts';
 import { planned } from '../../support/planned.ts';
 import { contractOf } from '../source/read.ts';
 
@@ -58,6 +59,7 @@ export interface Query {
 }
 /** @example {"code": "ABC-1234", "at": "2026-01-01T00:00:00Z"} */
 export interface Documented { code: Code; at: Date; toString?: string }
+export interface Tick { count: bigint; at: Date }
 export interface Impossible { /** @pattern ^a$ @minLength 2 */ never: string }
 /** @http /things */
 export interface ThingService {
@@ -75,6 +77,10 @@ export interface ThingService {
   change(id: string, change: { /** @maxLength 3 */ name?: string }): Promise<void>;
   never(req: Impossible): Promise<void>;
   ping(): Promise<Date>;
+  watch(query: Query, big: bigint): AsyncIterable<Tick>;
+  silent(): AsyncIterable<Date>;
+  upload(ticks: AsyncIterable<Tick>): Promise<bigint>;
+  shapes(shapes: AsyncIterable<Shape>): Promise<void>;
 }
 `;
 
@@ -93,6 +99,20 @@ export async function createThingService(_: object): Promise<ThingServiceHandler
     change: async () => undefined,
     never: async () => undefined,
     ping: async () => new Date(0),
+    watch: async function* (_, big) {
+      for (let count = big; ; count += 1n) yield { count, at: new Date(0) };
+    },
+    silent: async function* (ctx) {
+      await new Promise((resolve) => ctx.signal.addEventListener('abort', resolve));
+    },
+    upload: async (ticks) => {
+      let sum = 0n;
+      for await (const { count } of ticks) sum += count;
+      return sum;
+    },
+    shapes: async (shapes) => {
+      for await (const _ of shapes);
+    },
   };
 }
 `;
@@ -137,7 +157,8 @@ describe('the generated tests and demo', () => {
   );
 
   test('cover every method, or say why not', () => {
-    const methods = 'getThing listThings createThing putThing removeThing sum paint change ping';
+    const methods =
+      'getThing listThings createThing putThing removeThing sum paint change ping watch silent upload shapes';
     const tests = files['test/thingservice.test.ts'];
     const demo = files['client/thingservice/demo.ts'];
     for (const name of methods.split(' ')) {
@@ -162,6 +183,7 @@ describe('the generated tests and demo', () => {
       ...[unknown('body'), 'body /colours required', 'body /name type'],
       ...[unknown('body'), 'body /change required', 'body /change type'],
       'body /change/name maxLength',
+      ...[unknown('body'), 'body /big required', 'body /query type', 'body /query/size minimum'],
     ]);
   });
 
@@ -177,5 +199,22 @@ describe('the generated tests and demo', () => {
     const { status, stdout } = node('--test', 'dist/test/thingservice.test.js');
     expect({ status, stdout }).toMatchObject({ status: 0 });
     expect(stdout).toMatch(/ThingService\.sum \(2\) answers its SDK/);
+  });
+
+  test('the demo then calls every method, and leaves streams that do not end', async () => {
+    const service = await start(folder, 'dist/cmd/main.js');
+    try {
+      const demo = join(folder, 'dist/client/thingservice/demo.js');
+      const run = node(demo, '-http.addr', service.url.replace('http://', ''));
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      expect(run.stdout).toMatch(
+        /^ThingService\.createThing \{\n  at: 2026-01-31T12:00:00\.000Z,\n  big: 1n/m,
+      );
+      expect(run.stdout).toMatch(/^ThingService\.sum Map\(2\) \{ '1' => 1n, '2' => 2n \}$/m);
+      expect(run.stdout.match(/^ThingService\.watch \{ count: \dn/gm)).toHaveLength(3);
+      expect(run.stdout).toMatch(/^ThingService\.upload 3n$/m);
+    } finally {
+      await service.stop();
+    }
   });
 });
