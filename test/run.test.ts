@@ -142,7 +142,23 @@ describe('a fresh hello project', () => {
       }
       expect((await call(`${service.url}/skill?format=mcp`)).body).toEqual({
         metadata,
-        tools: [{ ...tool, inputSchema: schema }],
+        tools: [
+          {
+            ...tool,
+            inputSchema: schema,
+            outputSchema: {
+              type: 'object',
+              properties: { message: { type: 'string' } },
+              required: ['message'],
+            },
+            annotations: {
+              readOnlyHint: false,
+              destructiveHint: false,
+              idempotentHint: false,
+              openWorldHint: false,
+            },
+          },
+        ],
       });
       expect((await call(`${service.url}/skill`, { method: 'POST' })).status).toBe(405);
     });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { edges, files, loadedWith, textOf } from './support/import-graph.ts';
@@ -7,7 +7,6 @@ import { kit } from './support/project.ts';
 
 const packages = (loaded: ReadonlySet<string>) =>
   [...loaded].filter((name) => !name.endsWith('.ts') && !isBuiltin(name)).toSorted();
-const isBuiltin = (name: string) => builtinModules.includes(name.replace(/^node:/, ''));
 
 test('the graph is read as it is', () => {
   expect(edges).toContainEqual({ from: 'index.ts', to: 'service/service.ts', runtime: true });
@@ -22,6 +21,7 @@ describe('each entry loads only what it needs', () => {
     ['endpoint/index.ts', []],
     ['checks/index.ts', []],
     ['observability/index.ts', ['pino', 'prom-client']],
+    ['testing/index.ts', []],
     ['codegen.ts', []],
     ['dev/main.ts', []],
   ])('%s', (entry, expected) => {

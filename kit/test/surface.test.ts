@@ -8,6 +8,7 @@ import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
 import * as wire from '../src/wire/index.ts';
+import * as testing from '../src/testing/index.ts';
 import { textOf } from './support/import-graph.ts';
 import { kit } from './support/project.ts';
 
@@ -194,6 +195,13 @@ describe('the exports', () => {
     });
   });
 
+  test('./testing', () => {
+    expect(namesOf('testing/index.ts')).toEqual({
+      values: ['testContract'],
+      types: ['CallRefusal', 'CallSample', 'ContractSamples', 'TestedService'],
+    });
+  });
+
   test('./observability', () => {
     expect(namesOf('observability/index.ts')).toEqual({
       values: [
@@ -231,6 +239,7 @@ describe('the exports', () => {
       './checks',
       './http',
       './wire',
+      './testing',
       './observability',
       './codegen',
       './package.json',
@@ -245,6 +254,7 @@ describe('the symbols of generated code', () => {
     '@microgen/kit/http': { module: http, file: 'http/index.ts' },
     '@microgen/kit/checks': { module: checks, file: 'checks/index.ts' },
     '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
+    '@microgen/kit/testing': { module: testing, file: 'testing/index.ts' },
     '@microgen/kit/observability': { module: observability, file: 'observability/index.ts' },
   };
 

@@ -6,6 +6,7 @@ import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
 import { Imports } from './imports.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
 import { sdkFolder } from './sdk.ts';
+import { streamsIn, streamsOut } from './signatures.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
 
 /** `templates/client/demo.hbs` */
@@ -51,16 +52,16 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const calls = plan.methods.map((item) => {
     return callLine(context, item, { declarations, examples, valueOf });
   });
-  const called = calls.filter(({ isCall }) => isCall).map(({ kind }) => kind);
-  const showsStreams = called.some((kind) => kind === 'server-stream' || kind === 'bidi-stream');
+  const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
+  const showsStreams = called.some(streamsOut);
   const clientFile = `../../${sdkFolder(plan)}/client.ts`;
   const runtime = `../../${sdkFolder(plan)}/runtime.ts`;
   const view: Omit<DemoView, 'imports'> = {
     client: called.length === 0 ? '' : imports.value(clientFile, plan.client),
-    shows: called.some((kind) => kind === 'unary' || kind === 'client-stream'),
+    shows: called.some((method) => !streamsOut(method)),
     showsStreams,
-    sendsStreams: called.some((kind) => kind === 'client-stream' || kind === 'bidi-stream'),
-    streams: called.some((kind) => kind !== 'unary'),
+    sendsStreams: called.some(streamsIn),
+    streams: called.some(({ kind }) => kind !== 'unary'),
     ApiError: showsStreams ? imports.value(runtime, 'ApiError') : '',
     calls: calls.map(({ text }) => text),
   };
@@ -76,18 +77,17 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
 
 function callLine(context: PlanContext, item: MethodPlan, scope: ValueScope) {
   const { method, operation } = item;
-  const { kind } = method;
   const call = clientCall(context, item, scope);
-  if (call === undefined) return { kind, isCall: false, text: noExample(operation) };
-  const show = kind === 'server-stream' || kind === 'bidi-stream' ? 'showStream' : 'show';
+  if (call === undefined) return { method, isCall: false, text: noExample(operation) };
+  const show = streamsOut(method) ? 'showStream' : 'show';
   const args = group(['(', ')'], [stringLiteral(operation), call]);
-  return { kind, isCall: true, text: `await ${show}${args};` };
+  return { method, isCall: true, text: `await ${show}${args};` };
 }
 
 function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): string | undefined {
   const { method } = item;
   const briefly = method.kind === 'unary' ? [] : [verbatim('briefly()')];
-  if (method.kind === 'client-stream' || method.kind === 'bidi-stream') {
+  if (streamsIn(method)) {
     const type = method.parameters[0]?.type ?? method.request;
     const messages = sampleMessages(context, item, 2);
     if (messages.length === 0) return undefined;

@@ -3,6 +3,7 @@ import type { Field, Json, ObjectType, Type } from '../ir/types.ts';
 import { sortedBy } from '../text/order.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
 import { isRecord, sampleRequest } from './requests.ts';
+import { streamsIn } from './signatures.ts';
 import { type WrongValue, brokenConstraint, wrongType } from './wrong-values.ts';
 
 /** One thing that makes a valid request wrong, and what is said about it. */
@@ -27,7 +28,7 @@ const LONGEST_CHANGE = 200;
  */
 export function refusals(context: PlanContext, item: MethodPlan, message: Json): Refusal[] {
   const { method } = item;
-  if (method.kind === 'client-stream' || method.kind === 'bidi-stream') return [];
+  if (streamsIn(method)) return [];
   const refuse: Refuse = { context, item, message: isRecord(message) ? message : {} };
   // In an order of their own: the members of some types come in whatever order the compiler gives them.
   const fields = sortedBy(requestFields(method.request, context.declarations), ({ name }) => name);

@@ -1,6 +1,7 @@
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
+import { streamsIn } from './signatures.ts';
 
 /** An HTTP request as a test or a reader sends it. */
 export interface SampleRequest {
@@ -23,8 +24,7 @@ export function sampleMessages(
   count: number,
 ): readonly Json[] {
   const [parameter] = method.parameters;
-  const isStream = method.kind === 'client-stream' || method.kind === 'bidi-stream';
-  if (isStream && parameter !== undefined) {
+  if (streamsIn(method) && parameter !== undefined) {
     return examples.several(parameter.type, count, parameter.name);
   }
   if (method.input === 'none') return [{}];

@@ -9,6 +9,7 @@ import { Imports } from './imports.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
 import { sdkFolder } from './sdk.ts';
+import { streamsIn, streamsOut } from './signatures.ts';
 import type { ValueScope } from './value-text.ts';
 
 /** `templates/test/service.hbs` */
@@ -53,16 +54,16 @@ function toolNames(plan: ServicePlan): readonly string[] {
   return plan.methods.flatMap(({ method }) => toolName(plan.service, method) ?? []);
 }
 
-/** A valid request with all that makes it wrong, as a `Sample` of the runtime; none where there is no example. */
+/** A valid request with all that makes it wrong, as a `CallSample` of the runtime; none where there is no example. */
 function sampleOf(context: PlanContext, item: MethodPlan): object[] {
   const { method, route, operation } = item;
-  const streamsIn = method.kind === 'client-stream' || method.kind === 'bidi-stream';
-  const messages = sampleMessages(context, item, streamsIn ? 2 : 1);
+  const isSent = streamsIn(method);
+  const messages = sampleMessages(context, item, isSent ? 2 : 1);
   const [message] = messages;
   if (message === undefined) return [];
   const head = { operation, method: route.verb };
   const answer = answerOf(item);
-  if (streamsIn) return [{ ...head, target: route.path, messages, ...answer }];
+  if (isSent) return [{ ...head, target: route.path, messages, ...answer }];
   const refused = refusals(context, item, message).map((refusal) => ({
     ...refusal,
     ...(refusal.change === undefined ? {} : { change: changeOf(refusal.change) }),
@@ -72,7 +73,7 @@ function sampleOf(context: PlanContext, item: MethodPlan): object[] {
 }
 
 function answerOf({ method }: MethodPlan): { readonly answer?: 'nothing' | 'stream' } {
-  if (method.kind === 'server-stream' || method.kind === 'bidi-stream') return { answer: 'stream' };
+  if (streamsOut(method)) return { answer: 'stream' };
   return method.response === undefined ? { answer: 'nothing' } : {};
 }
 

@@ -29,7 +29,9 @@ export function typeText(type: Type, nameOf: NameOf): string {
     case 'map':
       return `${type.form === 'map' ? 'Map' : 'Record'}<${text(type.key)}, ${text(type.value)}>`;
     case 'tuple': {
-      const items = type.items.map((item) => text(item.type) + (item.optional ? '?' : ''));
+      const items = type.items.map((item) =>
+        item.optional ? optionalText(item.type, text) : text(item.type),
+      );
       const rest = type.rest === undefined ? [] : [`...${arrayText(type.rest, text)}`];
       return (type.readonly ? 'readonly ' : '') + group(['[', ']'], [...items, ...rest]);
     }
@@ -59,7 +61,15 @@ const SCALARS = {
 } as const;
 
 function arrayText(items: Type, text: (type: Type) => string): string {
-  return NEEDS_PARENS.has(items.kind) ? `(${text(items)})[]` : `${text(items)}[]`;
+  return `${tightText(items, text)}[]`;
+}
+
+function optionalText(item: Type, text: (type: Type) => string): string {
+  return `${tightText(item, text)}?`;
+}
+
+function tightText(type: Type, text: (type: Type) => string): string {
+  return NEEDS_PARENS.has(type.kind) ? `(${text(type)})` : text(type);
 }
 
 /** Kinds whose text binds more loosely than `[]`. */

@@ -1,3 +1,4 @@
+import { assertNever } from '../text/assert-never.ts';
 import type { Examples } from '../ir/examples/examples.ts';
 import { misfit } from '../ir/misfit.ts';
 import type { Declarations } from '../ir/resolve.ts';
@@ -6,15 +7,21 @@ import type {
   Field,
   Json,
   MapType,
+  MemberRef,
   ObjectType,
   ScalarName,
   Type,
   UnionType,
 } from '../ir/types.ts';
 import { isEntryList } from '../ir/wire.ts';
-import { isIdentifier } from '../text/identifiers.ts';
 import { group } from '../text/layout.ts';
-import { type Verbatim, stringLiteral, valueLiteral, verbatim } from '../text/literals.ts';
+import {
+  type Verbatim,
+  propertyAccess,
+  stringLiteral,
+  valueLiteral,
+  verbatim,
+} from '../text/literals.ts';
 
 /** A JSON value in which what is another thing in code stands as code: for `valueLiteral`. */
 export type CodeValue =
@@ -37,11 +44,15 @@ export function codeValue(value: Json, type: Type, scope: ValueScope): CodeValue
     case 'ref': {
       const target = scope.declarations.get(type.name)?.type;
       if (target === undefined) return value;
-      if (target.kind === 'enum') return memberCode(value, target, type.name, scope);
+      if (target.kind === 'enum') return enumCode(value, target, scope, type.name);
       return codeValue(value, target, scope);
     }
     case 'scalar':
       return scalarCode(value, type.scalar);
+    case 'literal':
+      return type.member === undefined ? value : memberCode(type.member, scope);
+    case 'enum':
+      return enumCode(value, type, scope);
     case 'nullable':
       return value === null ? null : codeValue(value, type.of, scope);
     case 'list':
@@ -60,7 +71,7 @@ export function codeValue(value: Json, type: Type, scope: ValueScope): CodeValue
     case 'union':
       return codeValue(value, variantOf(value, type, scope), scope);
     default:
-      return value;
+      return assertNever(type);
   }
 }
 
@@ -166,18 +177,21 @@ function inheritedEntry(
   return made === undefined ? [] : [[name, made]];
 }
 
-function memberCode(
+/** A member of the declared enum itself, or of another that stands for the value. */
+function enumCode(
   value: Json,
   { members }: EnumType,
-  name: string,
   scope: ValueScope,
+  declared?: string,
 ): CodeValue {
-  const member = members.find((item) => item.value === value)?.name;
-  if (member === undefined) return value;
-  const target = scope.valueOf(name);
-  return verbatim(
-    isIdentifier(member) ? `${target}.${member}` : `${target}[${stringLiteral(member)}]`,
-  );
+  const found = members.find((item) => item.value === value);
+  if (found?.member !== undefined) return memberCode(found.member, scope);
+  if (found?.name === undefined || declared === undefined) return value;
+  return memberCode({ of: declared, name: found.name }, scope);
+}
+
+function memberCode({ of, name }: MemberRef, { valueOf }: ValueScope): CodeValue {
+  return verbatim(propertyAccess(valueOf(of), name));
 }
 
 function isList(value: unknown): value is readonly Json[] {

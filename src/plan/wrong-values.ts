@@ -107,7 +107,8 @@ function isRight(value: Json, scalar: ScalarType['scalar']): boolean {
   return isPlain && scalarMisfit(value, scalar, []) === undefined;
 }
 
-const TEXTS = ['!', '-', 'x', '0', ' ', '\n', 'xx', '!!!!'];
+/** Those that may stand in a path come first. */
+const TEXTS = ['x', '0', '-', 'xx', '!', ' ', '\n', '!!!!'];
 
 function brokenText(limits: Constraints): WrongValue | undefined {
   const { minLength = 0, maxLength = Infinity, pattern, format } = limits;

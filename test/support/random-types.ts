@@ -128,15 +128,17 @@ function randomType(scope: Scope): Type {
   }
 }
 
+const COLOUR: Type = { kind: 'enum', open: false, members: ['red', 'blue'].map(member) };
+
 function mapType(scope: Scope): MapType {
   const { random } = scope;
   const form = random.pick(['record', 'map'] as const);
   const keys: Type[] = [
     scalar('string'),
     { kind: 'scalar', scalar: 'string', constraints: { pattern: '^[a-z]{2}$' } },
-    { kind: 'enum', open: false, members: ['red', 'blue'].map(member) },
     scalar('integer'),
-    ...(form === 'map' ? [scalar('bigint'), scalar('instant'), leaf(scope)] : []),
+    // A record of fixed names is an object.
+    ...(form === 'map' ? [COLOUR, scalar('bigint'), scalar('instant'), leaf(scope)] : []),
   ];
   return { kind: 'map', form, key: random.pick(keys), value: randomType({ ...scope, open: true }) };
 }

@@ -1,2 +1,2 @@
 export { testContract, type ContractSamples, type TestedService } from './test-contract.ts';
-export type { Refusal, Sample } from './sample.ts';
+export type { CallRefusal, CallSample } from './sample.ts';

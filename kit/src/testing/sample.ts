@@ -1,5 +1,5 @@
 /** A request of a method that is valid, and what makes it wrong. */
-export interface Sample {
+export interface CallSample {
   /** `HelloService.sayHello` */
   readonly operation: string;
   readonly method: string;
@@ -11,11 +11,11 @@ export interface Sample {
   readonly messages?: readonly unknown[];
   /** What a success holds: nothing (204), a stream, or, unless said, JSON. */
   readonly answer?: 'nothing' | 'stream';
-  readonly refused?: readonly Refusal[];
+  readonly refused?: readonly CallRefusal[];
 }
 
 /** What makes a sample wrong, and the fault that is then found. */
-export interface Refusal {
+export interface CallRefusal {
   /** The properties of the body that are other; `undefined` for those that are left out. */
   readonly change?: Readonly<Record<string, unknown>>;
   /** Path and query, where they are other. */
@@ -33,7 +33,7 @@ const patience = 2_000;
 /** Sends a sample; `undefined` when a stream says nothing. */
 export async function send(
   url: string,
-  sample: Sample,
+  sample: CallSample,
   accept: string = 'application/json',
 ): Promise<Response | undefined> {
   const { method, target, answer, messages } = sample;
@@ -50,7 +50,7 @@ export async function send(
   }
 }
 
-function bodyOf({ body, messages }: Sample): string | undefined {
+function bodyOf({ body, messages }: CallSample): string | undefined {
   if (messages !== undefined) return messages.map((item) => `${JSON.stringify(item)}\n`).join('');
   return body === undefined ? undefined : JSON.stringify(body);
 }

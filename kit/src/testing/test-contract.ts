@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { RouteInfo } from '../http/route.ts';
 import { expectAnswered, expectReached, expectRefused } from './expectations.ts';
-import { type Sample, send, streamTypes } from './sample.ts';
+import { type CallSample, send, streamTypes } from './sample.ts';
 
 /** A service that can be started. */
 export interface TestedService {
@@ -18,7 +18,7 @@ export interface ContractSamples<Client = unknown> {
   readonly routes: readonly RouteInfo[];
   /** The tools that `GET /skill` must describe; absent where there is no such route. */
   readonly tools?: readonly string[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly CallSample[];
   /** Makes the SDK's client. */
   readonly sdk?: (baseUrl: string) => Client;
   /** Its calls with the examples that the contract documents, by what they are. */
@@ -66,7 +66,7 @@ function textOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function testSample(sample: Sample, url: () => string): void {
+function testSample(sample: CallSample, url: () => string): void {
   const { operation, answer, refused = [] } = sample;
   const types = answer === 'stream' ? streamTypes : ['application/json'];
   for (const type of types) {

@@ -19,16 +19,16 @@ export function* patternTexts(
   const tree = parsePattern(pattern);
   for (let turn = 0; turn < TRIES + count * 10; turn += 1) {
     for (const asserted of ['skip', 'overlay', 'write'] as const) {
-      const { text, ahead } = write(tree, { turn, asserted, least: length.least });
+      const { text, around } = write(tree, { turn, asserted, least: length.least });
       yield text;
       const missing = Math.max(0, length.least - [...text].length);
       if (missing > 0) yield* [text + 'x'.repeat(missing), 'x'.repeat(missing) + text];
-      if (ahead === 0) break;
+      if (around === 0) break;
     }
   }
 }
 
-/** What is done with what must follow (`(?=.*\d)`): nothing, written over what does, or before it. */
+/** What is done with what must be around (`(?=.*\d)`): nothing, written over what follows, or before it. */
 type Asserted = 'skip' | 'overlay' | 'write';
 
 interface Plan {
@@ -43,21 +43,25 @@ interface Writer extends Plan {
   /** How many characters are missing; repetitions make up for it. */
   missing: number;
   draws: number;
-  /** How many lookaheads there were. */
-  ahead: number;
+  /** How many lookarounds there were. */
+  around: number;
   /** What is to be written over the text, and from where. */
   readonly overlays: { readonly at: number; readonly text: string }[];
   readonly groups: Map<string, string>;
 }
 
-function write(tree: PatternNode, plan: Plan): Pick<Writer, 'text' | 'ahead'> {
+function write(tree: PatternNode, plan: Plan): Pick<Writer, 'text' | 'around'> {
   const shortest = writeOnce(tree, plan, 0);
   const missing = plan.least - [...shortest.text].length;
   return missing > 0 ? writeOnce(tree, plan, missing) : shortest;
 }
 
-function writeOnce(tree: PatternNode, plan: Plan, missing: number): Pick<Writer, 'text' | 'ahead'> {
-  const state = { text: '', missing, draws: 0, ahead: 0, overlays: [], groups: new Map() };
+function writeOnce(
+  tree: PatternNode,
+  plan: Plan,
+  missing: number,
+): Pick<Writer, 'text' | 'around'> {
+  const state = { text: '', missing, draws: 0, around: 0, overlays: [], groups: new Map() };
   const writer: Writer = { ...plan, ...state };
   writeNode(tree, writer);
   let text = writer.text;
@@ -67,7 +71,7 @@ function writeOnce(tree: PatternNode, plan: Plan, missing: number): Pick<Writer,
     end = at + overlay.text.length;
     text = text.slice(0, at) + overlay.text + text.slice(end);
   }
-  return { text, ahead: writer.ahead };
+  return { text, around: writer.around };
 }
 
 /** A number from 0 below a limit: always 0 on the first turn, else drawn, the same on every run. */
@@ -103,8 +107,8 @@ function writeNode(node: PatternNode, writer: Writer): void {
     case 'reference':
       writer.text += writer.groups.get(node.name) ?? '';
       return;
-    case 'ahead':
-      return writeAhead(node.of, writer);
+    case 'around':
+      return writeAround(node.of, writer);
     case 'assertion':
   }
 }
@@ -124,8 +128,8 @@ function writeRepeat(
   }
 }
 
-function writeAhead(node: PatternNode, writer: Writer): void {
-  writer.ahead += 1;
+function writeAround(node: PatternNode, writer: Writer): void {
+  writer.around += 1;
   if (writer.asserted === 'skip') return;
   const inner: Writer = { ...writer, text: '', missing: 0, overlays: [] };
   writeNode(node, inner);

@@ -15,8 +15,8 @@ export type PatternNode =
   /** A capturing group, by its number and its name. */
   | { readonly kind: 'group'; readonly names: readonly string[]; readonly of: PatternNode }
   | { readonly kind: 'reference'; readonly name: string }
-  /** What must follow, without being part of the match. */
-  | { readonly kind: 'ahead'; readonly of: PatternNode }
+  /** What must follow, or stand before, without being part of the match. */
+  | { readonly kind: 'around'; readonly of: PatternNode }
   /** Asserts something that a text is only tried against: `^`, `\b`, what must not follow. */
   | { readonly kind: 'assertion' };
 
@@ -83,7 +83,7 @@ function parseGroup(reader: Reader, [text, look, name]: RegExpExecArray): Patter
   const names = [String(reader.groups), ...(name === undefined ? [] : [name])];
   const of = parseChoice(reader);
   take(reader, /\)/);
-  if (look === '=') return { kind: 'ahead', of };
+  if (look === '=' || look === '<=') return { kind: 'around', of };
   if (look !== undefined) return { kind: 'assertion' };
   return isCapture ? { kind: 'group', names, of } : of;
 }

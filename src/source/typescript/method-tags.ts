@@ -82,9 +82,13 @@ function pathFault(path: string): string | undefined {
   return twice === undefined ? undefined : `has {${twice}} twice in its path`;
 }
 
-/** `not_found when the user does not exist`. TSDoc's `{Error}` is read by people only. */
+/**
+ * `not_found when the user does not exist`, or with the code in JSDoc's braces, `{not_found}`. A class there, as
+ * in `{Error}`, is read by people only.
+ */
 function readError(tag: DocTag, fault: Fault): MethodError[] {
-  const [, code = '', when = ''] = /^(\S*)\s*([\s\S]*)$/.exec(tag.value) ?? [];
+  const braces = /^\{\s*([^{}]*?)\s*\}\s*(?:-\s+)?([\s\S]*)$/.exec(tag.value);
+  const [, code = '', when = ''] = braces ?? /^(\S*)\s*([\s\S]*)$/.exec(tag.value) ?? [];
   if (ERROR_CODES.includes(code)) return [{ code, when }];
   const isOurs = /^[a-z]+(?:_[a-z]+)+$/.test(code);
   const meant = nearest(code.toLowerCase(), ERROR_CODES);

@@ -147,6 +147,9 @@ describe('what the comment says', () => {
        * @deprecated use other
        * @throws not_found when there is none
        * @throws {TypeError} never
+       * @throws {already_exists} when the name is taken
+       * @throws { unavailable } - while the store is down
+       * @throws {internal}
        * @scope users:read users:list
        * @tag Users
        * @timeout 1.5s
@@ -166,7 +169,12 @@ describe('what the comment says', () => {
         examples: [{ id: '1' }],
       },
       http: { verb: 'GET', path: '/users/{id}' },
-      errors: [{ code: 'not_found', when: 'when there is none' }],
+      errors: [
+        { code: 'not_found', when: 'when there is none' },
+        { code: 'already_exists', when: 'when the name is taken' },
+        { code: 'unavailable', when: 'while the store is down' },
+        { code: 'internal', when: '' },
+      ],
       scopes: ['users:read', 'users:list'],
       tags: ['Users'],
       timeout: 1500,
