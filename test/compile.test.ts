@@ -1,35 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtures, goldenCases, readTree, writeTree } from './support/cases.ts';
-import { repository } from './support/modules.ts';
-
-/** The strictest that a project may set, beyond what the generated tsconfig.json has. */
-const STRICTEST = {
-  target: 'ES2023',
-  lib: ['ES2023'],
-  types: ['node'],
-  module: 'NodeNext',
-  moduleResolution: 'NodeNext',
-  noEmit: true,
-  allowImportingTsExtensions: true,
-  skipLibCheck: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  noImplicitReturns: true,
-  noFallthroughCasesInSwitch: true,
-  noUnusedLocals: true,
-  allowUnreachableCode: false,
-  allowUnusedLabels: false,
-  verbatimModuleSyntax: true,
-  erasableSyntaxOnly: true,
-  isolatedModules: true,
-  forceConsistentCasingInFileNames: true,
-};
+import { linkModules, typeCheck } from './support/type-check.ts';
 
 /** Contracts with enums hold what cannot be erased: their author's own words. */
 const WITH_ENUMS = ['everything'];
@@ -38,16 +12,7 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-compile-'));
-  mkdirSync(join(folder, 'node_modules/@microgen'), { recursive: true });
-  mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
-  for (const name of ['kit', 'swagger-ui']) {
-    symlinkSync(join(repository, name), join(folder, 'node_modules/@microgen', name), 'junction');
-  }
-  symlinkSync(
-    join(repository, 'node_modules/@types/node'),
-    join(folder, 'node_modules/@types/node'),
-    'junction',
-  );
+  linkModules(folder);
   for (const name of [...names, 'custom']) {
     writeTree(
       join(folder, name),
@@ -58,19 +23,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Type-checks some of the projects in one program, and gives what the compiler says. */
+/** What the compiler says about some of the projects. */
 function compile(projects: readonly string[], options: object = {}): string {
-  const config = join(folder, `tsconfig.${projects[0]}.json`);
-  const compilerOptions = { ...STRICTEST, ...options };
-  writeFileSync(config, JSON.stringify({ compilerOptions, include: projects }));
-  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', config], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (stderr !== '') throw new Error(stderr);
-  expect(status === 0).toBe(stdout === '');
-  return stdout;
+  return typeCheck(folder, projects, options);
 }
 
 describe('generated projects', () => {

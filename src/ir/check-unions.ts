@@ -77,8 +77,10 @@ function nameOf(type: Type): string {
       return mapName(type);
     case 'set':
       return '`Set`';
+    case 'list':
+      return `a list of ${nameOf(type.items)}`;
     default:
-      return type.kind === 'list' || type.kind === 'tuple' ? `the ${type.kind}` : 'another type';
+      return type.kind === 'tuple' ? 'the tuple' : 'another type';
   }
 }
 

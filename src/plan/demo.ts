@@ -1,4 +1,5 @@
 import { group } from '../text/layout.ts';
+import type { Method } from '../ir/types.ts';
 import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';
@@ -96,7 +97,15 @@ function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): 
   }
   const sample = sampleMessage(context, item);
   if (sample === undefined) return undefined;
-  return callText(clientMethod(method), [...messageArguments(method, sample, scope), ...briefly]);
+  const args = messageArguments(method, sample, scope);
+  const absent = briefly.length === 0 ? 0 : Math.max(0, parameterCount(method) - args.length);
+  const gap = Array.from({ length: absent }, () => verbatim('undefined'));
+  return callText(clientMethod(method), [...args, ...gap, ...briefly]);
+}
+
+/** How many arguments stand before the options of a call. */
+function parameterCount({ input, parameters }: Method): number {
+  return input === 'message' ? 1 : parameters.length;
 }
 
 function noExample(operation: string): string {

@@ -2,7 +2,7 @@ import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
-import { group } from '../text/layout.ts';
+import { group, unionGroup } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
@@ -110,9 +110,14 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
 }
 
 function signatureText({ method }: MethodPlan, names: readonly string[], scope: ClientScope) {
+  const lastRequired = method.parameters.findLastIndex(({ optional }) => !optional);
   const parameters = method.parameters.map((parameter, index) => {
-    const mark = parameter.optional ? '?' : '';
-    return `${names[index]}${mark}: ${parameterText(method, parameter, scope.nameOf)}`;
+    const type = parameterText(method, parameter, scope.nameOf);
+    if (!parameter.optional) return `${names[index]}: ${type}`;
+    // TypeScript takes no `?` before a parameter that must be given.
+    return index > lastRequired
+      ? `${names[index]}?: ${type}`
+      : `${names[index]}: ${unionGroup([type, 'undefined'])}`;
   });
   parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime.ts', 'CallOptions')}`);
   const result = clientReturnText(method, scope.nameOf);

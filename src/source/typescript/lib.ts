@@ -19,6 +19,7 @@ declare var Symbol: SymbolConstructor;
 declare var Object: { freeze<T extends { [key: string]: U | null | undefined | object }, U extends string | bigint | number | boolean | symbol>(value: T): Readonly<T>; freeze<T>(value: T): Readonly<T> };
 interface RegExp { readonly source: string }
 interface Error { name: string; message: string; stack?: string }
+declare var Error: { new (message?: string): Error };
 
 interface Iterator<T, TReturn = any, TNext = any> { next(value?: TNext): T | TReturn }
 interface Iterable<T, TReturn = any, TNext = any> { iterate(): Iterator<T, TReturn, TNext> }

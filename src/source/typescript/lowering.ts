@@ -37,8 +37,8 @@ export interface Subject {
   readonly node?: ts.TypeNode | undefined;
   /** Where its faults are shown. */
   readonly at: ts.Node;
-  /** The alias whose own right-hand side this is: it is not to be taken for a use of itself. */
-  readonly self?: ts.Symbol | undefined;
+  /** The aliases whose own right-hand side this is: it is not to be taken for a use of them. */
+  readonly selves?: readonly ts.Symbol[] | undefined;
 }
 
 /** A type, and whether its value may be `undefined`, which on a wire is absence. */

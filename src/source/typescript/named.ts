@@ -49,7 +49,7 @@ function lowerAlias(lowering: Lowering, entity: Entity, node: ts.TypeAliasDeclar
   const type = lowering.checker.getDeclaredTypeOfSymbol(entity.symbol);
   const isMessage = (type.flags & ts.TypeFlags.Object) !== 0 && !lowering.checker.isArrayType(type);
   const documented = readDocs(lowering, [node], isMessage ? 'message' : 'alias');
-  const body: Subject = { type, node: node.type, at: node.name, self: entity.symbol };
+  const body: Subject = { type, node: node.type, at: node.name, selves: [entity.symbol] };
   if (isTransparent(lowering, { node, type, documented })) return lowering.lower(body);
   const head = headOf(lowering, entity, { node, documented });
   lowering.table.declare(head, () =>
@@ -120,7 +120,8 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
   const { entity, node, symbol } = instance;
   const { type, at } = subject;
   // An alias of an instance gives the type its own name, which is not to be taken for a use of itself either.
-  const inside: Subject = { type, at, self: type.aliasSymbol ?? symbol };
+  const names = [symbol, ...(type.aliasSymbol === undefined ? [] : [type.aliasSymbol])];
+  const inside: Subject = { type, at, selves: [...(subject.selves ?? []), ...names] };
   if (ts.isTypeAliasDeclaration(node) && !isStructure(lowering, type))
     return lowering.lower(inside);
   const depth = depths.get(symbol) ?? 0;

@@ -2,6 +2,7 @@ import ts from '#typescript';
 import type { Field, Type } from '../../ir/types.ts';
 import { classObstacle } from './classes.ts';
 import { readDocs } from './docs.ts';
+import { insteadOf } from './hints.ts';
 import { type Lowering, type Subject, notCarriable } from './lowering.ts';
 import { readColumn } from './model-tags.ts';
 import { isNever, nameNode } from './symbols.ts';
@@ -16,6 +17,8 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   if (mapped !== undefined) return mapped;
   const primitive = primitivePart(checker, type);
   if (primitive !== undefined) return lowerBrand(lowering, subject, primitive);
+  const base = builtInBase(lowering, type);
+  if (base !== undefined) return refuseBase(lowering, at, type, base);
   const obstacle = classObstacle(type);
   if (obstacle !== undefined) return notCarriable(lowering, obstacle.at, obstacle);
   if (open.has(type)) {
@@ -43,6 +46,25 @@ function mappedDate({ checker, program }: Lowering, type: ts.Type): Type | undef
     return symbol?.name === 'Date' && program.isBuiltIn(symbol);
   });
   return isOfDate ? { kind: 'scalar', scalar: 'instant' } : undefined;
+}
+
+/** What a type extends that is no type of the author's: an `Error`, an `Array`. */
+function builtInBase({ checker, program }: Lowering, type: ts.Type): ts.Symbol | undefined {
+  return baseTypes(checker, type)
+    .filter(({ aliasSymbol }) => aliasSymbol === undefined)
+    .map(({ symbol }) => symbol)
+    .find((symbol) => symbol !== undefined && isNominal(symbol) && program.isBuiltIn(symbol));
+}
+
+function isNominal({ flags }: ts.Symbol): boolean {
+  return (flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) !== 0;
+}
+
+function refuseBase(lowering: Lowering, at: ts.Node, type: ts.Type, base: ts.Symbol): Type {
+  const name = type.aliasSymbol?.name ?? type.symbol?.name ?? 'the type';
+  const what = `\`${name}\`, which extends \`${base.name}\`,`;
+  const instead = insteadOf(base.name) ?? `Make a field of the ${base.name}, beside the others.`;
+  return notCarriable(lowering, at, { what, instead });
 }
 
 function isCallable(type: ts.Type): boolean {

@@ -1,4 +1,5 @@
-import { hasErrors, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
+import type { DiagnosticCode } from '../../diagnostics/catalogue.ts';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
 import { withDiscriminators } from '../../ir/discriminators.ts';
 import { declarationsByName } from '../../ir/resolve.ts';
 import type { Contract } from '../../ir/types.ts';
@@ -30,7 +31,8 @@ export interface TypeScriptSource {
 
 /**
  * Reads a TypeScript contract: its text is parsed, its services are found, what they reach is checked by
- * TypeScript's own checker and lowered. Faults of one stage end it before the next.
+ * TypeScript's own checker and lowered. Faults of one stage end it before the next, save that types which
+ * are not found do not keep those from being named that cannot travel.
  */
 export function parseTypeScript(source: TypeScriptSource): SourceResult {
   const report = createReport();
@@ -43,6 +45,17 @@ export function parseTypeScript(source: TypeScriptSource): SourceResult {
   const { sources: files } = program;
   if (found === undefined || hasErrors(diagnostics)) return { diagnostics, files, unexported: [] };
   return { contract: found.contract, diagnostics, files, unexported: found.unexported };
+}
+
+/** Names that lead nowhere: what else there is to say can be said beside them. */
+const NAME_FAULTS: ReadonlySet<DiagnosticCode> = new Set([
+  'unknown-type',
+  'unknown-import',
+  'package-type',
+]);
+
+function isFinal({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && !NAME_FAULTS.has(code);
 }
 
 type Found = Pick<SourceResult, 'unexported'> & { readonly contract: Contract };
@@ -61,10 +74,10 @@ function lowerProgram(
     report,
   );
   reportTypes(program, entities, report);
-  if (hasErrors(report.all())) return undefined;
+  if (report.all().some(isFinal)) return undefined;
   const lowering = createLowering(program, entities, report);
   const lowered = services.map((service) => lowerService(lowering, service));
-  reportUntyped(lowering);
+  if (!hasErrors(report.all())) reportUntyped(lowering);
   const contract = withDiscriminators({
     source: 'typescript',
     services: lowered,

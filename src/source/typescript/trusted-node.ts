@@ -24,7 +24,18 @@ export function withTrustedNode(lowering: Lowering, subject: Subject): Subject {
     return { ...subject, type: argument.type, node: argument.node };
   }
   if (sameType(written, type)) return { ...subject, type: written, node };
+  const named = namedPart(lowering, node, type);
+  if (named !== undefined) return { ...subject, type: named, node };
   return { ...subject, node: isAlike(lowering, node, type) ? node : undefined };
+}
+
+/** What an optional field of `Filter<T>` is without the `undefined` that the checker adds. */
+function namedPart({ checker }: Lowering, node: ts.TypeNode, type: ts.Type): ts.Type | undefined {
+  const { origin } = type as { readonly origin?: ts.Type };
+  if (!ts.isTypeReferenceNode(node) || origin === undefined || !origin.isUnion()) return undefined;
+  const symbol = resolvedSymbol(checker, node.typeName);
+  const named = origin.types.find((part) => symbol !== undefined && part.aliasSymbol === symbol);
+  return named !== undefined && sameType(named, type) ? named : undefined;
 }
 
 function sameType(a: ts.Type, b: ts.Type): boolean {

@@ -13,9 +13,17 @@ import { joinUnion } from './unions.ts';
 /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
 export function lowerType(lowering: Lowering, subject: Subject): Type {
   const { type, absent } = lowerOptional(lowering, subject);
-  if (!absent) return type;
+  if (!absent || !isWritten(lowering, subject)) return type;
   const instead = 'On a wire `undefined` is absence, which only a field can be. Use `| null`.';
   return notCarriable(lowering, subject.at, { what: '`undefined`', instead });
+}
+
+/**
+ * Whether the author wrote a type at its place. What a mapped type makes of optional fields may hold an
+ * `undefined` that nobody meant: `T[K][]` is a list of what the field holds.
+ */
+function isWritten(lowering: Lowering, subject: Subject): boolean {
+  return withTrustedNode(lowering, subject).node !== undefined;
 }
 
 /** Lowers a type where there may be no value. */
@@ -64,19 +72,20 @@ function unionParts(lowering: Lowering, subject: Subject): readonly Subject[] | 
 }
 
 /** Whether a union has a name of the author's. One that admits `undefined` has none on a wire. */
-function isNamed({ checker, program }: Lowering, { type, node, self }: Subject): boolean {
+function isNamed({ checker, program }: Lowering, { type, node, selves = [] }: Subject): boolean {
   const symbol =
     node !== undefined && ts.isTypeReferenceNode(node)
       ? resolvedSymbol(checker, node.typeName)
       : type.aliasSymbol;
-  if (symbol === undefined || symbol === self || program.isBuiltIn(symbol)) return false;
+  if (symbol === undefined || selves.includes(symbol) || program.isBuiltIn(symbol)) return false;
   return !mayBeAbsent(type);
 }
 
 /** The alternatives of a union as the checker has them, the halves of `boolean` and of enums put together. */
-function typeParts({ checker }: Lowering, union: ts.UnionType): readonly ts.Type[] {
+function typeParts(lowering: Lowering, union: ts.UnionType): readonly ts.Type[] {
+  const { checker } = lowering;
   const parts = new Set(union.types);
-  const wholes = union.types.map((part) => {
+  const wholes = namedParts(lowering, union).map((part) => {
     const isHalf = (part.flags & (ts.TypeFlags.EnumLiteral | ts.TypeFlags.BooleanLiteral)) !== 0;
     if (!isHalf) return part;
     const whole = checker.getBaseTypeOfLiteralType(part);
@@ -84,6 +93,24 @@ function typeParts({ checker }: Lowering, union: ts.UnionType): readonly ts.Type
     return members.every((member) => parts.has(member)) ? whole : part;
   });
   return inWrittenOrder([...new Set(wholes)]);
+}
+
+/**
+ * The alternatives with those put together that came under a name of the author's: an optional field of a named
+ * union is a union of its alternatives and `undefined` to the checker, which keeps the name aside.
+ */
+function namedParts({ program }: Lowering, union: ts.UnionType): readonly ts.Type[] {
+  const { origin } = union as { readonly origin?: ts.Type };
+  if (origin === undefined || !origin.isUnion()) return union.types;
+  const names = origin.types.filter(
+    (part) =>
+      part.isUnion() &&
+      part.aliasSymbol !== undefined &&
+      !program.isBuiltIn(part.aliasSymbol) &&
+      !mayBeAbsent(part),
+  );
+  const covered = new Set(names.flatMap((part) => (part.isUnion() ? part.types : [])));
+  return [...names, ...union.types.filter((part) => !covered.has(part))];
 }
 
 /** The checker sorts alternatives by when it saw them; we put objects where the author did. */
@@ -111,7 +138,8 @@ function lowerOne(lowering: Lowering, subject: Subject): Type {
 
 function lowerReference(lowering: Lowering, subject: Subject, node: ts.TypeReferenceNode): Type {
   const symbol = resolvedSymbol(lowering.checker, node.typeName);
-  if (symbol === undefined || symbol === subject.self) return lowerByType(lowering, subject);
+  if (symbol === undefined || subject.selves?.includes(symbol) === true)
+    return lowerByType(lowering, subject);
   const types = appliedTypes(lowering, subject, symbol);
   const given = { symbol, nodes: node.typeArguments, types };
   const lowered = lowering.program.isBuiltIn(symbol)
@@ -150,7 +178,7 @@ function lowerByType(lowering: Lowering, subject: Subject): Type {
 
 function lowerAlias(lowering: Lowering, subject: Subject): Type | undefined {
   const { aliasSymbol, aliasTypeArguments } = subject.type;
-  if (aliasSymbol === undefined || aliasSymbol === subject.self) return undefined;
+  if (aliasSymbol === undefined || subject.selves?.includes(aliasSymbol) === true) return undefined;
   const given = { symbol: aliasSymbol, types: aliasTypeArguments };
   return lowering.program.isBuiltIn(aliasSymbol)
     ? lowerBuiltIn(lowering, subject, given)

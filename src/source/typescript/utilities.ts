@@ -20,9 +20,9 @@ export function lowerUtility(
   given: Application,
 ): Type | undefined {
   const { name } = given.symbol;
-  const { type, at, self } = subject;
+  const { type, at, selves } = subject;
   const isObject = (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
-  if (!UTILITIES.has(name) || self !== undefined || !isObject) return undefined;
+  if (!UTILITIES.has(name) || selves !== undefined || !isObject) return undefined;
   const [of, keys] = argumentsOf(lowering, given, at);
   const entity = of === undefined ? undefined : entityOf(lowering, of.type);
   if (entity === undefined) return undefined;
