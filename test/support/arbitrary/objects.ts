@@ -39,7 +39,12 @@ function additionalSamples(
   return fc.uniqueArray(part, { maxLength: 2, selector: ({ key }) => key });
 }
 
-function objectOf(type: ObjectType, parts: readonly Part[], declarations: Declarations): Sample {
+/** An object of the fields that are there, and of the defaults of those that are not. */
+export function objectOf(
+  type: ObjectType,
+  parts: readonly Part[],
+  declarations: Declarations,
+): Sample {
   const gather = <F extends 'json' | 'code' | 'received'>(form: F): { [name: string]: Sample[F] } =>
     Object.fromEntries(parts.map(({ key, sample }) => [key, sample[form]]));
   const defaults = type.fields.flatMap((field): [string, unknown][] =>
