@@ -147,7 +147,9 @@ async function sendInvalid(entry: Entry, { requests, choice }: Exchange): Promis
   const at = choice % Math.max(1, requests.length);
   const request = requests[at];
   const carrier = (field: string) => carrierOf(route, field);
-  const fault = request && faultOf(request, choice, { declarations, carrier });
+  // A method without input reads none, so none can be wrong.
+  if (request === undefined || method.input === 'none') return;
+  const fault = faultOf(request, choice, { declarations, carrier });
   if (fault === undefined) return;
   const id = ledger.expect({ method, answer: undefined });
   const { target, body } = rawRequest(route, fault.message);
@@ -171,10 +173,12 @@ async function sendInvalid(entry: Entry, { requests, choice }: Exchange): Promis
 }
 
 function checkProblem({ code, errors = [] }: Problem, fault: Fault, said: string): void {
-  const { pointers, rule } = fault;
-  const named = errors.filter(({ path }) => pointers.includes(path));
+  const { pointers, around, rule } = fault;
+  const isWithin = (path: string, places: readonly string[]): boolean =>
+    places.some((place) => `${path}/`.startsWith(`${place}/`));
+  const named = errors.filter(({ path }) => pointers.includes(path) || isWithin(path, around));
   const isRule = rule === undefined || named.some((error) => error.rule === rule);
-  const strays = errors.filter(({ path }) => !pointers.some((one) => `${path}/`.startsWith(`${one}/`)));
+  const strays = errors.filter(({ path }) => !isWithin(path, [...pointers, ...around]));
   if (code !== 'invalid_argument' || named.length === 0) throw new Error(`no such fault: ${said}`);
   if (!isRule) throw new Error(`not said to be ${rule}: ${said}`);
   if (strays.length > 0) throw new Error(`more is said to be wrong: ${said}`);

@@ -10,8 +10,13 @@ import { ANY_KINDS, type Wrong, isKindOf, wrongScalars } from './scalar-faults.t
 /** A message that is wrong in one known place. */
 export interface Fault {
   readonly what: string;
-  /** Where the fault may be said to be: more than one place only within alternatives that nothing tells apart. */
+  /** Where the fault may be said to be; mostly there is one such place. */
   readonly pointers: readonly string[];
+  /**
+   * The alternatives around that no property tells apart: the fault may also be said of what is anywhere in
+   * them, since nobody knows which of them was meant.
+   */
+  readonly around: readonly string[];
   /** The keyword that is not met, where one is sure. */
   readonly rule?: string;
   readonly message: Json;
@@ -83,10 +88,10 @@ function applied(message: Json, edit: Edit, declarations: Declarations): Fault |
     return value !== undefined && misfit(value, type, declarations) === undefined;
   });
   if (accepted) return undefined;
-  const around = edit.open.map(({ steps }) => pointerOf(steps));
   return {
     what: edit.what,
-    pointers: [...(edit.at ?? [edit.steps]).map(pointerOf), ...around],
+    pointers: (edit.at ?? [edit.steps]).map(pointerOf),
+    around: edit.open.map(({ steps }) => pointerOf(steps)),
     ...(edit.rule === undefined || edit.open.length > 0 ? {} : { rule: edit.rule }),
     message: changed,
   };
@@ -133,9 +138,10 @@ function wrongValues({ type, place, json }: Sample, walk: Walk): readonly Edit[]
     .map((wrong) => ({ ...wrong, steps, open }));
 }
 
-/** Whether other alternatives of the place admit the value; the type itself never does. */
+/** Whether other alternatives of the place admit the value; the type itself never does, unless it is `null`'s. */
 function fits(value: Json, place: Type, type: Type, declarations: Declarations): boolean {
-  return place !== type && misfit(value, place, declarations) === undefined;
+  const isSure = place === type && type.kind !== 'nullable';
+  return !isSure && misfit(value, place, declarations) === undefined;
 }
 
 function otherKinds(type: Type, { declarations, carrier }: Walk): readonly Wrong[] {

@@ -10,13 +10,12 @@ const USUAL = 3;
 
 /** Records and maps, whichever way they travel. */
 export function mapSamples(type: MapType, scope: Scope): fc.Arbitrary<Sample> {
+  const make = isEntryList(type, scope.declarations) ? entryList : record;
+  if (scope.depth <= 0) return fc.constant(make(type, []));
   const pair = fc.tuple(keySamples(type, scope), scope.inner(type.value));
-  const maxLength = scope.depth <= 0 ? 0 : USUAL;
   return fc
-    .uniqueArray(pair, { maxLength, selector: ([key]) => keyOf(key) })
-    .map((pairs) =>
-      isEntryList(type, scope.declarations) ? entryList(type, pairs) : record(type, pairs),
-    );
+    .uniqueArray(pair, { maxLength: USUAL, selector: ([key]) => keyOf(key) })
+    .map((pairs) => make(type, pairs));
 }
 
 /** Names that code which is not careful takes for something else. */

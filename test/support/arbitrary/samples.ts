@@ -99,10 +99,9 @@ function nullableSamples(
   { depth, inner }: Scope,
 ): fc.Arbitrary<Sample> {
   const nothing = fc.constant({ ...plainSample(type, null), place: type });
+  if (depth <= 0) return nothing;
   const something = inner(type.of).map((sample) => ({ ...sample, place: type }));
-  return depth <= 0
-    ? nothing
-    : fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 3, arbitrary: something });
+  return fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 3, arbitrary: something });
 }
 
 function unionSamples(
