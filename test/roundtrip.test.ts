@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declarationsByName } from '../src/ir/resolve.ts';
 import { type Route, routeOf } from '../src/ir/routes.ts';
@@ -46,7 +46,7 @@ let running: RunningFixture;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-roundtrip-'));
   running = await startFixture(folder, { name: FIXTURE, services: contract.services, ledger });
-  console.log(`round trips: ${RUNS} runs of ${entries.length} methods, seed ${SEED}`);
+  process.stdout.write(`round trips: ${RUNS} of ${entries.length} methods, seed ${SEED}\n`);
 });
 
 afterAll(async () => {
@@ -139,7 +139,11 @@ function same(actual: unknown, wanted: unknown, what: string): void {
 
 interface Problem {
   readonly code: string;
-  readonly errors?: readonly { readonly in: string; readonly path: string; readonly rule: string }[];
+  readonly errors?: readonly {
+    readonly in: string;
+    readonly path: string;
+    readonly rule: string;
+  }[];
 }
 
 async function sendInvalid(entry: Entry, { requests, choice }: Exchange): Promise<void> {
@@ -191,6 +195,7 @@ describe.each(entries)('$name', (entry) => {
       await sendInvalid(entry, exchange);
     });
     await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: false });
+    expect(ledger.open).toBe(0);
   });
 });
 

@@ -96,7 +96,11 @@ function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): 
   }
   const sample = sampleMessage(context, item);
   if (sample === undefined) return undefined;
-  return callText(clientMethod(method), [...messageArguments(method, sample, scope), ...briefly]);
+  const given = messageArguments(method, sample, scope);
+  // Behind parameters that are left out, the options of a call keep their place.
+  const skipped = method.parameters.slice(given.length).map(() => verbatim('undefined'));
+  const behind = briefly.length === 0 ? [] : [...skipped, ...briefly];
+  return callText(clientMethod(method), [...given, ...behind]);
 }
 
 function noExample(operation: string): string {

@@ -4,7 +4,7 @@ import type { Constraints, Json, Type } from '../../../src/ir/types.ts';
 import { isEntryList } from '../../../src/ir/wire.ts';
 import { type Steps, isRecord, pointerOf, valueAt, withValueAt } from './json.ts';
 import type { Sample } from './sample.ts';
-import type { Carrier } from './samples.ts';
+import type { Carrier } from './scope.ts';
 import { ANY_KINDS, type Wrong, isKindOf, wrongScalars } from './scalar-faults.ts';
 
 /** A message that is wrong in one known place. */
@@ -57,14 +57,14 @@ export function faultOf(
   scope: { readonly declarations: Declarations; readonly carrier: (field: string) => Carrier },
 ): Fault | undefined {
   const walk: Walk = { declarations: scope.declarations, carrier: 'json', steps: [], open: [] };
-  const edits = [
+  const all = [
     ...sample.parts.flatMap((part) => {
       const inner = { ...walk, carrier: scope.carrier(String(part.key)), steps: [part.key] };
       return partEdits(part, inner);
     }),
     ...ownStructure(sample, { ...walk, carrier: scope.carrier('') }),
   ];
-  const groups = [...groupByWhat(edits).values()];
+  const groups = [...groupByWhat(all).values()];
   for (let round = 0; round < 4 && groups.length > 0; round += 1) {
     const group = groups[(choice + round) % groups.length] ?? [];
     const edit = group[(choice >>> 8) % group.length];
@@ -74,9 +74,9 @@ export function faultOf(
   return undefined;
 }
 
-function groupByWhat(edits: readonly Edit[]): Map<string, Edit[]> {
+function groupByWhat(all: readonly Edit[]): Map<string, Edit[]> {
   const groups = new Map<string, Edit[]>();
-  for (const edit of edits) groups.set(edit.what, [...(groups.get(edit.what) ?? []), edit]);
+  for (const edit of all) groups.set(edit.what, [...(groups.get(edit.what) ?? []), edit]);
   return groups;
 }
 

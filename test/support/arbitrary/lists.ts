@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ListType, SetType, TupleType, Type } from '../../../src/ir/types.ts';
 import type { Sample } from './sample.ts';
-import { type Scope, keyOf } from './samples.ts';
+import { type Scope, keyOf } from './scope.ts';
 
 const USUAL = 3;
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { resolveType } from '../../../src/ir/resolve.ts';
 import type { Json, MapType, Type } from '../../../src/ir/types.ts';
 import { isEntryList } from '../../../src/ir/wire.ts';
 import type { Part, Sample } from './sample.ts';
-import { type Scope, keyOf } from './samples.ts';
+import { type Scope, keyOf } from './scope.ts';
 
 type Pair = readonly [key: Sample, value: Sample];
 const USUAL = 3;

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
 import type { Field, ObjectType } from '../../../src/ir/types.ts';
 import { decodedJson } from './decoded.ts';
 import type { Part, Sample } from './sample.ts';
-import type { Scope } from './samples.ts';
+import type { Scope } from './scope.ts';
 
 /** Objects, with and without their optional fields and what else they admit. */
 export function objectSamples(type: ObjectType, scope: Scope): fc.Arbitrary<Sample> {

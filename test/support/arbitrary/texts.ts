@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Constraints } from '../../../src/ir/types.ts';
 
 const MINUTE = 60_000;

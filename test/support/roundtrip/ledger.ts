@@ -20,6 +20,11 @@ export class Ledger {
   readonly #arrived = new Map<string, readonly unknown[]>();
   #last = 0;
 
+  /** How many calls are expected whose end nobody has asked for. */
+  get open(): number {
+    return this.#plans.size;
+  }
+
   /** Expects a call, and gives the id that it must carry. */
   expect(plan: Plan): string {
     this.#last += 1;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { requestFields, resolveType } from '../../../src/ir/resolve.ts';
 import type { Declarations } from '../../../src/ir/resolve.ts';
 import type { Route } from '../../../src/ir/routes.ts';
@@ -6,7 +6,8 @@ import type { Json, Method } from '../../../src/ir/types.ts';
 import { isList, isRecord } from '../arbitrary/json.ts';
 import { objectOf } from '../arbitrary/objects.ts';
 import type { Part, Sample } from '../arbitrary/sample.ts';
-import type { Carrier, Samples } from '../arbitrary/samples.ts';
+import type { Samples } from '../arbitrary/samples.ts';
+import type { Carrier } from '../arbitrary/scope.ts';
 
 /** How a field of a request travels. */
 export function carrierOf(route: Route, field: string): Carrier {
@@ -24,9 +25,11 @@ export function requestSamples(
   if (type.kind !== 'object') throw new Error(`${method.name} has a request that is no object`);
   if (type.additional !== undefined) return samples(method.request);
   const parts = requestFields(method.request, declarations).map(({ name, type: of, optional }) => {
-    const part = samples(of, carrierOf(route, name)).map(
-      (sample): Part => ({ key: name, optional, sample }),
-    );
+    const part = samples(of, carrierOf(route, name)).map((sample): Part => ({
+      key: name,
+      optional,
+      sample,
+    }));
     return optional ? fc.option(part, { nil: undefined, freq: 3 }) : part;
   });
   return fc.tuple(...parts).map((given) =>
