@@ -97,15 +97,11 @@ function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): 
   }
   const sample = sampleMessage(context, item);
   if (sample === undefined) return undefined;
-  const args = messageArguments(method, sample, scope);
-  const absent = briefly.length === 0 ? 0 : Math.max(0, parameterCount(method) - args.length);
-  const gap = Array.from({ length: absent }, () => verbatim('undefined'));
-  return callText(clientMethod(method), [...args, ...gap, ...briefly]);
-}
-
-/** How many arguments stand before the options of a call. */
-function parameterCount({ input, parameters }: Method): number {
-  return input === 'message' ? 1 : parameters.length;
+  const given = messageArguments(method, sample, scope);
+  // Behind parameters that are left out, the options of a call keep their place.
+  const skipped = method.parameters.slice(given.length).map(() => verbatim('undefined'));
+  const behind = briefly.length === 0 ? [] : [...skipped, ...briefly];
+  return callText(clientMethod(method), [...given, ...behind]);
 }
 
 function noExample(operation: string): string {

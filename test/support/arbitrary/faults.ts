@@ -4,14 +4,19 @@ import type { Constraints, Json, Type } from '../../../src/ir/types.ts';
 import { isEntryList } from '../../../src/ir/wire.ts';
 import { type Steps, isRecord, pointerOf, valueAt, withValueAt } from './json.ts';
 import type { Sample } from './sample.ts';
-import type { Carrier } from './samples.ts';
+import type { Carrier } from './scope.ts';
 import { ANY_KINDS, type Wrong, isKindOf, wrongScalars } from './scalar-faults.ts';
 
 /** A message that is wrong in one known place. */
 export interface Fault {
   readonly what: string;
-  /** Where the fault may be said to be: more than one place only within alternatives that nothing tells apart. */
+  /** Where the fault may be said to be; mostly there is one such place. */
   readonly pointers: readonly string[];
+  /**
+   * The alternatives around that no property tells apart: the fault may also be said of what is anywhere in
+   * them, since nobody knows which of them was meant.
+   */
+  readonly around: readonly string[];
   /** The keyword that is not met, where one is sure. */
   readonly rule?: string;
   readonly message: Json;
@@ -52,14 +57,14 @@ export function faultOf(
   scope: { readonly declarations: Declarations; readonly carrier: (field: string) => Carrier },
 ): Fault | undefined {
   const walk: Walk = { declarations: scope.declarations, carrier: 'json', steps: [], open: [] };
-  const edits = [
+  const all = [
     ...sample.parts.flatMap((part) => {
       const inner = { ...walk, carrier: scope.carrier(String(part.key)), steps: [part.key] };
       return partEdits(part, inner);
     }),
     ...ownStructure(sample, { ...walk, carrier: scope.carrier('') }),
   ];
-  const groups = [...groupByWhat(edits).values()];
+  const groups = [...groupByWhat(all).values()];
   for (let round = 0; round < 4 && groups.length > 0; round += 1) {
     const group = groups[(choice + round) % groups.length] ?? [];
     const edit = group[(choice >>> 8) % group.length];
@@ -69,9 +74,9 @@ export function faultOf(
   return undefined;
 }
 
-function groupByWhat(edits: readonly Edit[]): Map<string, Edit[]> {
+function groupByWhat(all: readonly Edit[]): Map<string, Edit[]> {
   const groups = new Map<string, Edit[]>();
-  for (const edit of edits) groups.set(edit.what, [...(groups.get(edit.what) ?? []), edit]);
+  for (const edit of all) groups.set(edit.what, [...(groups.get(edit.what) ?? []), edit]);
   return groups;
 }
 
@@ -83,10 +88,10 @@ function applied(message: Json, edit: Edit, declarations: Declarations): Fault |
     return value !== undefined && misfit(value, type, declarations) === undefined;
   });
   if (accepted) return undefined;
-  const around = edit.open.map(({ steps }) => pointerOf(steps));
   return {
     what: edit.what,
-    pointers: [...(edit.at ?? [edit.steps]).map(pointerOf), ...around],
+    pointers: (edit.at ?? [edit.steps]).map(pointerOf),
+    around: edit.open.map(({ steps }) => pointerOf(steps)),
     ...(edit.rule === undefined || edit.open.length > 0 ? {} : { rule: edit.rule }),
     message: changed,
   };
@@ -133,9 +138,10 @@ function wrongValues({ type, place, json }: Sample, walk: Walk): readonly Edit[]
     .map((wrong) => ({ ...wrong, steps, open }));
 }
 
-/** Whether other alternatives of the place admit the value; the type itself never does. */
+/** Whether other alternatives of the place admit the value; the type itself never does, unless it is `null`'s. */
 function fits(value: Json, place: Type, type: Type, declarations: Declarations): boolean {
-  return place !== type && misfit(value, place, declarations) === undefined;
+  const isSure = place === type && type.kind !== 'nullable';
+  return !isSure && misfit(value, place, declarations) === undefined;
 }
 
 function otherKinds(type: Type, { declarations, carrier }: Walk): readonly Wrong[] {

@@ -1,22 +1,21 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { resolveType } from '../../../src/ir/resolve.ts';
 import type { Json, MapType, Type } from '../../../src/ir/types.ts';
 import { isEntryList } from '../../../src/ir/wire.ts';
 import type { Part, Sample } from './sample.ts';
-import { type Scope, keyOf } from './samples.ts';
+import { type Scope, keyOf } from './scope.ts';
 
 type Pair = readonly [key: Sample, value: Sample];
 const USUAL = 3;
 
 /** Records and maps, whichever way they travel. */
 export function mapSamples(type: MapType, scope: Scope): fc.Arbitrary<Sample> {
+  const make = isEntryList(type, scope.declarations) ? entryList : record;
+  if (scope.depth <= 0) return fc.constant(make(type, []));
   const pair = fc.tuple(keySamples(type, scope), scope.inner(type.value));
-  const maxLength = scope.depth <= 0 ? 0 : USUAL;
   return fc
-    .uniqueArray(pair, { maxLength, selector: ([key]) => keyOf(key) })
-    .map((pairs) =>
-      isEntryList(type, scope.declarations) ? entryList(type, pairs) : record(type, pairs),
-    );
+    .uniqueArray(pair, { maxLength: USUAL, selector: ([key]) => keyOf(key) })
+    .map((pairs) => make(type, pairs));
 }
 
 /** Names that code which is not careful takes for something else. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { formatRange } from '../../../src/ir/number-formats.ts';
 import type { Constraints } from '../../../src/ir/types.ts';
 

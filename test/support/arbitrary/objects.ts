@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
 import type { Field, ObjectType } from '../../../src/ir/types.ts';
 import { decodedJson } from './decoded.ts';
 import type { Part, Sample } from './sample.ts';
-import type { Scope } from './samples.ts';
+import type { Scope } from './scope.ts';
 
 /** Objects, with and without their optional fields and what else they admit. */
 export function objectSamples(type: ObjectType, scope: Scope): fc.Arbitrary<Sample> {
@@ -39,7 +39,12 @@ function additionalSamples(
   return fc.uniqueArray(part, { maxLength: 2, selector: ({ key }) => key });
 }
 
-function objectOf(type: ObjectType, parts: readonly Part[], declarations: Declarations): Sample {
+/** An object of the fields that are there, and of the defaults of those that are not. */
+export function objectOf(
+  type: ObjectType,
+  parts: readonly Part[],
+  declarations: Declarations,
+): Sample {
   const gather = <F extends 'json' | 'code' | 'received'>(form: F): { [name: string]: Sample[F] } =>
     Object.fromEntries(parts.map(({ key, sample }) => [key, sample[form]]));
   const defaults = type.fields.flatMap((field): [string, unknown][] =>

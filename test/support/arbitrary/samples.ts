@@ -1,30 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Declarations } from '../../../src/ir/resolve.ts';
 import type { Constraints, Type, UnionType } from '../../../src/ir/types.ts';
 import { bothConstraints } from './constraints.ts';
 import { createHeights } from './heights.ts';
-import { canonicalJson } from './json.ts';
 import { listSamples, setSamples, tupleSamples } from './lists.ts';
 import { mapSamples } from './maps.ts';
 import { objectSamples } from './objects.ts';
 import { type Sample, plainSample } from './sample.ts';
 import { scalarSamples } from './scalars.ts';
-
-/**
- * How a value travels: as JSON, as texts of a query (in which empty structures are nothing at all), or as
- * one step of a path (which cannot be empty).
- */
-export type Carrier = 'json' | 'query' | 'path';
-
-/** What the making of samples of one type knows of where it is. */
-export interface Scope {
-  readonly declarations: Declarations;
-  readonly carrier: Carrier;
-  /** How many declarations deep optional things go on being there. */
-  readonly depth: number;
-  /** Samples of a type within. */
-  readonly inner: (type: Type, changes?: Partial<Scope>) => fc.Arbitrary<Sample>;
-}
+import type { Carrier, Scope } from './scope.ts';
 
 /** Makes arbitrary valid values of types. */
 export type Samples = (type: Type, carrier?: Carrier) => fc.Arbitrary<Sample>;
@@ -99,10 +83,9 @@ function nullableSamples(
   { depth, inner }: Scope,
 ): fc.Arbitrary<Sample> {
   const nothing = fc.constant({ ...plainSample(type, null), place: type });
+  if (depth <= 0) return nothing;
   const something = inner(type.of).map((sample) => ({ ...sample, place: type }));
-  return depth <= 0
-    ? nothing
-    : fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 3, arbitrary: something });
+  return fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 3, arbitrary: something });
 }
 
 function unionSamples(
@@ -115,9 +98,4 @@ function unionSamples(
   return fc.oneof(
     ...variants.map((one) => inner(one).map((sample) => ({ ...sample, place: type }))),
   );
-}
-
-/** What tells the values of a list without duplicates apart. */
-export function keyOf(sample: Sample): string {
-  return canonicalJson(sample.json);
 }

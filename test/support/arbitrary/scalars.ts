@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json, ScalarType } from '../../../src/ir/types.ts';
 import { bigints, integers, numbers } from './numbers.ts';
 import { type Sample, codedSample, plainSample } from './sample.ts';
-import type { Carrier } from './samples.ts';
+import type { Carrier } from './scope.ts';
 import { instants, texts } from './texts.ts';
 
 /** Valid values of a scalar. */
