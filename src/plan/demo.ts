@@ -1,5 +1,4 @@
 import { group } from '../text/layout.ts';
-import type { Method } from '../ir/types.ts';
 import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';

@@ -348,14 +348,29 @@ export function jsonContent(body: unknown): RequestContent | undefined {
 export function findNonFinite(value: unknown, key = ''): NonFinite | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : nonFinite(value);
   if (typeof value !== 'object' || value === null) return undefined;
-  if (value instanceof Date && Number.isNaN(value.getTime())) return nonFinite('an invalid Date');
-  if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const replaced: unknown = value.toJSON(key);
+  const members = value as Readonly<Record<string, unknown>>;
+  if (typeof members['toJSON'] === 'function') {
+    if (value instanceof Date && Number.isNaN(value.getTime())) return nonFinite('an invalid Date');
+    const replaced: unknown = members['toJSON'](key);
     return replaced === value ? undefined : findNonFinite(replaced, key);
   }
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(members)) {
-    const found = findNonFinite(members[name], name);
+  return Array.isArray(value) ? inList(value) : inMembers(members);
+}
+
+function inList(list: readonly unknown[]): NonFinite | undefined {
+  for (let index = 0; index < list.length; index += 1) {
+    const found = findNonFinite(list[index], String(index));
+    if (found !== undefined) return { path: `/${index}${found.path}`, value: found.value };
+  }
+  return undefined;
+}
+
+function inMembers(members: Readonly<Record<string, unknown>>): NonFinite | undefined {
+  // Faster than a list of names, on a path that every message with a null takes.
+  for (const name in members) {
+    const member = members[name];
+    if (typeof member === 'string' || !Object.hasOwn(members, name)) continue;
+    const found = findNonFinite(member, name);
     if (found === undefined) continue;
     const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
     return { path: `/${step}${found.path}`, value: found.value };
