@@ -196,7 +196,7 @@ describe('a server stream', () => {
     expect(seen).toHaveLength(0);
   });
 
-  test('a decoder that throws ends it with its error', async () => {
+  test('a message that its decoder refuses ends it', async () => {
     let closed = false;
     const { client } = await streamer({
       give: async function* () {
@@ -210,7 +210,10 @@ describe('a server stream', () => {
     const messages = serverStream(client, give, {}, () => {
       throw new RangeError('not so');
     });
-    await expect(messages.next()).rejects.toThrow(new RangeError('not so'));
+    await expect(messages.next()).rejects.toMatchObject({
+      code: 'invalid_response',
+      cause: new RangeError('not so'),
+    });
     await expect.poll(() => closed).toBe(true);
   });
 
