@@ -9,7 +9,7 @@ export function renderJson(value: unknown, indent: string = '', column: number =
     const items = value.map((item) => inner + renderJson(item, inner, inner.length + 1));
     return `[\n${items.join(',\n')}\n${indent}]`;
   }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return scalarText(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   if (entries.length === 0) return '{}';
   const lines = entries.map(([key, item]) => {
@@ -32,7 +32,13 @@ function flatList(list: readonly unknown[]): string | undefined {
 
 function flatScalar(item: unknown): string | undefined {
   const isBroken = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
-  return isBroken ? undefined : JSON.stringify(item);
+  return isBroken ? undefined : scalarText(item);
+}
+
+/** As `JSON.stringify` writes it, but for the plus sign of an exponent, which the formatter takes out. */
+function scalarText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return typeof value === 'number' ? text.replace('e+', 'e') : text;
 }
 
 /** The same with objects on one line where they fit, as the formatter leaves them when they are written so. */
@@ -44,7 +50,7 @@ export function renderDenseJson(value: unknown, indent: string = '', column: num
     const items = value.map((item) => inner + renderDenseJson(item, inner, inner.length + 1));
     return `[\n${items.join(',\n')}\n${indent}]`;
   }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return scalarText(value);
   const lines = membersOf(value).map(([key, item]) => {
     const name = `${inner}${JSON.stringify(key)}: `;
     return name + renderDenseJson(item, inner, name.length + 1);
@@ -58,7 +64,7 @@ function membersOf(value: object): readonly (readonly [string, unknown])[] {
 
 /** A value on one line; `undefined` for one that holds a list of records, which are better read below each other. */
 function flatText(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return scalarText(value);
   const isList = Array.isArray(value);
   if (isList && value.length > 1 && value.every(isRecord)) return undefined;
   const parts = isList

@@ -52,7 +52,8 @@ export function valueLiteral(value: unknown): string {
     });
     return group(['{', '}'], entries, { padded: true });
   }
-  return String(value);
+  // The formatter writes exponents without a plus sign.
+  return typeof value === 'number' ? String(value).replace('e+', 'e') : String(value);
 }
 
 /** `key: value`; a long text moves to the next line, unless its key is as short as the indent. */

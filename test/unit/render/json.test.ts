@@ -6,7 +6,7 @@ import { type Random, seeded } from '../../support/seeded.ts';
 function value(random: Random, depth: number): unknown {
   const kind = random.int(depth === 0 ? 3 : 5);
   if (kind === 0) return 'text '.repeat(random.int(9));
-  if (kind === 1) return random.int(1000);
+  if (kind === 1) return random.pick([random.int(1000), 1.5e21, -2e-9]);
   if (kind === 2) return null;
   const items = Array.from({ length: random.int(5) }, () => value(random, depth - 1));
   if (kind === 3) return items;
