@@ -173,18 +173,23 @@ describe('the generated tests and demo', () => {
     const text = files['test/thingservice.test.ts'] ?? '';
     const faults = [...text.matchAll(/fault: '(.*)'/g)].map(([, fault]) => fault);
     const unknown = (where: string) => `${where} /notInTheContract unevaluatedProperties`;
-    expect(faults).toEqual([
-      ...[unknown('query'), 'path /id type'],
-      ...[unknown('query'), 'query /text required', 'query /size type', 'query /size minimum'],
-      ...[unknown('body'), 'body /any required', 'body /code type', 'body /code pattern'],
-      ...[unknown('body'), 'body /at required', 'body /toString type', 'path /code pattern'],
-      ...[unknown('query'), 'query /id required'],
-      ...[unknown('body'), 'body /values required', 'body /values type'],
-      ...[unknown('body'), 'body /colours required', 'body /name type'],
-      ...[unknown('body'), 'body /change required', 'body /change type'],
-      'body /change/name maxLength',
-      ...[unknown('body'), 'body /big required', 'body /query type', 'body /query/size minimum'],
-    ]);
+    const wanted = [
+      [unknown('query'), 'path /id type'],
+      [unknown('query'), 'query /text required', 'query /size type', 'query /size minimum'],
+      [unknown('body'), 'body /any required', 'body /code type', 'body /code pattern'],
+      [unknown('body'), 'body /at required', 'body /toString type', 'path /code pattern'],
+      [unknown('query'), 'query /id required'],
+      [unknown('body'), 'body /values required', 'body /values type'],
+      [unknown('body'), 'body /colours required', 'body /name type'],
+      [
+        unknown('body'),
+        'body /change required',
+        'body /change type',
+        'body /change/name maxLength',
+      ],
+      [unknown('body'), 'body /big required', 'body /query type', 'body /query/size minimum'],
+    ];
+    expect(faults).toEqual(wanted.flat());
   });
 
   test('pass before the service is written', () => {
