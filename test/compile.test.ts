@@ -1,12 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtures, goldenCases, readTree, writeTree } from './support/cases.ts';
+import { repository } from './support/modules.ts';
 import { linkModules, typeCheck } from './support/type-check.ts';
 
 /** Contracts with enums hold what cannot be erased: their author's own words. */
-const WITH_ENUMS = ['everything'];
+const WITH_ENUMS = ['everything', 'items'];
+
+/** What users of generated code may have beside the compiler that their projects install. */
+const OLDER_COMPILERS = ['typescript-6', 'typescript-5'] as const;
+
 const names = goldenCases().map(({ name }) => name);
 let folder: string;
 
@@ -35,6 +40,24 @@ describe('generated projects', () => {
 
   it('do so with enums in the contract', () => {
     expect(compile(WITH_ENUMS, { erasableSyntaxOnly: false })).toBe('');
+  });
+
+  it.each(OLDER_COMPILERS)('do so by %s', (compiler) => {
+    // The whole language in one program: each of these compilers takes ten times as long as the newest.
+    expect(typeCheck(folder, ['everything'], { erasableSyntaxOnly: false }, compiler)).toBe('');
+  });
+
+  it('are checked by the compilers that are meant', () => {
+    const versions = ['typescript', ...OLDER_COMPILERS].map((name) => {
+      const file = join(repository, 'node_modules', name, 'package.json');
+      return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+    });
+    const [newest, six, five] = versions;
+    expect({ newest, six, five }).toEqual({
+      newest: expect.stringMatching(/^7\./),
+      six: expect.stringMatching(/^6\./),
+      five: expect.stringMatching(/^5\.9\./),
+    });
   });
 
   it('say so when they do not: the check is a check', () => {

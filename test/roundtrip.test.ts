@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
@@ -7,11 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declarationsByName } from '../src/ir/resolve.ts';
 import { type Route, routeOf } from '../src/ir/routes.ts';
 import type { Method, Service } from '../src/ir/types.ts';
-import { parseTypeScript } from '../src/source/typescript/parse.ts';
 import { type Fault, faultOf } from './support/arbitrary/faults.ts';
 import type { Sample } from './support/arbitrary/sample.ts';
 import { createSamples } from './support/arbitrary/samples.ts';
-import { fixtures } from './support/cases.ts';
+import { fixtureContract } from './support/fixture-contract.ts';
 import { Ledger, each } from './support/roundtrip/ledger.ts';
 import { type RunningFixture, startFixture } from './support/roundtrip/project.ts';
 import {
@@ -26,7 +25,7 @@ const CASES = Number(process.env.MICROGEN_ROUNDTRIP_CASES ?? 600);
 const SEED = Number(process.env.MICROGEN_ROUNDTRIP_SEED ?? 20260131);
 
 const FIXTURE = 'everything';
-const contract = readContract();
+const contract = fixtureContract(FIXTURE);
 const declarations = declarationsByName(contract);
 const samples = createSamples(declarations);
 const entries = contract.services.flatMap((service) =>
@@ -53,22 +52,6 @@ afterAll(async () => {
   await running?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function readContract() {
-  const input = join(fixtures, FIXTURE, 'input');
-  const readText = (path: string): string | undefined => {
-    try {
-      return readFileSync(join(input, path), 'utf8');
-    } catch {
-      return undefined;
-    }
-  };
-  const path = 'idl.ts';
-  const text = readText(path) ?? '';
-  const { contract: found } = parseTypeScript({ path, text, reader: { readText }, services: [] });
-  if (found === undefined) throw new Error('the contract has faults');
-  return found;
-}
 
 interface Entry {
   readonly name: string;

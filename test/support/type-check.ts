@@ -43,16 +43,20 @@ export function linkModules(folder: string): void {
   );
 }
 
-/** Type-checks some projects of a folder in one program, and gives what the compiler says: nothing is good. */
+/**
+ * Type-checks some projects of a folder in one program, and gives what the compiler says: nothing is good.
+ * Other compilers than the newest go by the name that package.json has for them.
+ */
 export function typeCheck(
   folder: string,
   projects: readonly string[],
   options: object = {},
+  ...[compiler = 'typescript']: readonly [compiler?: string]
 ): string {
   const config = join(folder, `tsconfig.${projects[0]}.json`);
   const compilerOptions = { ...STRICTEST, ...options };
   writeFileSync(config, JSON.stringify({ compilerOptions, include: projects }));
-  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  const tsc = join(repository, 'node_modules', compiler, 'bin/tsc');
   const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', config], {
     cwd: folder,
     encoding: 'utf8',
