@@ -16,7 +16,7 @@ export interface T { ${members} }
 export interface Api { send(req: T): Promise<void>; read(): Promise<T>; }`;
 }
 
-function check(
+function expectChanges(
   before: string,
   after: string,
   request: readonly string[],
@@ -120,7 +120,7 @@ describe('a member', () => {
   };
 
   it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
-    check(contract(before), contract(after), request, response),
+    expectChanges(contract(before), contract(after), request, response),
   );
 });
 
@@ -359,7 +359,7 @@ describe('a type', () => {
   };
 
   it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
-    check(contract(`v: ${before}`), contract(`v: ${after}`), request, response),
+    expectChanges(contract(`v: ${before}`), contract(`v: ${after}`), request, response),
   );
 });
 
@@ -416,11 +416,11 @@ describe('a constraint', () => {
   it.each(Object.entries(rows))('%s', (_, [type, before, after, request, response]) => {
     const written = (tags: string) => contract(`/** ${tags} */ v: ${type}`);
     const word = (expected: string) => [`constraint-${expected.replace(' ', ' T.v ')}`];
-    check(written(before), written(after), word(request), word(response));
+    expectChanges(written(before), written(after), word(request), word(response));
   });
 
   it('@format of a text is another', () =>
-    check(
+    expectChanges(
       contract('/** @format date */ v: string'),
       contract('/** @format date-time */ v: string'),
       ['format-changed T.v B-B'],
@@ -428,10 +428,10 @@ describe('a constraint', () => {
     ));
 
   it('@format that nobody checks says nothing to callers', () =>
-    check(contract('v: string'), contract('/** @format password */ v: string'), [], []));
+    expectChanges(contract('v: string'), contract('/** @format password */ v: string'), [], []));
 
   it('@format date-time is what a Date is on the wire', () =>
-    check(
+    expectChanges(
       contract('/** @format date-time */ v: string'),
       contract('v: Date'),
       ['form-changed T.v -B-'],
@@ -440,13 +440,13 @@ describe('a constraint', () => {
 
   it('@format of a number bounds it at both ends', () => {
     const twice = (word: string) => [`constraint-${word}`, `constraint-${word}`];
-    check(
+    expectChanges(
       contract('/** @integer */ v: number'),
       contract('/** @format int32 */ v: number'),
       twice('tightened T.v B-B'),
       twice('tightened T.v s--'),
     );
-    check(
+    expectChanges(
       contract('/** @format int32 */ v: number'),
       contract('/** @format int64 */ v: number'),
       twice('loosened T.v s-s'),
@@ -455,7 +455,7 @@ describe('a constraint', () => {
   });
 
   it('@integer narrows a number', () =>
-    check(
+    expectChanges(
       contract('v: number'),
       contract('/** @integer */ v: number'),
       ['type-narrowed T.v B-B'],
@@ -463,7 +463,7 @@ describe('a constraint', () => {
     ));
 
   it('of an alias is told of the alias', () =>
-    check(
+    expectChanges(
       contract('v: Name; w: Name', '/** @maxLength 9 */ export type Name = string;'),
       contract('v: Name; w: Name', '/** @maxLength 5 */ export type Name = string;'),
       ['constraint-tightened Name B-B'],
@@ -475,7 +475,7 @@ describe('a declaration', () => {
   const enumOf = (members: string) => contract('v: E', `export enum E { ${members} }`);
 
   it('enum: a value more, a value fewer', () =>
-    check(
+    expectChanges(
       enumOf("A = 'a', B = 'b'"),
       enumOf("A = 'a', C = 'c'"),
       ['enum-value-added E sss', 'enum-value-removed E BBB'],
@@ -483,7 +483,7 @@ describe('a declaration', () => {
     ));
 
   it('enum: a member of another name', () =>
-    check(
+    expectChanges(
       enumOf("A = 'a'"),
       enumOf("First = 'a'"),
       ['enum-member-renamed E -B-'],
@@ -493,11 +493,11 @@ describe('a declaration', () => {
   it('enum: values instead', () => {
     const before = enumOf("A = 'a', B = 'b'");
     const after = contract('v: E', "export type E = 'a' | 'b';");
-    check(before, after, ['form-changed E -B-'], ['form-changed E -B-']);
+    expectChanges(before, after, ['form-changed E -B-'], ['form-changed E -B-']);
   });
 
   it('that holds itself', () =>
-    check(
+    expectChanges(
       contract('v: Tree', 'export interface Tree { name: string; children: Tree[] }'),
       contract('v: Tree', 'export interface Tree { name: number; children: Tree[] }'),
       ['type-changed Tree.name BBB'],
@@ -505,7 +505,7 @@ describe('a declaration', () => {
     ));
 
   it('that holds another, which holds it', () =>
-    check(
+    expectChanges(
       contract('v: A', 'export interface A { b?: B } export interface B { a?: A }'),
       contract('v: A', 'export interface A { b?: B } export interface B { a?: A; c?: number }'),
       ['optional-field-added B.c sss'],
@@ -514,7 +514,7 @@ describe('a declaration', () => {
 
   it('generic: in what it was applied to', () => {
     const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
-    check(
+    expectChanges(
       contract('v: Page<User>', page),
       contract('v: Page<User>', page.replace('items: X[]', 'items: X[]; next?: string')),
       ['optional-field-added Page<User>.next sss'],
@@ -524,7 +524,7 @@ describe('a declaration', () => {
 
   it('generic: in its argument', () => {
     const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
-    check(
+    expectChanges(
       contract('v: Page<User>', page),
       contract('v: Page<User>', page.replace('id: string', 'id: string; name?: string')),
       ['optional-field-added User.name sss'],
@@ -534,7 +534,7 @@ describe('a declaration', () => {
 
   it('in place of another that is still there: told where it is used', () => {
     const both = 'export interface A { x: string } export interface B { x: string; y?: number }';
-    check(
+    expectChanges(
       contract('v: A; a: A; b: B', both),
       contract('v: B; a: A; b: B', both),
       ['optional-field-added T.v.y sss'],
@@ -543,7 +543,7 @@ describe('a declaration', () => {
   });
 
   it('in place of the same written out', () =>
-    check(
+    expectChanges(
       contract('v: A', 'export interface A { x: string }').replace('v: A', 'v: A; w: A'),
       contract('v: { x: string }; w: A', 'export interface A { x: string }'),
       [],
