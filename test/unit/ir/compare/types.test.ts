@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { compareContracts } from '../../../../src/ir/compare/compare.ts';
+import { publishContract } from '../../../../src/ir/published.ts';
+import type { Type } from '../../../../src/ir/types.ts';
+import { contract as built, declare, field, method, object, ref, service } from '../build.ts';
 import { changesOf, told } from './changes.ts';
 
 /** What a value was, what it became, and the changes in requests and in answers: `code subject letters`. */
@@ -490,6 +494,14 @@ describe('a declaration', () => {
       ['enum-member-renamed E -B-'],
     ));
 
+  it('enum: one of its members, which is no plain value', () =>
+    check(
+      contract("v: 'a'"),
+      contract('v: E.A', "export enum E { A = 'a', B = 'b' }"),
+      ['form-changed T.v -B-'],
+      ['form-changed T.v -B-'],
+    ));
+
   it('enum: values instead', () => {
     const before = enumOf("A = 'a', B = 'b'");
     const after = contract('v: E', "export type E = 'a' | 'b';");
@@ -549,4 +561,28 @@ describe('a declaration', () => {
       [],
       [],
     ));
+});
+
+describe('an open set of values', () => {
+  const members = [1, 2].map((value) => ({ value, docs: { text: '', examples: [] } }));
+  const withSet = (open: boolean) => {
+    const type: Type = { kind: 'enum', members, open };
+    const api = service('Api', [method('go', { request: ref('T'), response: ref('T') })]);
+    return publishContract(built([api], [declare('T', object(field('v', type)))]), {
+      prefix: '',
+      tools: true,
+    });
+  };
+
+  it('was a closed one', () =>
+    expect(compareContracts(withSet(false), withSet(true)).map(told)).toEqual([
+      'enum-opened T.v sss',
+      'enum-opened T.v sB-',
+    ]));
+
+  it('became a closed one', () =>
+    expect(compareContracts(withSet(true), withSet(false)).map(told)).toEqual([
+      'enum-closed T.v BBB',
+      'enum-closed T.v ss-',
+    ]));
 });
