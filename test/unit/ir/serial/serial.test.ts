@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareContracts } from '../../../../src/ir/compare/compare.ts';
+import { withDiscriminators } from '../../../../src/ir/discriminators.ts';
 import { type PublishedContract, publishContract } from '../../../../src/ir/published.ts';
+import type { Route } from '../../../../src/ir/routes.ts';
 import { readContract } from '../../../../src/ir/serial/read-contract.ts';
 import { writeContract } from '../../../../src/ir/serial/write-contract.ts';
 import type { Json } from '../../../../src/ir/types.ts';
@@ -35,6 +37,12 @@ function contractOf(name: string, idl: string): PublishedContract {
   return publishContract(contract, { prefix: 'api/v1', tools: true });
 }
 
+/** Why a route is none of another kind is of no interest any more. */
+function settled(route: Route): Route {
+  const { obstacle: _obstacle, ...others } = route;
+  return others;
+}
+
 describe('a contract that is written and read back', () => {
   it.each(goldenCases().map(({ name, idl }) => [name, idl] as const))(
     'is the same: %s',
@@ -46,14 +54,17 @@ describe('a contract that is written and read back', () => {
       expect(compareContracts(contract, back)).toEqual([]);
       expect(compareContracts(back, contract)).toEqual([]);
       expect(back.methods.map(({ route, tool }) => ({ route, tool }))).toEqual(
-        contract.methods.map(({ route: { obstacle: _, ...route }, tool }) => ({ route, tool })),
+        contract.methods.map(({ route, tool }) => ({ route: settled(route), tool })),
       );
     },
   );
 
   it('is the same, whatever its types', () => {
     for (let seed = 1; seed <= 100; seed++) {
-      const contract = publishContract(randomContract(seeded(seed)), { prefix: '', tools: true });
+      const contract = publishContract(withDiscriminators(randomContract(seeded(seed))), {
+        prefix: '',
+        tools: true,
+      });
       const document = write(contract);
       const back = readBack(document);
       expect(write(back)).toEqual(document);
