@@ -44,9 +44,9 @@ export function publishContract(contract: Contract, options: PublishOptions): Pu
   return { contract, prefix, methods, typeNames: typeNamesOf(contract) };
 }
 
-/** The name of a declaration in source code: `Page` for `Page<User>`; derived ones have none. */
+/** The name of a declaration in source code: `Page` for `Page<User>`. What methods and `Omit<...>` make has none. */
 export function sourceName(declaration: Declaration): string | undefined {
-  if (declaration.from === 'derived') return undefined;
+  if (declaration.from === 'derived' || declaration.generic?.builtIn === true) return undefined;
   return declaration.generic?.name ?? declaration.name;
 }
 

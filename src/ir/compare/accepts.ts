@@ -2,6 +2,7 @@ import { assertNever } from '../../text/assert-never.ts';
 import { misfit } from '../misfit.ts';
 import { isEntryList } from '../wire.ts';
 import type {
+  EnumMember,
   EnumType,
   ListType,
   LiteralType,
@@ -13,7 +14,7 @@ import type {
   Type,
 } from '../types.ts';
 import { constraintsAccept } from './constraints.ts';
-import { type Side, enumOf, isNamed, settledType } from './settled.ts';
+import { type Side, codeName, enumOf, settledType } from './settled.ts';
 
 /**
  * What "fits" means. `request`: the JSON of one is accepted where the other is wanted, and no more properties than
@@ -113,22 +114,16 @@ function enumFits(question: Question, wide: Type, values: EnumType): boolean {
   const options = all.map((type) =>
     viewed(settledType({ ...question.wide, type }), question.wide, question),
   );
-  const named = isNamed(values);
-  const isKnown = (member: EnumType['members'][number]): boolean =>
-    options.some((option) => memberFits(question, option, { ...member, named }));
+  const isKnown = (member: EnumMember): boolean =>
+    options.some((option) => memberFits(question, option, member));
   const isOpenThere =
     !values.open ||
     options.some((option) => enumOf(option)?.open ?? plainFits(question, option, integer));
   return isOpenThere && values.members.every(isKnown);
 }
 
-interface Member {
-  readonly name?: string;
-  readonly value: string | number;
-  readonly named: boolean;
-}
-
-function memberFits(question: Question, wide: Type, { name, value, named }: Member): boolean {
+function memberFits(question: Question, wide: Type, member: EnumMember): boolean {
+  const { value } = member;
   const set = enumOf(wide);
   const literal: LiteralType = { kind: 'literal', value };
   if (set === undefined) return literalFits(question, wide, literal);
@@ -137,7 +132,7 @@ function memberFits(question: Question, wide: Type, { name, value, named }: Memb
     return found !== undefined || (set.open && typeof value === 'number');
   }
   // An enum of TypeScript is a type of its own: neither its values nor another enum's stand for it.
-  return isNamed(set) === named && found !== undefined && found.name === name;
+  return found !== undefined && codeName(found) === codeName(member);
 }
 
 function literalFits(question: Question, wide: Type, { value }: LiteralType): boolean {

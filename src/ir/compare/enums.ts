@@ -1,6 +1,6 @@
 import type { EnumMember, EnumType } from '../types.ts';
 import type { ContractChange } from './change.ts';
-import { isNamed } from './settled.ts';
+import { codeName } from './settled.ts';
 import { type Place, changeAt } from './walk.ts';
 
 /** Compares sets of values: by value, which the wire shows, and by the names that code shows. */
@@ -38,15 +38,19 @@ function without(
 
 /** An enum of names and values is another type in code than the values alone. */
 function compareForms(before: EnumType, after: EnumType, place: Place): readonly ContractChange[] {
-  if (isNamed(before) !== isNamed(after)) {
-    const message = isNamed(after) ? 'values became an enum' : 'an enum became values';
+  const kept = before.members.flatMap((old) => {
+    const fresh = after.members.find((member) => member.value === old.value);
+    return fresh === undefined ? [] : [{ old: codeName(old), fresh: codeName(fresh), ...old }];
+  });
+  const changed = kept.filter(({ old, fresh }) => old !== fresh);
+  const other = changed.find(({ old, fresh }) => old === undefined || fresh === undefined);
+  if (other !== undefined) {
+    const message = other.old === undefined ? 'values became an enum' : 'an enum became values';
     return [changeAt(place, { code: 'form-changed', message })];
   }
-  return before.members.flatMap(({ name, value }) => {
-    const found = after.members.find((member) => member.value === value);
-    if (found === undefined || found.name === name) return [];
-    const message = `${name ?? ''} is called ${found.name ?? ''}, and is still ${JSON.stringify(value)}`;
-    return [changeAt(place, { code: 'enum-member-renamed', message })];
+  return changed.map(({ old = '', fresh = '', value }) => {
+    const message = `${old} is called ${fresh}, and is still ${JSON.stringify(value)}`;
+    return changeAt(place, { code: 'enum-member-renamed', message });
   });
 }
 

@@ -253,6 +253,7 @@ export const rules = {
     title: 'a set of values became an open one',
     request: ALL_SAFE,
     response: { http: S, source: B },
+    help: 'Code that handles every value needs a case for the others.',
   }),
   'enum-closed': rule({
     title: 'an open set of values became a closed one',

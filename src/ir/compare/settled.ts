@@ -1,5 +1,5 @@
 import { type Declarations, resolveType } from '../resolve.ts';
-import type { Constraints, EnumType, Type } from '../types.ts';
+import type { Constraints, EnumMember, EnumType, Type } from '../types.ts';
 
 /** A type and what its references lead to. */
 export interface Side {
@@ -39,10 +39,14 @@ export function enumOf(type: Type): EnumType | undefined {
   if (type.kind === 'enum') return type;
   if (type.kind !== 'literal' || typeof type.value === 'boolean') return undefined;
   const docs = { text: '', examples: [] };
-  return { kind: 'enum', members: [{ value: type.value, docs }], open: false };
+  const named = type.member === undefined ? {} : { member: type.member };
+  return { kind: 'enum', members: [{ value: type.value, ...named, docs }], open: false };
 }
 
-/** Whether an enum's values have names in code. */
-export function isNamed({ members }: EnumType): boolean {
-  return members.some((member) => member.name !== undefined);
+/** The name by which code knows a value of an enum; `undefined` where it is written as it is. */
+export function codeName({
+  name,
+  member,
+}: Pick<EnumMember, 'name' | 'member'>): string | undefined {
+  return name ?? member?.name;
 }

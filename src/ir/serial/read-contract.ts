@@ -253,6 +253,7 @@ function readGeneric(
   const fields = fieldsOf(value, name);
   return {
     name: textOf(fields['name'], `${name}.name`),
+    ...(fields['builtIn'] === true ? { builtIn: true } : {}),
     arguments: listOf(fields['arguments'], `${name}.arguments`).map((one, index) =>
       readType(one, `${name}.arguments[${index}]`, at),
     ),
@@ -267,8 +268,11 @@ function checkRefs({ services, declarations }: Contract, known: Declarations): v
     }
     innerTypes(type).forEach(check);
   };
-  for (const { type, generic } of declarations)
-    [type, ...(generic?.arguments ?? [])].forEach(check);
+  for (const { type, generic } of declarations) {
+    // What `Omit` is applied to may be no declaration.
+    const given = generic?.builtIn === true ? [] : (generic?.arguments ?? []);
+    [type, ...given].forEach(check);
+  }
   for (const { request, response } of services.flatMap(({ methods }) => methods)) {
     check(request);
     if (response !== undefined) check(response);

@@ -6,11 +6,21 @@ import type {
   EnumType,
   Field,
   Json,
+  MemberRef,
   ScalarName,
   TupleItem,
   Type,
 } from '../types.ts';
-import { type Fields, Misfit, fieldsOf, listOf, oneOf, optionalText, textOf } from './misfits.ts';
+import {
+  type Fields,
+  Misfit,
+  fieldsOf,
+  listOf,
+  oneOf,
+  optionalText,
+  textOf,
+  textsOf,
+} from './misfits.ts';
 
 /** Where a written position is. */
 export type ReadAt = (value: unknown, name: string) => Span;
@@ -54,6 +64,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   literal: (fields, { name }) => ({
     kind: 'literal',
     value: fixedValue(fields['literal'], `${name}.literal`),
+    ...readMember(fields['member'], `${name}.member`),
   }),
   enum: readEnum,
   list: (fields, reading) => ({
@@ -115,16 +126,24 @@ function readMap(fields: Fields, form: 'record' | 'map', reading: Reading): Type
 const NO_DOCS: Docs = { text: '', examples: [] };
 
 function readEnum(fields: Fields, { name }: Reading): EnumType {
-  const names = fields['names'] === undefined ? [] : listOf(fields['names'], `${name}.names`);
+  const names = textsOf(fields['names'], `${name}.names`);
+  const others = textsOf(fields['members'], `${name}.members`);
   const members = listOf(fields['enum'], `${name}.enum`).map((value, index) => {
     const fixed = fixedValue(value, `${name}.enum[${index}]`);
     if (typeof fixed === 'boolean') throw new Misfit(`${name}.enum[${index}] is no text or number`);
-    const given = names[index];
-    const known = given === undefined || given === '' ? undefined : given;
-    const named = known === undefined ? {} : { name: textOf(known, `${name}.names[${index}]`) };
-    return { ...named, value: fixed, docs: NO_DOCS };
+    const given = names[index] ?? '';
+    const other = readMember(others[index] || undefined, `${name}.members[${index}]`);
+    return { ...(given === '' ? {} : { name: given }), value: fixed, ...other, docs: NO_DOCS };
   });
   return { kind: 'enum', members, open: fields['open'] === true };
+}
+
+/** `Color.Red`: the name of a declaration has no dot. */
+function readMember(value: unknown, name: string): { readonly member?: MemberRef } {
+  if (value === undefined) return {};
+  const [, of, member] = /^([^.]+)\.(.+)$/s.exec(textOf(value, name)) ?? [];
+  if (of === undefined || member === undefined) throw new Misfit(`${name} is no member of an enum`);
+  return { member: { of, name: member } };
 }
 
 function fixedValue(value: unknown, name: string): string | number | boolean {

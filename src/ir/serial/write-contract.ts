@@ -108,6 +108,7 @@ function writeDeclaration(declaration: Declaration, at: WriteAt): JsonObject {
       : {
           generic: {
             name: generic.name,
+            ...when('builtIn', generic.builtIn === true),
             arguments: generic.arguments.map((one) => writeType(one, at)),
           },
         }),

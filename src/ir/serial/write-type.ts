@@ -1,5 +1,14 @@
 import { assertNever } from '../../text/assert-never.ts';
-import type { EnumType, Field, Json, MapType, TupleItem, TupleType, Type } from '../types.ts';
+import type {
+  EnumType,
+  Field,
+  Json,
+  MapType,
+  MemberRef,
+  TupleItem,
+  TupleType,
+  Type,
+} from '../types.ts';
 import { type JsonObject, plain, when } from './plain.ts';
 
 /** How a position is written, seen from the file that most things stand in. */
@@ -17,7 +26,7 @@ export function writeType(type: Type, at: WriteAt): Json {
         ? type.scalar
         : { scalar: type.scalar, ...type.constraints };
     case 'literal':
-      return { literal: type.value };
+      return { literal: type.value, ...plain({ member: memberText(type.member) }) };
     case 'enum':
       return writeEnum(type);
     case 'list':
@@ -44,11 +53,18 @@ export function writeType(type: Type, at: WriteAt): Json {
   }
 }
 
+/** `Color.Red` */
+function memberText(member: MemberRef | undefined): string | undefined {
+  return member === undefined ? undefined : `${member.of}.${member.name}`;
+}
+
 function writeEnum({ members, open }: EnumType): JsonObject {
   const isNamed = members.some((member) => member.name !== undefined);
+  const isOther = members.some((one) => one.member !== undefined);
   return {
     enum: members.map((member) => member.value),
     ...(isNamed ? { names: members.map((member) => member.name ?? '') } : {}),
+    ...(isOther ? { members: members.map((one) => memberText(one.member) ?? '') } : {}),
     ...when('open', open),
   };
 }

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { compareContracts } from '../../../../src/ir/compare/compare.ts';
+import { publishContract } from '../../../../src/ir/published.ts';
+import type { Type } from '../../../../src/ir/types.ts';
+import { contract as built, declare, field, method, object, ref, service } from '../build.ts';
 import { changesOf, told } from './changes.ts';
 
 /** What a value was, what it became, and the changes in requests and in answers: `code subject letters`. */
@@ -16,17 +20,12 @@ export interface T { ${members} }
 export interface Api { send(req: T): Promise<void>; read(): Promise<T>; }`;
 }
 
-function expectChanges(
-  before: string,
-  after: string,
-  request: readonly string[],
-  response: readonly string[],
-) {
+/** The changes of types at each position; there are no others. */
+function positions(before: string, after: string) {
   const changes = changesOf(before, after);
-  const at = (position: string) =>
+  const at = (position: string | undefined) =>
     changes.filter((change) => change.position === position).map(told);
-  expect({ request: at('request'), response: at('response') }).toEqual({ request, response });
-  expect(changes.filter(({ position }) => position === undefined).map(told)).toEqual([]);
+  return { request: at('request'), response: at('response'), others: at(undefined) };
 }
 
 describe('a member', () => {
@@ -120,7 +119,7 @@ describe('a member', () => {
   };
 
   it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
-    expectChanges(contract(before), contract(after), request, response),
+    expect(positions(contract(before), contract(after))).toEqual({ request, response, others: [] }),
   );
 });
 
@@ -359,7 +358,11 @@ describe('a type', () => {
   };
 
   it.each(Object.entries(rows))('%s', (_, [before, after, request, response]) =>
-    expectChanges(contract(`v: ${before}`), contract(`v: ${after}`), request, response),
+    expect(positions(contract(`v: ${before}`), contract(`v: ${after}`))).toEqual({
+      request,
+      response,
+      others: [],
+    }),
   );
 });
 
@@ -416,137 +419,206 @@ describe('a constraint', () => {
   it.each(Object.entries(rows))('%s', (_, [type, before, after, request, response]) => {
     const written = (tags: string) => contract(`/** ${tags} */ v: ${type}`);
     const word = (expected: string) => [`constraint-${expected.replace(' ', ' T.v ')}`];
-    expectChanges(written(before), written(after), word(request), word(response));
+    expect(positions(written(before), written(after))).toEqual({
+      request: word(request),
+      response: word(response),
+      others: [],
+    });
   });
 
   it('@format of a text is another', () =>
-    expectChanges(
-      contract('/** @format date */ v: string'),
-      contract('/** @format date-time */ v: string'),
-      ['format-changed T.v B-B'],
-      ['format-changed T.v B--'],
-    ));
+    expect(
+      positions(
+        contract('/** @format date */ v: string'),
+        contract('/** @format date-time */ v: string'),
+      ),
+    ).toEqual({
+      request: ['format-changed T.v B-B'],
+      response: ['format-changed T.v B--'],
+      others: [],
+    }));
 
   it('@format that nobody checks says nothing to callers', () =>
-    expectChanges(contract('v: string'), contract('/** @format password */ v: string'), [], []));
+    expect(positions(contract('v: string'), contract('/** @format password */ v: string'))).toEqual(
+      { request: [], response: [], others: [] },
+    ));
 
   it('@format date-time is what a Date is on the wire', () =>
-    expectChanges(
-      contract('/** @format date-time */ v: string'),
-      contract('v: Date'),
-      ['form-changed T.v -B-'],
-      ['form-changed T.v -B-'],
-    ));
+    expect(positions(contract('/** @format date-time */ v: string'), contract('v: Date'))).toEqual({
+      request: ['form-changed T.v -B-'],
+      response: ['form-changed T.v -B-'],
+      others: [],
+    }));
 
   it('@format of a number bounds it at both ends', () => {
     const twice = (word: string) => [`constraint-${word}`, `constraint-${word}`];
-    expectChanges(
-      contract('/** @integer */ v: number'),
-      contract('/** @format int32 */ v: number'),
-      twice('tightened T.v B-B'),
-      twice('tightened T.v s--'),
-    );
-    expectChanges(
-      contract('/** @format int32 */ v: number'),
-      contract('/** @format int64 */ v: number'),
-      twice('loosened T.v s-s'),
-      twice('loosened T.v s--'),
-    );
+    expect(
+      positions(contract('/** @integer */ v: number'), contract('/** @format int32 */ v: number')),
+    ).toEqual({
+      request: twice('tightened T.v B-B'),
+      response: twice('tightened T.v s--'),
+      others: [],
+    });
+    expect(
+      positions(
+        contract('/** @format int32 */ v: number'),
+        contract('/** @format int64 */ v: number'),
+      ),
+    ).toEqual({
+      request: twice('loosened T.v s-s'),
+      response: twice('loosened T.v s--'),
+      others: [],
+    });
   });
 
   it('@integer narrows a number', () =>
-    expectChanges(
-      contract('v: number'),
-      contract('/** @integer */ v: number'),
-      ['type-narrowed T.v B-B'],
-      ['type-narrowed T.v s--'],
-    ));
+    expect(positions(contract('v: number'), contract('/** @integer */ v: number'))).toEqual({
+      request: ['type-narrowed T.v B-B'],
+      response: ['type-narrowed T.v s--'],
+      others: [],
+    }));
 
   it('of an alias is told of the alias', () =>
-    expectChanges(
-      contract('v: Name; w: Name', '/** @maxLength 9 */ export type Name = string;'),
-      contract('v: Name; w: Name', '/** @maxLength 5 */ export type Name = string;'),
-      ['constraint-tightened Name B-B'],
-      ['constraint-tightened Name s--'],
-    ));
+    expect(
+      positions(
+        contract('v: Name; w: Name', '/** @maxLength 9 */ export type Name = string;'),
+        contract('v: Name; w: Name', '/** @maxLength 5 */ export type Name = string;'),
+      ),
+    ).toEqual({
+      request: ['constraint-tightened Name B-B'],
+      response: ['constraint-tightened Name s--'],
+      others: [],
+    }));
 });
 
 describe('a declaration', () => {
   const enumOf = (members: string) => contract('v: E', `export enum E { ${members} }`);
 
   it('enum: a value more, a value fewer', () =>
-    expectChanges(
-      enumOf("A = 'a', B = 'b'"),
-      enumOf("A = 'a', C = 'c'"),
-      ['enum-value-added E sss', 'enum-value-removed E BBB'],
-      ['enum-value-added E sB-', 'enum-value-removed E sB-'],
-    ));
+    expect(positions(enumOf("A = 'a', B = 'b'"), enumOf("A = 'a', C = 'c'"))).toEqual({
+      request: ['enum-value-added E sss', 'enum-value-removed E BBB'],
+      response: ['enum-value-added E sB-', 'enum-value-removed E sB-'],
+      others: [],
+    }));
 
   it('enum: a member of another name', () =>
-    expectChanges(
-      enumOf("A = 'a'"),
-      enumOf("First = 'a'"),
-      ['enum-member-renamed E -B-'],
-      ['enum-member-renamed E -B-'],
-    ));
+    expect(positions(enumOf("A = 'a'"), enumOf("First = 'a'"))).toEqual({
+      request: ['enum-member-renamed E -B-'],
+      response: ['enum-member-renamed E -B-'],
+      others: [],
+    }));
+
+  it('enum: one of its members, which is no plain value', () =>
+    expect(
+      positions(contract("v: 'a'"), contract('v: E.A', "export enum E { A = 'a', B = 'b' }")),
+    ).toEqual({
+      request: ['form-changed T.v -B-'],
+      response: ['form-changed T.v -B-'],
+      others: [],
+    }));
 
   it('enum: values instead', () => {
     const before = enumOf("A = 'a', B = 'b'");
     const after = contract('v: E', "export type E = 'a' | 'b';");
-    expectChanges(before, after, ['form-changed E -B-'], ['form-changed E -B-']);
+    expect(positions(before, after)).toEqual({
+      request: ['form-changed E -B-'],
+      response: ['form-changed E -B-'],
+      others: [],
+    });
   });
 
   it('that holds itself', () =>
-    expectChanges(
-      contract('v: Tree', 'export interface Tree { name: string; children: Tree[] }'),
-      contract('v: Tree', 'export interface Tree { name: number; children: Tree[] }'),
-      ['type-changed Tree.name BBB'],
-      ['type-changed Tree.name BB-'],
-    ));
+    expect(
+      positions(
+        contract('v: Tree', 'export interface Tree { name: string; children: Tree[] }'),
+        contract('v: Tree', 'export interface Tree { name: number; children: Tree[] }'),
+      ),
+    ).toEqual({
+      request: ['type-changed Tree.name BBB'],
+      response: ['type-changed Tree.name BB-'],
+      others: [],
+    }));
 
   it('that holds another, which holds it', () =>
-    expectChanges(
-      contract('v: A', 'export interface A { b?: B } export interface B { a?: A }'),
-      contract('v: A', 'export interface A { b?: B } export interface B { a?: A; c?: number }'),
-      ['optional-field-added B.c sss'],
-      ['optional-field-added B.c ss-'],
-    ));
+    expect(
+      positions(
+        contract('v: A', 'export interface A { b?: B } export interface B { a?: A }'),
+        contract('v: A', 'export interface A { b?: B } export interface B { a?: A; c?: number }'),
+      ),
+    ).toEqual({
+      request: ['optional-field-added B.c sss'],
+      response: ['optional-field-added B.c ss-'],
+      others: [],
+    }));
 
   it('generic: in what it was applied to', () => {
     const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
-    expectChanges(
-      contract('v: Page<User>', page),
-      contract('v: Page<User>', page.replace('items: X[]', 'items: X[]; next?: string')),
-      ['optional-field-added Page<User>.next sss'],
-      ['optional-field-added Page<User>.next ss-'],
-    );
+    expect(
+      positions(
+        contract('v: Page<User>', page),
+        contract('v: Page<User>', page.replace('items: X[]', 'items: X[]; next?: string')),
+      ),
+    ).toEqual({
+      request: ['optional-field-added Page<User>.next sss'],
+      response: ['optional-field-added Page<User>.next ss-'],
+      others: [],
+    });
   });
 
   it('generic: in its argument', () => {
     const page = 'export interface User { id: string } export interface Page<X> { items: X[] }';
-    expectChanges(
-      contract('v: Page<User>', page),
-      contract('v: Page<User>', page.replace('id: string', 'id: string; name?: string')),
-      ['optional-field-added User.name sss'],
-      ['optional-field-added User.name ss-'],
-    );
+    expect(
+      positions(
+        contract('v: Page<User>', page),
+        contract('v: Page<User>', page.replace('id: string', 'id: string; name?: string')),
+      ),
+    ).toEqual({
+      request: ['optional-field-added User.name sss'],
+      response: ['optional-field-added User.name ss-'],
+      others: [],
+    });
   });
 
   it('in place of another that is still there: told where it is used', () => {
     const both = 'export interface A { x: string } export interface B { x: string; y?: number }';
-    expectChanges(
-      contract('v: A; a: A; b: B', both),
-      contract('v: B; a: A; b: B', both),
-      ['optional-field-added T.v.y sss'],
-      ['optional-field-added T.v.y ss-'],
-    );
+    expect(
+      positions(contract('v: A; a: A; b: B', both), contract('v: B; a: A; b: B', both)),
+    ).toEqual({
+      request: ['optional-field-added T.v.y sss'],
+      response: ['optional-field-added T.v.y ss-'],
+      others: [],
+    });
   });
 
   it('in place of the same written out', () =>
-    expectChanges(
-      contract('v: A', 'export interface A { x: string }').replace('v: A', 'v: A; w: A'),
-      contract('v: { x: string }; w: A', 'export interface A { x: string }'),
-      [],
-      [],
-    ));
+    expect(
+      positions(
+        contract('v: A', 'export interface A { x: string }').replace('v: A', 'v: A; w: A'),
+        contract('v: { x: string }; w: A', 'export interface A { x: string }'),
+      ),
+    ).toEqual({ request: [], response: [], others: [] }));
+});
+
+describe('an open set of values', () => {
+  const members = [1, 2].map((value) => ({ value, docs: { text: '', examples: [] } }));
+  const withSet = (open: boolean) => {
+    const type: Type = { kind: 'enum', members, open };
+    const api = service('Api', [method('go', { request: ref('T'), response: ref('T') })]);
+    return publishContract(built([api], [declare('T', object(field('v', type)))]), {
+      prefix: '',
+      tools: true,
+    });
+  };
+
+  it('was a closed one', () =>
+    expect(compareContracts(withSet(false), withSet(true)).map(told)).toEqual([
+      'enum-opened T.v sss',
+      'enum-opened T.v sB-',
+    ]));
+
+  it('became a closed one', () =>
+    expect(compareContracts(withSet(true), withSet(false)).map(told)).toEqual([
+      'enum-closed T.v BBB',
+      'enum-closed T.v ss-',
+    ]));
 });
