@@ -77,7 +77,7 @@ export interface ThingService {
   change(id: string, change: { /** @maxLength 3 */ name?: string }): Promise<void>;
   never(req: Impossible): Promise<void>;
   ping(): Promise<Date>;
-  watch(query: Query, big: bigint): AsyncIterable<Tick>;
+  watch(query: Query, big: bigint, until?: Date): AsyncIterable<Tick>;
   silent(): AsyncIterable<Date>;
   upload(ticks: AsyncIterable<Tick>): Promise<bigint>;
   shapes(shapes: AsyncIterable<Shape>): Promise<void>;
