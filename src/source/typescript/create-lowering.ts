@@ -21,6 +21,7 @@ export function createLowering(
     table: createDeclarationTable(authored),
     checks: [],
     open: new Set(),
+    instances: new Map(),
     bindings: new Map(),
     untyped: [],
     depths: new Map(),

@@ -18,6 +18,8 @@ export interface Lowering {
   readonly checks: ValueCheck[];
   /** The nameless structures that are being lowered: one that meets itself would never end. */
   readonly open: Set<ts.Type>;
+  /** The applied generic declarations that are being lowered, by their names. */
+  readonly instances: Map<ts.Type, string>;
   /** What the type parameters of the generic declarations around are, as the author wrote it. */
   readonly bindings: Map<ts.Type, Subject>;
   /** Where the author wrote `any`, or nothing. */

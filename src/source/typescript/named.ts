@@ -124,6 +124,8 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
   const inside: Subject = { type, at, selves: [...(subject.selves ?? []), ...names] };
   if (ts.isTypeAliasDeclaration(node) && !isStructure(lowering, type))
     return lowering.lower(inside);
+  const around = subject.node === undefined ? lowering.instances.get(type) : undefined;
+  if (around !== undefined) return refTo(around);
   const depth = depths.get(symbol) ?? 0;
   if (depth > MAX_DEPTH) {
     const what = `\`${entity.name}\`, which is applied to ever larger types,`;
@@ -138,11 +140,13 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
     const generic = { name: entity.name, arguments: types };
     const head = { ...headOf(lowering, entity, { node, documented }), key, name, generic };
     table.declare(head, () => {
+      lowering.instances.set(type, name);
       const release = bindArguments(lowering, node, typeArgumentsOf(lowering, subject, instance));
       const lowered = ts.isTypeAliasDeclaration(node)
         ? lowering.lower(inside)
         : lowerStructure(lowering, inside);
       release();
+      lowering.instances.delete(type);
       return documentedBody(lowering, documented, lowered);
     });
   }

@@ -5,11 +5,6 @@ import { resolvedSymbol, withoutParentheses } from './symbols.ts';
 /** What a value may be that is absent on a wire. */
 export const ABSENT: ts.TypeFlags = ts.TypeFlags.Undefined | ts.TypeFlags.Void;
 
-/** Whether a type is a parameter of a generic declaration that is being applied. */
-export function isBound({ bindings }: Lowering, type: ts.Type): boolean {
-  return bindings.has(type);
-}
-
 /**
  * Keeps what the author wrote only where it means this very type: within a generic declaration the node
  * says `T` and the type says what that is. An optional field adds `undefined` to what is written.
@@ -24,18 +19,23 @@ export function withTrustedNode(lowering: Lowering, subject: Subject): Subject {
     return { ...subject, type: argument.type, node: argument.node };
   }
   if (sameType(written, type)) return { ...subject, type: written, node };
-  const named = namedPart(lowering, node, type);
-  if (named !== undefined) return { ...subject, type: named, node };
-  return { ...subject, node: isAlike(lowering, node, type) ? node : undefined };
+  const alike = wholes(type).find((whole) => isAlike(lowering, node, whole));
+  return alike === undefined ? { ...subject, node: undefined } : { ...subject, type: alike, node };
 }
 
-/** What an optional field of `Filter<T>` is without the `undefined` that the checker adds. */
-function namedPart({ checker }: Lowering, node: ts.TypeNode, type: ts.Type): ts.Type | undefined {
+/** A type, and what it is without the `undefined` of an optional field, where that has a name or is one type. */
+function wholes(type: ts.Type): readonly ts.Type[] {
+  const parts = presentParts(type);
+  const named = namedUnions(type).filter((part) => sameType(part, type));
+  return [...named, ...(parts.length === 1 ? parts : []), type];
+}
+
+/** The unions with a name within a union, which the checker keeps aside. */
+function namedUnions(type: ts.Type): readonly ts.Type[] {
   const { origin } = type as { readonly origin?: ts.Type };
-  if (!ts.isTypeReferenceNode(node) || origin === undefined || !origin.isUnion()) return undefined;
-  const symbol = resolvedSymbol(checker, node.typeName);
-  const named = origin.types.find((part) => symbol !== undefined && part.aliasSymbol === symbol);
-  return named !== undefined && sameType(named, type) ? named : undefined;
+  return origin !== undefined && origin.isUnion()
+    ? origin.types.filter((part) => part.isUnion() && part.aliasSymbol !== undefined)
+    : [];
 }
 
 function sameType(a: ts.Type, b: ts.Type): boolean {
@@ -65,16 +65,44 @@ function isAlike(lowering: Lowering, node: ts.TypeNode, type: ts.Type): boolean 
     const symbol = resolvedSymbol(checker, node.typeName);
     return symbol !== undefined && (type.aliasSymbol ?? type.symbol) === symbol;
   }
-  return ts.isUnionTypeNode(node) && sameParts(writtenParts(lowering, node), presentParts(type));
+  return ts.isUnionTypeNode(node) && writtenParts(lowering, node, type) !== undefined;
 }
 
-/** The alternatives that a union is written with, type parameters replaced by what they are. */
-function writtenParts(
-  { checker, bindings }: Lowering,
-  { types }: ts.UnionTypeNode,
-): readonly ts.Type[] {
-  return types.flatMap((node) => {
-    const written = checker.getTypeFromTypeNode(node);
-    return presentParts(bindings.get(written)?.type ?? written);
-  });
+/**
+ * The alternatives of a type as they are written, type parameters replaced by what they are; `undefined` where
+ * the one is not all of the other.
+ */
+export function writtenParts(
+  lowering: Lowering,
+  union: ts.UnionTypeNode,
+  type: ts.Type,
+): readonly Subject[] | undefined {
+  const { checker } = lowering;
+  if (sameType(checker.getTypeFromTypeNode(union), type)) {
+    return union.types.map((node) => {
+      return { type: checker.getTypeFromTypeNode(node), node: withoutParentheses(node), at: node };
+    });
+  }
+  const parts = union.types.map((node) => writtenPart(lowering, withoutParentheses(node), type));
+  const found = parts.filter((part) => part !== undefined);
+  const isWhole = sameParts(
+    found.flatMap((part) => presentParts(part.type)).filter(isPresent),
+    presentParts(type),
+  );
+  return isWhole && found.length === parts.length ? found : undefined;
+}
+
+function writtenPart(lowering: Lowering, node: ts.TypeNode, union: ts.Type): Subject | undefined {
+  const written = lowering.checker.getTypeFromTypeNode(node);
+  const candidates = presentParts(union);
+  const argument = lowering.bindings.get(written);
+  if (argument !== undefined) return { ...argument, at: node };
+  const isOwn = presentParts(written).every((part) => candidates.includes(part));
+  if (isOwn || !isPresent(written)) return { type: written, node, at: node };
+  const alike = [...namedUnions(union), ...candidates].find((one) => isAlike(lowering, node, one));
+  return alike === undefined ? undefined : { type: alike, node, at: node };
+}
+
+function isPresent({ flags }: ts.Type): boolean {
+  return (flags & ABSENT) === 0;
 }

@@ -7,7 +7,7 @@ import { type Lowered, type Lowering, type Subject, notCarriable } from './lower
 import { lowerNamed } from './named.ts';
 import { lowerStructure } from './objects.ts';
 import { isNever, resolvedSymbol, typeArguments, withoutParentheses } from './symbols.ts';
-import { ABSENT, isBound, withTrustedNode } from './trusted-node.ts';
+import { ABSENT, withTrustedNode, writtenParts } from './trusted-node.ts';
 import { joinUnion } from './unions.ts';
 
 /** Lowers a type where a value must be: that it may be `undefined` is a fault. */
@@ -58,12 +58,8 @@ function mayBeAbsent(type: ts.Type): boolean {
 function unionParts(lowering: Lowering, subject: Subject): readonly Subject[] | undefined {
   const { type, node, at } = subject;
   if (node !== undefined && ts.isUnionTypeNode(node)) {
-    return node.types.flatMap((written) => {
-      const inner = lowering.checker.getTypeFromTypeNode(written);
-      const part = { type: inner, node: withoutParentheses(written), at: written };
-      const known = isBound(lowering, inner) ? withTrustedNode(lowering, part) : part;
-      return unionParts(lowering, known) ?? [known];
-    });
+    const parts = writtenParts(lowering, node, type) ?? [];
+    return parts.flatMap((part) => unionParts(lowering, part) ?? [part]);
   }
   if (isNothing(type)) return [subject];
   const isWhole = (type.flags & (ts.TypeFlags.Boolean | ts.TypeFlags.EnumLiteral)) !== 0;
