@@ -40,7 +40,7 @@ const entries = contract.services.flatMap((service) =>
  * Half of the cases are valid calls, half are wrong in one place. Methods without input have no wrong half, and
  * some small messages no fault of every kind: a few runs more make up for it.
  */
-const RUNS = Math.ceil((CASES / 2 / entries.length) * 1.2);
+const RUNS = Math.ceil((CASES / 2 / entries.length) * 1.1);
 const started = performance.now();
 const ledger = new Ledger();
 let folder: string;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mustWith } from './command.mjs';
@@ -23,7 +23,7 @@ export async function checkRoundtrip(folder, { cases }) {
     MICROGEN_ROUNDTRIP_RECORD: record,
   };
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = ['run', 'test/roundtrip.test.ts', '--testTimeout=600000'];
+  const args = ['run', 'test/roundtrip.test.ts', '--no-color', '--testTimeout=600000'];
   try {
     mustWith({ cwd: root, env }, process.execPath, vitest, ...args);
     const { methods, sent, delivered, refused, seconds } = JSON.parse(readFileSync(record, 'utf8'));
@@ -36,13 +36,12 @@ export async function checkRoundtrip(folder, { cases }) {
       },
     ];
   } catch (error) {
-    const said = existsSync(record) ? readFileSync(record, 'utf8') : String(error.message);
-    return [
-      {
-        what,
-        ok: false,
-        measured: `seed ${seed}: ${said.slice(0, 2000).replace(/\s*\n\s*/g, ' / ')}`,
-      },
-    ];
+    return [{ what, ok: false, measured: `seed ${seed}: ${faultsIn(String(error.message))}` }];
   }
+}
+
+/** What a failed run says is wrong, on one line. */
+function faultsIn(said) {
+  const faults = said.split('\n').filter((line) => /FAIL|Caused by|^Error/.test(line));
+  return (faults.length > 0 ? faults.join(' / ') : said.slice(-2000)).replace(/\s+/g, ' ');
 }
