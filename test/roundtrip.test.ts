@@ -36,8 +36,12 @@ const entries = contract.services.flatMap((service) =>
     route: routeOf(service, method, { prefix: '', declarations }),
   })),
 );
-/** Half of the cases are valid calls, half are wrong in one place. */
-const RUNS = Math.ceil(CASES / 2 / entries.length);
+/**
+ * Half of the cases are valid calls, half are wrong in one place. Methods without input have no wrong half, and
+ * some small messages no fault of every kind: a few runs more make up for it.
+ */
+const RUNS = Math.ceil((CASES / 2 / entries.length) * 1.1);
+const started = performance.now();
 const ledger = new Ledger();
 let folder: string;
 let running: RunningFixture;
@@ -186,11 +190,15 @@ describe('of all cases', () => {
   it('none is lost', () => {
     const { sent, delivered, refused } = ledger.counts;
     expect(sent).toBe(delivered + refused);
-    expect(sent).toBeGreaterThan(CASES * 0.8);
+    expect(sent).toBeGreaterThanOrEqual(CASES);
     const record = process.env.MICROGEN_ROUNDTRIP_RECORD;
     if (record !== undefined) {
       const { length: methods } = entries;
-      writeFileSync(record, JSON.stringify({ seed: SEED, methods, sent, delivered, refused }));
+      const seconds = Math.round((performance.now() - started) / 1000);
+      writeFileSync(
+        record,
+        JSON.stringify({ seed: SEED, methods, sent, delivered, refused, seconds }),
+      );
     }
   });
 });

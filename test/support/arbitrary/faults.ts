@@ -114,7 +114,8 @@ function partEdits(
 
 /** Every change to a value that makes it wrong. */
 function edits(sample: Sample, given: Walk): readonly Edit[] {
-  const isOpen = isAmbiguous(sample.place);
+  // Where `null` is, whatever else may stand there says itself what it lacks.
+  const isOpen = isAmbiguous(sample.place) || sample.type.kind === 'nullable';
   const own = isOpen ? [{ steps: given.steps, type: sample.place }] : [];
   const walk = { ...given, open: [...given.open, ...own] };
   const within = sample.parts.flatMap((part) =>
