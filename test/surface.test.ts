@@ -252,6 +252,7 @@ describe('the generated project', () => {
       'user .gitattributes',
       'user .gitignore',
       'user .prettierignore',
+      'generator .microgen/contract.json',
       'generator AGENTS.md',
       'user Dockerfile',
       'user README.md',

@@ -7,13 +7,13 @@ import { isLoopback, urlOf, type ListenAddress } from '../http/options.ts';
 import type { HttpMethod, HttpRoute, RouteInfo } from '../http/route.ts';
 import { HttpServer } from '../http/server.ts';
 import type { Logger } from '../logger.ts';
-import { createLogger } from '../observability/create-logger.ts';
 import { callCollectors, registerCollectors, scraper } from '../observability/registry.ts';
 import { builtInRoutes } from './built-in-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { listen } from './listen.ts';
 import { Lifecycle, type Component } from './lifecycle.ts';
 import { runUntilSignal } from './run.ts';
+import { serviceLogger } from './service-logger.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { listenAddress, serviceSettings, settingsHelp, type ServiceSettings } from './settings.ts';
 import { shutDown } from './shutdown.ts';
@@ -54,7 +54,7 @@ export class Service {
     this.#options = options;
     this.#env = options.env ?? process.env;
     this.name = options.name ?? 'service';
-    this.logger = options.logger ?? this.#createLogger();
+    this.logger = options.logger ?? serviceLogger(this.name, options, this.#env);
     const { limits = {}, currentContext = false } = options;
     this.#server = new HttpServer({ logger: this.logger, limits, currentContext });
     this.#health = this.#createHealth();
@@ -257,22 +257,6 @@ export class Service {
 
   #addressFrom({ address }: ServiceSettings): ListenAddress {
     return address ?? listenAddress(this.#options.address ?? defaultAddress, 'address');
-  }
-
-  #createLogger(): Logger {
-    const settings = this.#settingsIfValid();
-    const level = settings?.logLevel ?? this.#options.logLevel ?? 'info';
-    const format = settings?.logFormat ?? this.#options.logFormat;
-    return createLogger({ level, name: this.name, ...(format === undefined ? {} : { format }) });
-  }
-
-  /** Bad settings are reported when the service starts, not while it is being assembled. */
-  #settingsIfValid(): ServiceSettings | undefined {
-    try {
-      return serviceSettings([], this.#env);
-    } catch {
-      return undefined;
-    }
   }
 
   #createHealth(): HealthChecks {
