@@ -1,6 +1,6 @@
 // Builds everything that is shipped: kit and Swagger UI, their tarballs, the precompiled templates, the CLI.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { copySwaggerUi } from './copy-swagger-ui.mjs';
@@ -21,6 +21,8 @@ rmSync(`${root}/swagger-ui/dist`, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
 tsc('kit/tsconfig.json');
+// npm does the same where it installs the package; here its links lead to what was just written.
+chmodSync(`${root}/kit/dist/dev/main.js`, 0o755);
 tsc('swagger-ui/tsconfig.json');
 copySwaggerUi(root);
 writeFileSync(`${assets}/templates.js`, precompileTemplates(`${root}/templates`));

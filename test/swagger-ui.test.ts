@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../src/project/assets.ts';
 import { repository } from './support/modules.ts';
+import { freePort, until } from './support/project.ts';
 
 interface Module {
   swaggerUi(options: { document: string }): (request: object, response: object) => Promise<void>;
@@ -54,7 +55,9 @@ describe('Swagger UI', () => {
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:/);
     const etag = response.headers.get('etag') ?? '';
-    expect((await response.arrayBuffer()).byteLength).toBe(Number(response.headers.get('content-length')));
+    expect((await response.arrayBuffer()).byteLength).toBe(
+      Number(response.headers.get('content-length')),
+    );
     const again = await fetch(url + path, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
@@ -97,6 +100,22 @@ describe('Swagger UI', () => {
       );
     } finally {
       rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('README.md of the package', () => {
+  it('has code that serves', async () => {
+    const text = readFileSync(join(repository, 'swagger-ui/README.md'), 'utf8');
+    const [, code = ''] = /```ts\n(.*?)```/s.exec(text) ?? [];
+    const port = await freePort();
+    const args = ['--input-type=module', '--eval', code.replace('8081', String(port))];
+    const child = spawn(process.execPath, args, { cwd: repository, stdio: 'inherit' });
+    try {
+      const html = await until(async () => (await fetch(`http://127.0.0.1:${port}/`)).text());
+      expect(html).toContain('swagger-ui-bundle.js');
+    } finally {
+      child.kill();
     }
   });
 });
