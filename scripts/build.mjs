@@ -21,7 +21,7 @@ rmSync(`${root}/swagger-ui/dist`, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
 tsc('kit/tsconfig.json');
-// npm does this when it installs a package; a project linked to this one needs it now.
+// npm does the same where it installs the package; here its links lead to what was just written.
 chmodSync(`${root}/kit/dist/dev/main.js`, 0o755);
 tsc('swagger-ui/tsconfig.json');
 copySwaggerUi(root);

@@ -160,6 +160,40 @@ describe('generating', () => {
     expect(microgen('-check', '-quiet')).toEqual({ code: 2, out: '', err: '' });
   });
 
+  it('takes as services what -service names, remembers it, and takes it back', () => {
+    const other = CONTRACT.replaceAll('Hello', 'Other').replace(
+      /^export interface Other(?:Req|Res).*\n/gm,
+      '',
+    );
+    write('idl.ts', `${CONTRACT}${other.replaceAll(/Other(Request|Response)/g, 'Hello$1')}`);
+    const services = () =>
+      (JSON.parse(read('.microgen/manifest.json')) as { services: readonly string[] }).services;
+    const { code } = microgen('-idl', 'idl.ts', '-service', 'HelloService', '-out', '.');
+    expect([code, services()]).toEqual([0, ['HelloService']]);
+    expect(microgen('-out', '.', '-skill=false').code).toBe(0);
+    expect(services()).toEqual(['HelloService']);
+    expect(microgen('-out', '.', '-service', '').code).toBe(0);
+    expect(services()).toEqual(['HelloService', 'OtherService']);
+    expect(microgen('-out', '.', '-service', 'OtherService,HelloService').code).toBe(0);
+    expect(services()).toEqual(['HelloService', 'OtherService']);
+    const unknown = microgen('-out', '.', '-service', 'HelloServce');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('HelloService')]);
+    expect(services()).toEqual(['HelloService', 'OtherService']);
+  });
+
+  it('leaves the documents and Swagger UI out where that is asked for, and takes them in again', () => {
+    const added = ['docs/openapi.json', 'docs/schema.json', 'vendor/microgen-swagger-ui-0.1.0.tgz'];
+    microgen('-idl', 'idl.ts', '-openapi=false', '-out', '.');
+    for (const path of added) expect(existsSync(join(folder, path))).toBe(false);
+    expect(read('package.json') + read('cmd/generated_routes.ts')).not.toMatch(/swagger|openapi/);
+    expect(microgen('-openapi', '-out', '.').code).toBe(0);
+    for (const path of added) expect(existsSync(join(folder, path))).toBe(true);
+    expect(read('package.json')).toContain('"@microgen/swagger-ui": "file:vendor/');
+    expect(microgen('-openapi=false', '-out', '.').code).toBe(0);
+    for (const path of added) expect(existsSync(join(folder, path))).toBe(false);
+    expect(read('package.json')).not.toContain('swagger');
+  });
+
   it('shows the lines of a hand edit, in both refusals', () => {
     expect(microgen('-idl', 'idl.ts').code).toBe(0);
     const path = 'endpoint/helloservice/generated_chain.ts';

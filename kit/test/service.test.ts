@@ -144,6 +144,47 @@ describe('built-in routes', () => {
     expect(response.status).toBe(status);
   });
 
+  test.each<[ServiceOptions, number]>([
+    [{}, 200],
+    [{ address: ':0' }, 404],
+    [{ address: ':0', docs: true }, 200],
+    [{ docs: false }, 404],
+    [{ address: ':0', debugRoutes: true }, 404],
+  ])('pages for developers with %o answer %i', async (options, status) => {
+    const { send } = await start(options, (service) => {
+      service.docs('/pages', (request, response) => response.end(`page ${request.url}`));
+    });
+    for (const [path, text] of [
+      ['/pages/', 'page /'],
+      ['/pages/a.js?x=1', 'page /a.js?x=1'],
+    ] as const) {
+      const response = await send('GET', path);
+      expect(response.status).toBe(status);
+      if (status === 200) expect(await response.text()).toBe(text);
+      else expect((await problemOf(response)).code).toBe('route_not_found');
+    }
+  });
+
+  test('pages for developers are found without their slash', async () => {
+    const { url, service } = await start({}, (one) => {
+      one.docs('/pages', (_, response) => response.end('page'));
+    });
+    const response = await fetch(`${url}/pages`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'pages/']);
+    expect((await fetch(`${url}/pages`)).url).toBe(`${url}/pages/`);
+    expect((await fetch(`${url}/pages/a/b`)).status).toBe(404);
+    expect(service.listRoutes()).toContainEqual({
+      Method: 'GET',
+      Path: '/pages/',
+      Handler: 'pages',
+    });
+  });
+
+  test.each(['pages', '/', '/a/b', '/a/'])('pages cannot be under %s', (prefix) => {
+    const { service } = make();
+    expect(() => service.docs(prefix, () => undefined)).toThrow(TypeError);
+  });
+
   test('debug routes that are off are no route', async () => {
     const { send } = await start({ debugRoutes: false });
     const problem = await problemOf(await send('GET', '/debug/routes'));

@@ -9,6 +9,7 @@ export interface ReadmeView {
   readonly contract: string;
   readonly tests: boolean;
   readonly skill: boolean;
+  readonly openapi: boolean;
 }
 
 /** `templates/project/agents.hbs` */
@@ -21,6 +22,7 @@ export interface AgentsView {
   readonly curl: string;
   readonly tests: boolean;
   readonly skill: boolean;
+  readonly openapi: boolean;
   readonly services: readonly {
     readonly name: string;
     readonly id: string;
@@ -40,6 +42,7 @@ export function readmeView(context: PlanContext): ReadmeView {
     contract: context.ownsIdl ? 'idl.ts' : options.idl,
     tests: options.tests,
     skill: options.skill,
+    openapi: options.openapi,
   };
 }
 
@@ -53,6 +56,7 @@ export function agentsView(context: PlanContext): AgentsView {
     curl: sampleCurl(context),
     tests: options.tests,
     skill: options.skill,
+    openapi: options.openapi,
     services: services.map((plan) => ({
       name: plan.name,
       id: plan.id,

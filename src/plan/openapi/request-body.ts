@@ -29,7 +29,8 @@ export function requestBodyOf(plan: MethodPlan, scope: DocumentScope): Part {
 function bodySchema({ method, route }: MethodPlan, scope: DocumentScope): JsonSchema {
   const type = resolveType(method.request, scope.declarations);
   if (route.pathFields.length === 0 || type.kind !== 'object') {
-    return closedSchema(scope.builder.schema(method.request));
+    const schema = scope.builder.schema(method.request);
+    return type.kind === 'object' && type.additional !== undefined ? schema : closedSchema(schema);
   }
   const fields = type.fields.filter(({ name }) => !route.pathFields.includes(name));
   return closedSchema(scope.builder.schema({ ...type, fields }));
