@@ -9,6 +9,8 @@ import { exitCodes } from '../src/cli/exit-code.ts';
 import { type Flag, flags } from '../src/cli/flags.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { type GenerateResult, generate } from '../src/index.ts';
+import { type Surface, type Verdicts, surfaces } from '../src/ir/compare/change.ts';
+import { type Rule, rules } from '../src/ir/compare/rules.ts';
 import { routeOf } from '../src/ir/routes.ts';
 import { TAG_NAMES } from '../src/source/typescript/doc-tags.ts';
 import {
@@ -99,6 +101,29 @@ describe('docs', () => {
     expect(listed.length).toBe(known.length);
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(known));
     expect(rows.filter(([, , means = '', fix = '']) => means === '' || fix === '')).toEqual([]);
+  });
+
+  test('diff.md says what every change means', () => {
+    const all: readonly (readonly [string, Rule])[] = Object.entries(rules);
+    const say = (verdicts: Verdicts = {}, of: readonly Surface[] = surfaces): string =>
+      of.map((surface) => verdicts[surface] ?? '-').join(', ');
+    const fixed = all.filter(([, rule]) => rule.verdicts !== undefined);
+    const placed = all.filter(([, rule]) => rule.verdicts === undefined);
+    expect(rowsOf('docs/diff.md', 'code', 'change', 'http')).toEqual(
+      fixed.map(([code, { title, verdicts }]) => [
+        `\`${code}\``,
+        title,
+        ...say(verdicts).split(', '),
+      ]),
+    );
+    expect(rowsOf('docs/diff.md', 'code', 'change', 'in requests: http, source, tools')).toEqual(
+      placed.map(([code, { title, request, response }]) => [
+        `\`${code}\``,
+        title,
+        say(request),
+        response === undefined ? '-' : say(response, ['http', 'source']),
+      ]),
+    );
   });
 
   test('contract.md lists every tag', () => {

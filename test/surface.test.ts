@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/cli/exit-code.ts';
-import { flags } from '../src/cli/flags.ts';
+import { diffFlags, flags } from '../src/cli/flags.ts';
+import { diffFailure, diffJson, diffSchema } from '../src/cli/print-diff-json.ts';
 import { jsonFailure, jsonText, resultSchema } from '../src/cli/print-json.ts';
-import { helpText } from '../src/cli/program.ts';
+import { commandNames, helpText } from '../src/cli/program.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { diagnose } from '../src/diagnostics/diagnostic.ts';
+import { diff } from '../src/diff.ts';
+import { rules } from '../src/ir/compare/rules.ts';
+import { contractSchema } from '../src/ir/serial/write-contract.ts';
+import { contractJsonPath } from '../src/plan/contract-json.ts';
 import { manifestPath, manifestSchema } from '../src/project/manifest.ts';
 import { resultOf } from '../src/project/result.ts';
 import { fixtures } from './support/cases.ts';
@@ -21,17 +26,27 @@ const json = (path: string): Record<string, unknown> =>
 describe('the package', () => {
   it('exports these names', () => {
     expect(exportsOf('src/index.ts')).toEqual([
+      'diff',
       'generate',
       'microgenVersion',
+      'type ChangeCode',
       'type ChangeReport',
       'type Diagnostic',
+      'type DiffChange',
+      'type DiffOutcome',
+      'type DiffRequest',
+      'type DiffResult',
       'type GenerateRequest',
       'type GenerateResult',
       'type GivenOptions',
       'type Outcome',
+      'type Position',
       'type Related',
       'type RunMode',
       'type Span',
+      'type Surface',
+      'type Verdict',
+      'type Verdicts',
     ]);
   });
 
@@ -90,8 +105,15 @@ describe('the command line', () => {
     for (const { name } of flags) expect(helpText()).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
   });
 
+  it('has these flags of diff', () => {
+    const names = diffFlags.map(({ name }) => name);
+    expect(names).toEqual(['idl', 'against', 'out', 'json', 'quiet', 'no-color']);
+    for (const name of names) expect(helpText('diff')).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
+  });
+
   it('has these commands', () => {
-    for (const command of ['generate', 'version', 'help']) {
+    expect(commandNames).toEqual(['generate', 'diff', 'version', 'help']);
+    for (const command of commandNames) {
       expect(helpText()).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
   });
@@ -132,21 +154,137 @@ describe('the command line', () => {
   });
 });
 
+describe('a comparison of contracts', () => {
+  it('has this JSON, whether it ran or not', async () => {
+    const cwd = join(fixtures, 'hello/input');
+    const result = await diff({ cwd, out: '.', idl: 'idl.ts', against: 'idl.ts' });
+    const documents = [
+      diffJson(result, 0),
+      diffFailure(diagnose('usage', { message: 'a', help: 'b' }), 64),
+    ];
+    expect(diffSchema).toBe('microgen.diff.v1');
+    for (const document of documents) {
+      expect(Object.keys(JSON.parse(document) as object)).toEqual([
+        'schemaVersion',
+        'ok',
+        'exitCode',
+        'outcome',
+        'base',
+        'next',
+        'changes',
+        'counts',
+        'diagnostics',
+        'ms',
+      ]);
+    }
+  });
+
+  it('has these codes, which are never reused', () => {
+    expect(Object.keys(rules)).toEqual([
+      'service-added',
+      'service-removed',
+      'service-renamed',
+      'method-added',
+      'method-removed',
+      'method-renamed',
+      'method-moved',
+      'prefix-changed',
+      'base-path-changed',
+      'route-changed',
+      'path-field-renamed',
+      'field-moved',
+      'body-added',
+      'kind-changed',
+      'call-changed',
+      'parameter-renamed',
+      'parameters-reordered',
+      'result-added',
+      'result-removed',
+      'error-added',
+      'error-removed',
+      'scope-added',
+      'scope-removed',
+      'timeout-changed',
+      'tool-added',
+      'tool-removed',
+      'tool-renamed',
+      'deprecated',
+      'type-renamed',
+      'type-removed',
+      'required-field-added',
+      'optional-field-added',
+      'required-field-removed',
+      'optional-field-removed',
+      'field-made-required',
+      'field-made-optional',
+      'default-added',
+      'default-changed',
+      'default-removed',
+      'nullable-added',
+      'nullable-removed',
+      'type-widened',
+      'type-narrowed',
+      'type-changed',
+      'form-changed',
+      'enum-value-added',
+      'enum-value-removed',
+      'enum-member-renamed',
+      'enum-opened',
+      'enum-closed',
+      'variant-added',
+      'variant-removed',
+      'discriminator-changed',
+      'index-added',
+      'index-removed',
+      'list-made-readonly',
+      'list-made-writable',
+      'constraint-tightened',
+      'constraint-loosened',
+      'constraint-changed',
+      'format-changed',
+    ]);
+  });
+
+  it('has this baseline', () => {
+    const document = json(join(fixtures, 'hello/output/.microgen/contract.json'));
+    expect([contractJsonPath, contractSchema]).toEqual([
+      '.microgen/contract.json',
+      'microgen.contract.v1',
+    ]);
+    expect(Object.keys(document)).toEqual([
+      'schemaVersion',
+      'source',
+      'file',
+      'services',
+      'declarations',
+    ]);
+  });
+});
+
 describe('diagnostics', () => {
   it('have these codes, which are never reused', () => {
     expect(Object.keys(catalogue).toSorted()).toEqual([
       'ambiguous-union',
       'bad-tag-value',
+      'baseline-broken',
+      'baseline-missing',
+      'baseline-not-found',
+      'baseline-too-new',
       'bidi-needs-grpc',
       'constraint-misfit',
       'contract-in-the-way',
       'declaration-not-exported',
+      'diff-no-contract',
       'duplicate-message',
       'duplicate-route',
       'duplicate-service',
       'duplicate-tool',
       'edited-by-hand',
       'endless-type',
+      'git-missing',
+      'git-no-file',
+      'git-no-repository',
+      'git-unknown-ref',
       'idl-extension',
       'idl-is-folder',
       'idl-not-found',
@@ -251,6 +389,7 @@ describe('the generated project', () => {
       'user .dockerignore',
       'user .gitattributes',
       'user .gitignore',
+      'generator .microgen/contract.json',
       'user .prettierignore',
       'generator .microgen/contract.json',
       'generator AGENTS.md',

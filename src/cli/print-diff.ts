@@ -61,7 +61,10 @@ function where({ position }: DiffChange): string {
   return position === 'request' ? ' in requests' : ' in answers';
 }
 
-function verdictText(verdict: DiffChange['verdicts'][(typeof COLUMNS)[number]], colors: DiffColors): string {
+function verdictText(
+  verdict: DiffChange['verdicts'][(typeof COLUMNS)[number]],
+  colors: DiffColors,
+): string {
   const text = (verdict ?? '-').padEnd(WIDTH);
   if (verdict === undefined) return colors.dim(text);
   return verdict === 'breaking' ? colors.red(text) : colors.green(text);
