@@ -171,8 +171,21 @@ function bindArguments(
       else bindings.set(type, subject);
     }
   };
-  set(given.map((subject) => withTrustedNode(lowering, subject)));
+  const known = given.map((subject) => withTrustedNode(lowering, subject));
+  // Within the declaration its parameters mean something else than in what it is applied to from there.
+  set(known.map((one) => (speaksOf(lowering, one, bound) ? { ...one, node: undefined } : one)));
   return () => set(before);
+}
+
+function speaksOf(
+  { checker }: Lowering,
+  { node }: Subject,
+  parameters: readonly ts.Type[],
+): boolean {
+  const mentions = (child: ts.Node): boolean =>
+    (ts.isTypeReferenceNode(child) && parameters.includes(checker.getTypeFromTypeNode(child))) ||
+    ts.forEachChild(child, (inner) => mentions(inner) || undefined) === true;
+  return node !== undefined && mentions(node);
 }
 
 /** All arguments, those that the author left to their defaults too. */

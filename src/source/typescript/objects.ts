@@ -21,7 +21,9 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   if (base !== undefined) return refuseBase(lowering, at, type, base);
   const obstacle = classObstacle(type);
   if (obstacle !== undefined) return notCarriable(lowering, obstacle.at, obstacle);
-  if (open.has(type)) {
+  // A body with a name is met again under that name; two of different names may be one to the checker.
+  const isNameless = subject.selves === undefined;
+  if (isNameless && open.has(type)) {
     const what = 'a nameless type that holds itself';
     const instead = 'Give it a name: `type PartialNode = Partial<Node>`.';
     return notCarriable(lowering, at, { what, instead });
