@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startContender } from './http/contender-server.mjs';
 import { generatedContender, peers } from './http/contenders.mjs';
-import { IpcProcess } from './http/ipc-process.mjs';
-import { canPin, nodeCommand } from './http/pinning.mjs';
+import { canPin } from './http/pinning.mjs';
 import { reportOf } from './http/report.mjs';
+import { startLoad, underLoad } from './http/under-load.mjs';
 import { verifyContender } from './http/verify.mjs';
 import { benchDir } from './lib/paths.mjs';
 import { rotated } from './lib/stats.mjs';
 
-const body = '{"name":"Ada"}';
-const answer = '{"message":"Hello, Ada!"}';
+const exchange = {
+  path: '/sayhello',
+  body: '{"name":"Ada"}',
+  answer: '{"message":"Hello, Ada!"}',
+};
 
 /**
  * Measures `POST /sayhello` of every contender, in turns, each time in fresh processes.
@@ -48,50 +51,14 @@ async function chosen({ contenders }, project) {
 
 async function measure(contender, { options, dir, pin }) {
   const server = await startContender(contender, { dir, pin });
-  const load = new IpcProcess(
-    nodeCommand([join(benchDir, 'http', 'load.mjs')], pin ? 'load' : undefined),
-  );
+  const load = startLoad({ pin });
   try {
     await verifyContender(contender, server);
-    return await underLoad({ server, load, options });
+    return await underLoad({ server, load, exchange, options });
   } finally {
     await load.stop();
     await server.stop();
   }
-}
-
-async function underLoad({ server, load, options: { connections, seconds, warmUpSeconds } }) {
-  const target = { count: connections, port: server.port, request: requestText(), answer };
-  load.tell({ connect: target });
-  const warmUp = await load.ask({ seconds: warmUpSeconds });
-  const [before, logBefore] = [await server.usage(), server.logSize()];
-  const result = await load.ask({ seconds });
-  const [after, logAfter] = [await server.usage(), server.logSize()];
-  const { requests } = result;
-  return {
-    requests,
-    errors: result.errors + warmUp.errors,
-    reasons: [...new Set([...warmUp.reasons, ...result.reasons])],
-    requestsPerSecond: requests / (result.ms / 1000),
-    cpuMicros: (after.cpuMicros - before.cpuMicros) / requests,
-    p50Ms: result.p50Micros / 1000,
-    p99Ms: result.p99Micros / 1000,
-    rssMiB: after.rssMiB,
-    logBytes: (logAfter - logBefore) / requests,
-    loadBusy: result.busy,
-  };
-}
-
-function requestText() {
-  return [
-    'POST /sayhello HTTP/1.1',
-    'Host: 127.0.0.1',
-    'Accept: application/json',
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    '',
-    body,
-  ].join('\r\n');
 }
 
 function pinoVersions(project) {

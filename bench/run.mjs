@@ -10,10 +10,16 @@ import { whyMicrogenIsMissing } from './lib/microgen.mjs';
 import { readOptions, usage } from './lib/options.mjs';
 import { verdictTable } from './lib/table.mjs';
 import { benchScale, scaleTable } from './scale.mjs';
+import { benchValidation, validationTable } from './validation.mjs';
 import { benchStart, startLimitsNode, startTable } from './start.mjs';
 
-const runners = { start: runStart, scale: runScale, http: runHttp };
-const tables = { start: startTable, scale: scaleTable, http: httpTables };
+const runners = { start: runStart, scale: runScale, http: runHttp, validation: runValidation };
+const tables = {
+  start: startTable,
+  scale: scaleTable,
+  http: httpTables,
+  validation: validationTable,
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -76,6 +82,11 @@ async function runHttp({ options, dir, whyMissing, report }) {
   return benchHttp({ options, dir, project, progress });
 }
 
+function runValidation({ options, dir, whyMissing, report }) {
+  if (whyMissing !== undefined) return missing(report, `validation: ${whyMissing}`);
+  return benchValidation({ options, dir, progress });
+}
+
 function generatedProject(dir, report) {
   try {
     return makeGeneratedProject(join(dir, 'hello'), progress);
@@ -92,7 +103,7 @@ function missing(report, reason) {
 function exitCodeOf({ failed, missing: gaps, ...report }, options) {
   if (failed.length > 0) return 1;
   const over = verdictsOf(report).some(({ pass }) => !pass);
-  const wrong = (report.http?.problems.length ?? 0) > 0;
+  const wrong = [report.http, report.validation].some((one) => (one?.problems.length ?? 0) > 0);
   return options.assert && (over || wrong || gaps.length > 0) ? 1 : 0;
 }
 

@@ -1,19 +1,23 @@
 import { request } from 'node:http';
 
+/** `POST /sayhello`, see {@link post}. */
+export function postHello(port, body) {
+  return post({ port, path: '/sayhello', body });
+}
+
 /**
  * One request on a connection of its own.
  *
- * @param {number} port
- * @param {string} body JSON text
- * @returns {Promise<{ status: number, body: string }>} of `POST /sayhello`
+ * @param {{ port: number, path: string, body: string }} target with JSON text as the body
+ * @returns {Promise<{ status: number, body: string }>} of the POST
  */
-export function postHello(port, body) {
+export function post({ port, path, body }) {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     };
-    const options = { port, host: '127.0.0.1', path: '/sayhello', method: 'POST', headers };
+    const options = { port, host: '127.0.0.1', path, method: 'POST', headers };
     const req = request({ ...options, agent: false }, (res) => {
       const chunks = [];
       res.on('data', (chunk) => chunks.push(chunk));

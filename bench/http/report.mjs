@@ -50,7 +50,8 @@ function column(runs, key) {
   return runs.map((run) => run[key]);
 }
 
-function problemsOf({ label, errors, reasons, loadBusy }) {
+/** What makes the figures of a contender doubtful. */
+export function problemsOf({ label, errors, reasons, loadBusy }) {
   const wrong = errors > 0 ? [`${label}: ${errors} wrong answers: ${reasons.join('; ')}`] : [];
   if (loadBusy < busyLimit) return wrong;
   const percent = (loadBusy * 100).toFixed(0);

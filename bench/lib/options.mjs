@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, in the order they run. */
-export const sections = ['start', 'scale', 'http'];
+export const sections = ['start', 'scale', 'http', 'validation'];
 
 /** What `--help` prints. */
 export const usage = `usage: node bench/run.mjs [options]
 
-  --only SECTION[,SECTION]  start, scale or http; all three unless told
+  --only SECTION[,SECTION]  start, scale, http or validation; all of them unless told
   --quick                   fewer and shorter rounds: shows that it works, not what is true
-  --rounds N                rounds of each section (start 15, scale 3, http 5)
-  --seconds N               measured time per contender and round of http (5)
-  --connections N           keep-alive connections of http (64)
+  --rounds N                rounds of each section (start 15, scale 3, http 5, validation 7)
+  --seconds N               measured time per contender and round under load (5)
+  --connections N           keep-alive connections under load (64)
   --contenders ID[,ID]      only these of http, next to the generated service
   --json                    one JSON document on stdout instead of the tables
   --assert                  exit 1 when a figure is over its limit or could not be measured
@@ -34,7 +34,7 @@ const flags = {
 /**
  * @typedef {object} Options
  * @property {readonly string[]} only
- * @property {{ start: number, scale: number, http: number }} rounds
+ * @property {Record<string, number>} rounds by section
  * @property {number} seconds
  * @property {number} warmUpSeconds
  * @property {number} connections
@@ -54,11 +54,16 @@ const flags = {
 export function readOptions(argv) {
   const { values } = parseArgs({ args: argv, options: flags });
   const { quick, json, assert, keep, help } = values;
-  const usual = quick ? { start: 3, scale: 1, http: 2 } : { start: 15, scale: 3, http: 5 };
+  const usual = quick
+    ? { start: 3, scale: 1, http: 2, validation: 2 }
+    : { start: 15, scale: 3, http: 5, validation: 7 };
   const rounds = positive('rounds', values.rounds);
   return {
     only: listOf('only', values.only, sections) ?? sections,
-    rounds: rounds === undefined ? usual : { start: rounds, scale: rounds, http: rounds },
+    rounds:
+      rounds === undefined
+        ? usual
+        : Object.fromEntries(sections.map((section) => [section, rounds])),
     seconds: positive('seconds', values.seconds) ?? (quick ? 1 : 5),
     warmUpSeconds: quick ? 1 : 3,
     connections: positive('connections', values.connections) ?? 64,

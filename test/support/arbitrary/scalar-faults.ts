@@ -140,7 +140,7 @@ function bigintFaults(constraints: Constraints): readonly Wrong[] {
       ? []
       : [{ what: 'maximum', value: String(BigInt(maximum) + 1n), rule: 'maximum' }]),
     ...rangeFaults('bigint', constraints, String),
-    ...stepFaults(constraints, String),
+    ...stepFaults(constraints, String).map((wrong) => ({ ...wrong, what: 'multipleOf of digits' })),
   ];
 }
 
@@ -172,7 +172,8 @@ export function isKindOf(value: Json, type: Type, isEntryList: boolean): boolean
     case 'object':
       return isObjectKind(value);
     default:
-      return typeof value === 'string' || typeof value === 'number';
+      // A fixed value may be a text, a number or a boolean: what is none of them is none of its kind.
+      return typeof value !== 'object';
   }
 }
 
