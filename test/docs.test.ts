@@ -219,8 +219,10 @@ function packageAt(path: string): Package {
 async function planned(): Promise<GenerateResult> {
   const cwd = mkdtempSync(join(tmpdir(), 'microgen-plan-'));
   try {
-    const contract = readFileSync(join(repository, 'examples/hello/idl.ts'));
-    writeFileSync(join(cwd, 'contract.ts'), contract);
+    // What only some contracts need is there too: values that JSON has no form for, and streams.
+    const contract = readFileSync(join(repository, 'examples/hello/idl.ts'), 'utf8');
+    const more = '  since(at: Date): Promise<Date>;\n  watch(): AsyncIterable<string>;\n}\n';
+    writeFileSync(join(cwd, 'contract.ts'), contract.replace(/\}\s*$/, more));
     return await generate({ cwd, out: 'out', idl: 'contract.ts', mode: 'dry-run' });
   } finally {
     rmSync(cwd, { recursive: true, force: true });

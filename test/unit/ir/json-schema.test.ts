@@ -6,6 +6,7 @@ import {
   createSchemaBuilder,
   standaloneSchema,
 } from '../../../src/ir/json-schema.ts';
+import type { JsonSchema } from '../../../src/ir/json-schema/schema.ts';
 import { SCHEMA_KEY, schemaKeys } from '../../../src/ir/json-schema/names.ts';
 import type { Constraints, Declaration, Json, ScalarName, Type } from '../../../src/ir/types.ts';
 import { seeded } from '../../support/seeded.ts';
