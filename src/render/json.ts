@@ -7,7 +7,8 @@ export function renderJson(value: unknown, indent: string = '', column: number =
     const flat = flatList(value);
     if (flat !== undefined && column + flat.length <= WIDTH) return flat;
     const items = value.map((item) => inner + renderJson(item, inner, inner.length + 1));
-    return `[\n${items.join(',\n')}\n${indent}]`;
+    const lines = isNumbers(value) ? filledLines(value, inner) : items;
+    return `[\n${lines.join(',\n')}\n${indent}]`;
   }
   if (typeof value !== 'object' || value === null) return scalarText(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -17,6 +18,23 @@ export function renderJson(value: unknown, indent: string = '', column: number =
     return name + renderJson(item, inner, name.length + 1);
   });
   return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function isNumbers(list: readonly unknown[]): list is readonly number[] {
+  return list.every((item) => typeof item === 'number');
+}
+
+/** As many numbers a line as fit with their commas, which the last one has not. */
+function filledLines(numbers: readonly number[], indent: string): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, number] of numbers.entries()) {
+    const text = scalarText(number);
+    const longer = `${lines.at(-1)}, ${text}`;
+    const comma = index === numbers.length - 1 ? 0 : 1;
+    if (index > 0 && longer.length + comma <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(indent + text);
+  }
+  return lines;
 }
 
 /** A list on one line, where nothing in it must be broken: no object with a key. */
@@ -48,7 +66,8 @@ export function renderDenseJson(value: unknown, indent: string = '', column: num
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
     const items = value.map((item) => inner + renderDenseJson(item, inner, inner.length + 1));
-    return `[\n${items.join(',\n')}\n${indent}]`;
+    const lines = isNumbers(value) ? filledLines(value, inner) : items;
+    return `[\n${lines.join(',\n')}\n${indent}]`;
   }
   if (typeof value !== 'object' || value === null) return scalarText(value);
   const lines = membersOf(value).map(([key, item]) => {

@@ -35,6 +35,18 @@ describe('renderJson', () => {
     expect(renderDenseJson({ a: undefined, b: [{ c: 1 }] })).toBe('{ "b": [{ "c": 1 }] }');
   });
 
+  it('fills lines with numbers, as the formatter does', async () => {
+    const random = seeded(5);
+    for (let round = 0; round < 100; round++) {
+      const numbers = Array.from({ length: random.int(60) }, () => random.int(10 ** random.int(9)));
+      for (const render of [renderJson, renderDenseJson]) {
+        const text = `${render({ a: { numbers } })}\n`;
+        expect(JSON.parse(text)).toEqual({ a: { numbers } });
+        expect(text).toBe(await format(text, { parser: 'json', printWidth: 100 }));
+      }
+    }
+  });
+
   it('leaves out what is undefined', () => {
     expect(renderJson({ a: undefined, b: 1 })).toBe('{\n  "b": 1\n}');
     expect(renderJson({ a: undefined })).toBe('{}');
