@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Service } from '../../../src/ir/types.ts';
@@ -89,9 +89,4 @@ async function clientOf(project: string, { id, name }: Service, baseUrl: string)
 function load<T>(project: string, path: string): Promise<T> {
   const { href } = pathToFileURL(join(project, 'dist', path));
   return import(/* @vite-ignore */ href) as Promise<T>;
-}
-
-/** The files of a fixture's contract by their paths. */
-export function contractFiles(name: string): readonly string[] {
-  return readdirSync(join(fixtures, name, 'input')).toSorted();
 }
