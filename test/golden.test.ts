@@ -99,10 +99,11 @@ describe.each(cases)('$name', (item) => {
       if (path.endsWith('.ts') || owner !== 'generator' || path.endsWith('.md'))
         expect.soft(first, path).toMatch(expected[owner]);
       const generated =
-        /(?:^|\/)generated_|^(?:AGENTS\.md|idl\.ts)$|^(?:client|docs|sdk|skill|test|transport|vendor)\/|\/endpoints\.ts$/.test(
+        /(?:^|\/)generated_|^(?:AGENTS\.md|idl\.ts)$|^(?:\.microgen|client|docs|sdk|skill|test|transport|vendor)\/|\/endpoints\.ts$/.test(
           path,
         );
-      expect.soft(owner === 'generator', path).toBe(generated);
+      const isShared = /(?:^|\/)package\.json$/.test(path);
+      expect.soft(owner, path).toBe(isShared ? 'shared' : generated ? 'generator' : 'user');
     }
   });
 });

@@ -121,7 +121,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
   });
   parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime.ts', 'CallOptions')}`);
   const result = clientReturnText(method, scope.nameOf);
-  return `${propertyKey(method.name)}${group(['(', ')'], parameters)}: ${result}`;
+  return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
 }
 
 /** The function that makes the call: streams have their own. */

@@ -131,6 +131,6 @@ function signature(method: Method, nameOf: NameOf, ctx: string): string {
     const name = names[index] ?? parameter.name;
     return `${name}: ${parameter.optional ? `${type} | undefined` : type}`;
   });
-  const list = group(['(', ')'], [...parameters, `${names.at(-1)}: ${ctx}`]);
-  return `${list}: ${returnText(method, nameOf)}`;
+  const close = `): ${returnText(method, nameOf)}`;
+  return group(['(', close], [...parameters, `${names.at(-1)}: ${ctx}`]);
 }

@@ -138,8 +138,10 @@ function partialNames(checker: ts.TypeChecker, type: ts.Type): ReadonlySet<strin
   return new Set(parts.flatMap((part) => [...partialNames(checker, part)]));
 }
 
-function withoutDefault({ default: _, ...field }: Field): Field {
-  return field;
+function withoutDefault(field: Field): Field {
+  const copy: { -readonly [K in keyof Field]: Field[K] } = { ...field };
+  delete copy.default;
+  return copy;
 }
 
 function isMapped(type: ts.Type): boolean {
