@@ -138,8 +138,9 @@ function partialNames(checker: ts.TypeChecker, type: ts.Type): ReadonlySet<strin
   return new Set(parts.flatMap((part) => [...partialNames(checker, part)]));
 }
 
-function withoutDefault({ default: _, ...field }: Field): Field {
-  return field;
+function withoutDefault(field: Field): Field {
+  const { default: _, ...rest } = field;
+  return rest;
 }
 
 function isMapped(type: ts.Type): boolean {
