@@ -391,7 +391,6 @@ describe('the generated project', () => {
       'user .gitignore',
       'generator .microgen/contract.json',
       'user .prettierignore',
-      'generator .microgen/contract.json',
       'generator AGENTS.md',
       'user Dockerfile',
       'user README.md',

@@ -3,8 +3,9 @@ import { callGroup } from '../text/layout.ts';
 import { propertyAccess, valueLiteral, verbatim } from '../text/literals.ts';
 import { type CodeValue, type ValueScope, codeValue } from './value-text.ts';
 
-/** A call of a function with values, laid out as the formatter would. */
-export function callText(head: string, args: readonly CodeValue[]): string {
+/** A call of a function with values, laid out as the formatter would. Trailing ones that are not given are left out. */
+export function callText(head: string, all: readonly CodeValue[]): string {
+  const args = all.slice(0, all.findLastIndex((one) => one !== UNDEFINED) + 1);
   return callGroup(head, args.map(valueLiteral), hugsLast(args));
 }
 
@@ -24,7 +25,7 @@ function shapeOf(value: CodeValue | undefined): 'list' | 'numbers' | 'object' | 
   return isNumbers ? 'numbers' : 'list';
 }
 
-/** The arguments of an SDK's method for a message, trailing ones that are not given left out. */
+/** The arguments of an SDK's method for a message. */
 export function messageArguments(
   method: Method,
   message: Parameters<typeof codeValue>[0],
@@ -32,12 +33,10 @@ export function messageArguments(
 ): readonly CodeValue[] {
   if (method.input === 'message') return [codeValue(message, method.request, scope)];
   const value = new Map(Object.entries(Object(message) as Record<string, never>));
-  const args = method.parameters.map(({ name, type }): CodeValue => {
+  return method.parameters.map(({ name, type }): CodeValue => {
     const given = value.get(name);
     return given === undefined ? UNDEFINED : codeValue(given, type, scope);
   });
-  const last = args.findLastIndex((one) => one !== UNDEFINED);
-  return args.slice(0, last + 1);
 }
 
 const UNDEFINED = verbatim('undefined');

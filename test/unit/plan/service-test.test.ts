@@ -56,6 +56,9 @@ export interface Query {
   size?: number;
   colours?: Colour[];
   where?: { name?: string; at?: Date };
+  /** Nothing of an empty one would be in a query. */
+  range: { from?: Date; to?: Date };
+  levels: Level[];
 }
 /** @example {"code": "ABC-1234", "at": "2026-01-01T00:00:00Z"} */
 export interface Documented { code: Code; at: Date; toString?: string }
@@ -77,7 +80,7 @@ export interface ThingService {
   change(id: string, change: { /** @maxLength 3 */ name?: string }): Promise<void>;
   never(req: Impossible): Promise<void>;
   ping(): Promise<Date>;
-  watch(query: Query, big: bigint): AsyncIterable<Tick>;
+  watch(query: Query, big: bigint, until?: Date): AsyncIterable<Tick>;
   silent(): AsyncIterable<Date>;
   upload(ticks: AsyncIterable<Tick>): Promise<bigint>;
   shapes(shapes: AsyncIterable<Shape>): Promise<void>;
@@ -175,7 +178,7 @@ describe('the generated tests and demo', () => {
     const unknown = (where: string) => `${where} /notInTheContract unevaluatedProperties`;
     const wanted = [
       [unknown('query'), 'path /id type'],
-      [unknown('query'), 'query /text required', 'query /size type', 'query /size minimum'],
+      [unknown('query'), 'query /levels required', 'query /size type', 'query /size minimum'],
       [unknown('body'), 'body /any required', 'body /code type', 'body /code pattern'],
       [unknown('body'), 'body /at required', 'body /toString type', 'path /code pattern'],
       [unknown('query'), 'query /id required'],

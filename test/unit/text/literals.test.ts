@@ -60,6 +60,10 @@ describe('properties', () => {
 });
 
 describe('valueLiteral', () => {
+  it('writes large numbers as the formatter does', () => {
+    expect(valueLiteral([3.4e38, 1e-7, 1e20])).toMatch(/3\.4e38.*1e-7.*100000000000000000000/s);
+  });
+
   it.each<[unknown]>([
     [null],
     [true],
