@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './modules.ts';
 import { must } from './project.ts';
@@ -6,11 +6,30 @@ import { must } from './project.ts';
 /** Where tools of other makers are, with what they need. */
 export const peers = join(repository, 'test/peers');
 
-/** Installs them where they are not there yet, without running a script of theirs. */
+const installed = join(peers, 'node_modules');
+
+/**
+ * Installs them where they are not there yet, without running a script of theirs: elsewhere first, since other
+ * tests may be about to do the same.
+ */
 export function installPeers(): void {
-  if (existsSync(join(peers, 'node_modules/.package-lock.json'))) return;
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
-  must(peers, 'npm', 'ci', ...flags);
+  if (existsSync(installed)) return;
+  const cache = join(repository, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'peers-'));
+  try {
+    for (const name of ['package.json', 'package-lock.json']) {
+      cpSync(join(peers, name), join(folder, name));
+    }
+    const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+    must(folder, 'npm', 'ci', ...flags);
+    if (!existsSync(installed)) renameSync(join(folder, 'node_modules'), installed);
+  } catch (error) {
+    // Another test was faster.
+    if (!existsSync(installed)) throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs one of our programs that use them, and gives what it prints. */
