@@ -153,7 +153,11 @@ describe('the same contract', () => {
       Object.fromEntries(
         Object.entries(withoutManifest(tree)).map(([path, text]) => [
           path,
-          text.split('\n').toSorted().join('\n'),
+          // Where a declaration stands is told by the contract document, and is another place now.
+          (path === '.microgen/contract.json' ? text.replace(/"\d+:\d+"/g, '""') : text)
+            .split('\n')
+            .toSorted()
+            .join('\n'),
         ]),
       );
     expect(sorted(after)).toEqual(sorted(before));
