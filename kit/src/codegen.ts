@@ -62,6 +62,7 @@ export const symbols = {
   httpRoute: { from: http, type: false },
   jsonDocument: { from: http, type: false },
   readInput: { from: http, type: false },
+  readNothing: { from: http, type: false },
   serverStreamRoute: { from: http, type: false },
   skillHandler: { from: http, type: false },
   Bounds: { from: checks, type: true },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Query } from '../src/http/query.ts';
-import { readInput, type InputShape } from '../src/http/read-input.ts';
+import type { Fault } from '../src/errors/fault.ts';
+import { readInput, readNothing, type InputShape } from '../src/http/read-input.ts';
 
 const shape: InputShape = {
   query: {
@@ -73,4 +74,17 @@ describe('the path', () => {
     const input = { body: [1], params: { id: '7' }, query: new Query('') };
     expect(readInput(input, { path: { id: 'number' } })).toEqual([1]);
   });
+});
+
+test('a method that takes nothing refuses what a query says all the same', () => {
+  const nothing = (search: string) => {
+    const faults: Fault[] = [];
+    const input = { body: undefined, params: {}, query: new Query(search) };
+    return [readNothing(input, faults), faults.map(({ path, rule }) => `${path} ${rule}`)];
+  };
+  expect(nothing('')).toEqual([{}, []]);
+  expect(nothing('a/b=1&c')).toEqual([
+    {},
+    ['/a~1b unevaluatedProperties', '/c unevaluatedProperties'],
+  ]);
 });

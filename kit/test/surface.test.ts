@@ -130,6 +130,7 @@ describe('the exports', () => {
         'instantText',
         'jsonDocument',
         'readInput',
+        'readNothing',
         'serverStream',
         'serverStreamRoute',
         'skillHandler',

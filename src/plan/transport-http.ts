@@ -142,7 +142,7 @@ function encodeLines(
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   const { imports, context } = scope;
-  if (!hasMessage(method)) return '() => ({})';
+  if (!hasMessage(method)) return scope.imports.kit('readNothing');
   const subject = messageSubject(method).name;
   const decoder = imports.value('./generated_json.ts', decoderName(subject));
   if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);

@@ -1,4 +1,6 @@
+import { addFault, escapeKey } from '../checks/fault-of.ts';
 import { isObject, setMember } from '../checks/members.ts';
+import type { Fault } from '../errors/fault.ts';
 import type { HttpInput } from './route.ts';
 
 /**
@@ -68,4 +70,17 @@ function setNested(
   const nested = isObject(existing) ? existing : {};
   setMember(target, first, nested);
   setNested(nested, rest, value);
+}
+
+/** The message of a method that takes none: what a query says all the same is a fault. */
+export function readNothing({ query }: HttpInput, faults: Fault[]): Record<string, never> {
+  for (const name of query.names()) {
+    const message = 'is not a known property';
+    addFault(faults, `/${escapeKey(name)}`, {
+      rule: 'unevaluatedProperties',
+      wanted: false,
+      message,
+    });
+  }
+  return {};
 }
