@@ -51,7 +51,7 @@ describe('values that JSON has no form for', () => {
     const longest = '9'.repeat(MAX_DIGITS);
     expect(reading((into) => readBigint(longest, into, ''))).toEqual([BigInt(longest), []]);
     expect(reading((into) => readBigint(`-${longest}`, into, ''))[1]).toEqual([]);
-    expect(reading((into) => readBigint(`${longest}99`, into, ''))[1]).toEqual([' pattern']);
+    expect(reading((into) => readBigint(`${longest}99`, into, ''))[1]).toEqual([' maxLength']);
   });
 
   test.each<[unknown, unknown, string[]]>([

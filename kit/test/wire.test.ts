@@ -96,3 +96,12 @@ describe('what is no value of the contract', () => {
     expect(turn).toThrow(/not|no/);
   });
 });
+
+test('what is wrong within a message is told with its place', () => {
+  const wire = fields({ days: list(fields({ 'a/b': instant })) });
+  const day = { 'a/b': new Date(Number.NaN) };
+  expect(() => wire.encode({ days: [{ 'a/b': at }, day] })).toThrow(
+    '/days/1/a~1b: an invalid Date is no instant',
+  );
+  expect(() => map(bigint).encode(new Map([['n', 1]]))).toThrow('/n: the value must be a bigint');
+});

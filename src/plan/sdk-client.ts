@@ -163,12 +163,13 @@ function requestOf(
   if (wire === undefined) {
     return { encoded: '', whole: isWhole ? first : undefined, field: fieldOf };
   }
-  const encode = `${imports.value('./codec.ts', wire)}.encode`;
+  const encoded = imports.value('./runtime.ts', 'encoded');
+  const described = imports.value('./codec.ts', wire);
   const all = method.parameters.map(({ name }) => name);
   const target = safeName('message', new Set(names));
   const value = isWhole ? first : recordText(all, fieldOf);
   return {
-    encoded: `const ${target} = ${encode}${group(['(', ')'], [value])};`,
+    encoded: `const ${target} = ${encoded}${group(['(', ')'], [described, value])};`,
     whole: target,
     field: (name) => propertyAccess(target, name),
   };

@@ -27,8 +27,9 @@ export function readBigint(value: unknown, faults: Fault[], path: string, key?: 
   const number = isLong ? undefined : bigintFrom(value);
   if (number !== undefined) return number;
   if (value === undefined) return mistyped(value, faults, path, key);
-  const [rule, wanted] =
-    typeof value === 'string'
+  const [rule, wanted] = isLong
+    ? ['maxLength', MAX_DIGITS + 1]
+    : typeof value === 'string'
       ? ['pattern', '^(?:0|-?[1-9][0-9]*)$']
       : ['type', ['string', 'integer']];
   const message = isLong

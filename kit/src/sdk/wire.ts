@@ -75,8 +75,8 @@ function scalar<T>(
 /** An array. */
 export function list(items: Wire): Wire {
   return {
-    encode: (value) => arrayOf(value).map(items.encode),
-    decode: (value) => arrayOf(value).map(items.decode),
+    encode: (value) => mapItems(arrayOf(value), () => items.encode),
+    decode: (value) => mapItems(arrayOf(value), () => items.decode),
     holds: Array.isArray,
     reads: Array.isArray,
   };
@@ -86,8 +86,8 @@ export function list(items: Wire): Wire {
 export function tuple(items: readonly Wire[], rest: Wire = plain): Wire {
   const at = (index: number): Wire => items[index] ?? rest;
   return {
-    encode: (value) => arrayOf(value).map((item, index) => at(index).encode(item)),
-    decode: (value) => arrayOf(value).map((item, index) => at(index).decode(item)),
+    encode: (value) => mapItems(arrayOf(value), (index) => at(index).encode),
+    decode: (value) => mapItems(arrayOf(value), (index) => at(index).decode),
     holds: Array.isArray,
     reads: Array.isArray,
   };
@@ -96,8 +96,8 @@ export function tuple(items: readonly Wire[], rest: Wire = plain): Wire {
 /** A `Set` as an array. */
 export function set(items: Wire = plain): Wire {
   return {
-    encode: (value) => [...setOf(value)].map(items.encode),
-    decode: (value) => new Set(arrayOf(value).map(items.decode)),
+    encode: (value) => mapItems([...setOf(value)], () => items.encode),
+    decode: (value) => new Set(mapItems(arrayOf(value), () => items.decode)),
     holds: (value) => value instanceof Set,
     reads: Array.isArray,
   };
@@ -106,10 +106,8 @@ export function set(items: Wire = plain): Wire {
 /** A `Map` with texts as its keys as an object. */
 export function map(values: Wire = plain): Wire {
   return {
-    encode: (value) =>
-      Object.fromEntries([...mapOf(value)].map(([key, item]) => [key, values.encode(item)])),
-    decode: (value) =>
-      new Map(Object.entries(objectOf(value)).map(([key, item]) => [key, values.decode(item)])),
+    encode: (value) => mapMembers(Object.fromEntries(mapOf(value)), () => values.encode),
+    decode: (value) => new Map(Object.entries(mapMembers(value, () => values.decode))),
     holds: (value) => value instanceof Map,
     reads: isObject,
   };
@@ -220,9 +218,37 @@ function mapMembers(
 ): Record<string, unknown> {
   const turned = Object.entries(objectOf(value)).map(([name, member]): [string, unknown] => {
     const turn = member === undefined ? undefined : turnOf(name);
-    return [name, turn === undefined ? member : turn(member)];
+    return [name, turn === undefined ? member : turnAt(name, member, turn)];
   });
   return Object.fromEntries(turned);
+}
+
+function mapItems(items: readonly unknown[], turnOf: (index: number) => Turn): unknown[] {
+  return items.map((item, index) => turnAt(index, item, turnOf(index)));
+}
+
+/** What is wrong with a value within a message, and where: a JSON pointer (RFC 6901). */
+export class WireError extends TypeError {
+  readonly path: string;
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super(`${path}: ${reason}`);
+    this.name = 'WireError';
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+function turnAt(step: string | number, value: unknown, turn: Turn): unknown {
+  try {
+    return turn(value);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const inner = error instanceof WireError ? error : { path: '', reason: error.message };
+    const name = String(step).replaceAll('~', '~0').replaceAll('/', '~1');
+    throw new WireError(`/${name}${inner.path}`, inner.reason);
+  }
 }
 
 function arrayOf(value: unknown): readonly unknown[] {

@@ -118,7 +118,7 @@ export const rules = {
   'error-added': rule({ title: 'a new `@throws`', verdicts: { http: S } }),
   'error-removed': rule({ title: 'a `@throws` is gone', verdicts: { http: S } }),
   'scope-added': rule({
-    title: 'a new `@scope`: callers without it are refused',
+    title: 'a new `@scope`: callers without it are refused where it is enforced',
     verdicts: { http: B, tools: B },
     help: 'Give the scope to those who call it before this goes live.',
   }),

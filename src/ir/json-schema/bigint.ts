@@ -3,6 +3,9 @@ import { formatRange } from '../number-formats.ts';
 import type { Constraints } from '../types.ts';
 import type { JsonSchema } from './schema.ts';
 
+/** More digits than the runtime reads, with their sign, are refused. */
+const MAX_LENGTH = 4097;
+
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
@@ -16,7 +19,7 @@ export function bigintSchema(constraints: Constraints): JsonSchema {
     ...(maximum === undefined ? {} : { maximum }),
   });
   // Bounds that leave no number leave no text either.
-  const text: JsonSchema = { type: 'string', pattern: pattern ?? '(?!)' };
+  const text: JsonSchema = { type: 'string', pattern: pattern ?? '(?!)', maxLength: MAX_LENGTH };
   const [least, most] = [greater(minimum, -SAFE), lesser(maximum, SAFE)];
   if (least > most) return text;
   const { format, multipleOf } = constraints;

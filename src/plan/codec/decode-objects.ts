@@ -35,9 +35,10 @@ export function objectBody(
   type: ObjectType,
   value: string,
   place: Place,
-  scope: DecoderScope,
+  scope: DecoderScope & { /** The property that is known to be right. */ readonly tag?: string },
 ): Lines {
   const names = type.fields.map((field) => field.name);
+  const unchecked = type.fields.filter(({ name }) => name !== scope.tag);
   const known = scope.knownSet(scope.hint, names);
   const self = placeArguments({ path: inside(place) });
   const others =
@@ -49,7 +50,7 @@ export function objectBody(
           scope,
           when: (key) => `!${known}.has(${key})`,
         });
-  return [...others, ...type.fields.flatMap((field) => fieldLines(field, value, place, scope))];
+  return [...others, ...unchecked.flatMap((field) => fieldLines(field, value, place, scope))];
 }
 
 function fieldLines(field: Field, target: string, place: Place, scope: DecoderScope): Lines {
@@ -58,6 +59,8 @@ function fieldLines(field: Field, target: string, place: Place, scope: DecoderSc
   const inner = { ...scope, hint: nameFrom(scope.hint, field.name) };
   if (!field.optional) return scope.decode(field.type, slot, at, inner);
   const { type } = field;
+  // Anything may stand there, or nothing.
+  if (isUnknown(type) && field.default === undefined) return [];
   const present = scope.decode(type.kind === 'nullable' ? type.of : type, slot, at, inner);
   const isNot = type.kind === 'nullable' ? [`${slot.value} !== null`] : [];
   return field.default === undefined
@@ -83,6 +86,10 @@ function defaultLines(field: Field, { slot, present, isNot, scope }: Present): L
   }
   const otherwise = isNot.length === 0 ? '} else {' : `} else if (${isNot.join('')}) {`;
   return [...fill.slice(0, -1), otherwise, ...indented(present), '}'];
+}
+
+function isUnknown(type: Type): boolean {
+  return type.kind === 'scalar' && type.scalar === 'unknown';
 }
 
 function isFlat(type: Type, facts: TypeFacts): boolean {

@@ -78,7 +78,7 @@ function switchLines(
   const self: Place = { path: inside(place) };
   const cases = type.variants.flatMap((variant, index) => [
     ...(values[index] ?? []).map((item) => `  case ${valueLiteral(item)}:`),
-    ...indented(indented(caseLines(variant, { value, place: self, scope }, index))),
+    ...indented(indented(caseLines(variant, { value, place: self, scope, tag: property }, index))),
     '    break;',
   ]);
   const all = [...new Set(values.flat())];
@@ -94,10 +94,14 @@ function switchLines(
   );
 }
 
-function caseLines(variant: Type, { value, place, scope }: Choice, index: number): Lines {
+function caseLines(
+  variant: Type,
+  { value, place, scope, tag }: Choice & { readonly tag: string },
+  index: number,
+): Lines {
   const inner = { ...scope, hint: nameFrom(scope.hint, `variant${index + 1}`) };
   // That it is an object is known already.
   return variant.kind === 'object'
-    ? objectBody(variant, value, place, inner)
+    ? objectBody(variant, value, place, { ...inner, tag })
     : scope.decode(variant, slotOf(value), place, inner);
 }

@@ -157,6 +157,15 @@ const maxErrorBytes = 64 * 1024;
 const idempotentMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 const retryableStatuses: readonly number[] = [408, 429, 502, 503, 504];
 
+/** The JSON form of a value. Fails with an {@link ApiError} where it has none. */
+export function encoded<T>(wire: { encode(value: unknown): T }, value: unknown): T {
+  try {
+    return wire.encode(value);
+  } catch (cause) {
+    throw new ApiError({ code: 'invalid_argument', detail: messageOf(cause), cause });
+  }
+}
+
 /** The value of a JSON form that the service has sent. Fails with an {@link ApiError} where it is none. */
 export function decoded<T>(value: unknown, decode?: (value: unknown) => unknown): T {
   try {
