@@ -187,3 +187,21 @@ describe('alternatives that only their shape tells apart', () => {
     ]);
   });
 });
+
+test('sets within sets are compared once, not once a level', () => {
+  const big = Array.from({ length: 200 }, (_, index) => 10n ** 4000n + BigInt(index));
+  let value: unknown = new Set(big);
+  const started = performance.now();
+  for (let level = 0; level < 250; level += 1) value = readSet([{ level: value }, 'x'], [], '');
+  expect(value).toBeInstanceOf(Set);
+  // It took minutes; the bound is generous, for it is no measurement.
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('keys of a map are told apart by what is in them', () => {
+  const keys = [new Set([1]), new Set([2]), new Map([['a', 1]]), { a: 1, b: 2 }];
+  const entries = keys.map((key) => [key, 0]);
+  expect(reading((into) => readEntries(entries, into, ''))[1]).toEqual([]);
+  const twice = [...entries, [{ b: 2, a: 1 }, 0]];
+  expect(reading((into) => readEntries(twice, into, ''))[1]).toEqual([' uniqueItems']);
+});

@@ -3,6 +3,7 @@ import type { Span } from '../diagnostics/span.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
+import { mixesNull } from './query.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
 import { type Route, pathParameters, routeOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
@@ -164,6 +165,7 @@ function checkPathField(field: Field, span: Span, declarations: Declarations): D
 
 function pathReason(type: Type, declarations: Declarations): string | undefined {
   const target = resolveType(type, declarations);
+  if (mixesNull(target)) return 'the text "null" would be taken for `null`';
   if (target.kind === 'literal' || target.kind === 'enum') return undefined;
   if (target.kind === 'nullable') return 'it may be `null`';
   if (target.kind !== 'scalar') return 'it is no single value';

@@ -84,8 +84,9 @@ function textReason(type: TextType, declarations: Declarations): string | undefi
     case 'scalar':
       return SCALAR_REASONS[type.scalar];
     case 'literal':
-    case 'enum':
       return undefined;
+    case 'enum':
+      return mixesNull(type) ? NULL_TEXT : undefined;
     case 'map':
       return mapReason(type);
     case 'nullable':
@@ -106,10 +107,25 @@ function mapReason(type: MapType): string {
   return type.form === 'map' ? 'a map' : 'a record';
 }
 
+const NULL_TEXT = 'a set in which the text "null" and other kinds of values look alike';
+
+/** Whether the word that stands for `null` is one of a type's texts. */
+function saysNull(type: Type): boolean {
+  if (type.kind === 'literal') return type.value === 'null';
+  return type.kind === 'enum' && type.members.some(({ value }) => value === 'null');
+}
+
+/** Whether texts, of which one is that word, stand beside numbers: then a text is read as what it looks like. */
+export function mixesNull(type: Type): boolean {
+  if (type.kind !== 'enum' || !saysNull(type)) return false;
+  return type.open || type.members.some(({ value }) => typeof value === 'number');
+}
+
 /** `null` is written as that word, which must then mean nothing else. */
 function nullReason(type: NullableType, declarations: Declarations): string | undefined {
   const of = resolveType(type.of, declarations);
   if (of.kind === 'scalar' && of.scalar === 'string') return 'a text that may also be `null`';
+  if (saysNull(of)) return NULL_TEXT;
   if (of.kind === 'scalar' || of.kind === 'literal' || of.kind === 'enum') {
     return textReason(of, declarations);
   }

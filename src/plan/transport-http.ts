@@ -14,8 +14,8 @@ import {
   declarationNames,
 } from './context.ts';
 import { Imports } from './imports.ts';
-import { inputShape } from './input-shape.ts';
-import { hasMessage, messageSubject } from './reach.ts';
+import { type InputShape, inputShape } from './input-shape.ts';
+import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
 
 /** `templates/transport/transport_http.hbs` */
@@ -39,7 +39,7 @@ const ROUTES = {
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
   const folder = `transport/${plan.id}`;
-  const subjects = plan.methods.map(({ method }) => messageSubject(method));
+  const subjects = requestSubjects(context.contract, plan.service);
   const imports = new Imports(subjects.map(({ name }) => decoderName(name)));
   const nameOf = declarationNames(context, {
     imports,
@@ -151,8 +151,14 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   if (shape !== undefined) {
     const constant = nameFrom(lowerFirst(method.name), 'Input');
     const type = imports.kit('InputShape');
-    scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)};`);
+    scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
     source = `${imports.kit('readInput')}(input, ${constant})`;
   }
   return hang('(input, faults) =>', `${decoder}(${source}, faults, '')`);
+}
+
+/** The names of every object's own members would have the compiler forget what their values are. */
+function widened({ path = {}, query = {} }: InputShape): string {
+  const names = [...Object.keys(path), ...Object.keys(query)];
+  return names.some((name) => name in Object.prototype) ? ' as const' : '';
 }

@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../errors/fault.ts';
 import { bigintFrom, bytesFrom, instantFrom } from '../sdk/values.ts';
-import { hasDuplicates } from './equality.ts';
+import { canonical, hasDuplicates } from './equality.ts';
 import { addFault, type Key, pointer, wrongType } from './fault-of.ts';
 import type { JsonObject } from './members.ts';
 
@@ -104,7 +104,7 @@ export function readEntries(
   // What is no entry has been found fault with already.
   if (!entries.every(isEntry)) return refused(entries);
   const map = new Map(entries);
-  const keys = new Set([...map.keys()].map(keyText));
+  const keys = new Set([...map.keys()].map(canonical));
   if (keys.size === entries.length) return map;
   const message = 'must not have two entries of one key';
   addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
@@ -113,13 +113,6 @@ export function readEntries(
 
 function isEntry(value: unknown): value is [unknown, unknown] {
   return Array.isArray(value) && value.length === 2;
-}
-
-/** Tells keys apart by value, as JSON does: two dates of one instant are one key. */
-function keyText(key: unknown): string {
-  return JSON.stringify(key, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  );
 }
 
 function mistyped(value: unknown, faults: Fault[], path: string, key?: Key): never {

@@ -3,22 +3,46 @@
  * values that they stand for.
  */
 export function hasDuplicates(items: readonly unknown[]): boolean {
+  if (items.length < 2) return false;
   const seen = new Set(items.map(canonical));
   return seen.size < items.length;
 }
 
 /** Equal for equal values, whatever the order of their keys. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'bigint') return `${value}n`;
+  // The digits of base 16 take time in step with their number, those of base 10 more.
+  if (typeof value === 'bigint') return `${value.toString(16)}n`;
   if (value instanceof Date) return `date ${value.getTime()}`;
   if (value instanceof Uint8Array) return `bytes ${value.join()}`;
-  if (value instanceof Set || value instanceof Map) {
-    return `entries ${[...value].map(canonical).toSorted().join()}`;
-  }
+  if (value instanceof Set || value instanceof Map) return collectionText(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const entries = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
   );
   return `{${entries.toSorted().join(',')}}`;
+}
+
+/** What was found out about sets and maps: one within another is looked at once, not once a level. */
+const known = new WeakMap<object, string>();
+
+function collectionText(value: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>): string {
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const text = digest(`entries ${[...value].map(canonical).toSorted().join()}`);
+  known.set(value, text);
+  return text;
+}
+
+/** A long text as a short one: two hashes of 32 bits (FNV-1a and a multiplicative one) and its length. */
+function digest(text: string): string {
+  if (text.length < 64) return text;
+  let one = 0x811c9dc5;
+  let other = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    one = Math.imul(one ^ unit, 0x01000193);
+    other = Math.imul(other + unit, 0x9e3779b1) ^ (other >>> 15);
+  }
+  return `digest ${text.length} ${one} ${other}`;
 }

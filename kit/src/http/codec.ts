@@ -9,6 +9,32 @@ import { HttpError } from './http-error.ts';
 /** The media type of every success response with a body. */
 export const jsonType = 'application/json; charset=utf-8';
 
+/** Messages that hold each other deeper than this are refused: what walks through them has a stack. */
+const maxDepth = 256;
+
+/** Refuses a JSON text that is nested deeper than {@link maxDepth}. */
+export function requireDepth(text: string): void {
+  if (text.length <= 2 * maxDepth || !isTooDeep(text)) return;
+  const message = `the body is nested too deeply, in more than ${maxDepth} levels`;
+  throw new KitError('invalid_argument', message);
+}
+
+/** Whether brackets outside of texts are ever open deeper than is allowed. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0x22) quoted = !quoted;
+    else if (quoted) index += unit === 0x5c ? 1 : 0;
+    else if (unit === 0x7b || unit === 0x5b) {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
 /** Parses a request body: UTF-8, one JSON text, nothing after it. Else `invalid_argument`. */
 export function parseJson(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
@@ -16,6 +42,7 @@ export function parseJson(bytes: Buffer): unknown {
   if (text.includes('\ufffd') && !isUtf8(bytes)) {
     throw new KitError('invalid_argument', 'the body is not valid UTF-8');
   }
+  requireDepth(text);
   try {
     return JSON.parse(text);
   } catch (error) {

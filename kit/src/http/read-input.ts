@@ -67,7 +67,9 @@ function setNested(
   const [first = '', ...rest] = steps;
   if (rest.length === 0) return setMember(target, first, value);
   const existing = Object.hasOwn(target, first) ? target[first] : undefined;
-  const nested = isObject(existing) ? existing : {};
+  // A value stands where an object should: the decoder refuses it.
+  if (existing !== undefined && !isObject(existing)) return;
+  const nested = existing ?? {};
   setMember(target, first, nested);
   setNested(nested, rest, value);
 }

@@ -4,6 +4,7 @@ import { KitError } from '../errors/kit-error.ts';
 import { isBlank, type LineFault, Lines } from '../sdk/streams.ts';
 import { BodyReader } from './body-reader.ts';
 import type { Exchange } from './exchange.ts';
+import { requireDepth } from './codec.ts';
 import { HttpError } from './http-error.ts';
 
 /** Builds a message from a parsed line; what is wrong with it goes into `faults`. */
@@ -78,6 +79,7 @@ export class RequestMessages {
   }
 
   #parse(line: string): unknown {
+    requireDepth(line);
     try {
       return JSON.parse(line);
     } catch (error) {

@@ -272,7 +272,8 @@ function mapOf(value: unknown): ReadonlyMap<unknown, unknown> {
 }
 
 function pairOf(value: unknown): [unknown, unknown] {
-  const [key, item] = arrayOf(value);
+  const [key, item, ...more] = arrayOf(value);
+  if (item === undefined || more.length > 0) throw misfit('a key with its value', value);
   return [key, item];
 }
 

@@ -45,9 +45,15 @@ function refTo(name: string): RefType {
   return { kind: 'ref', name };
 }
 
+/** Types of the built-in library whose aliases may be bounded as lists are. */
+const COLLECTIONS: ReadonlySet<string> = new Set(['Set', 'ReadonlySet', 'Map', 'ReadonlyMap']);
+
 function lowerAlias(lowering: Lowering, entity: Entity, node: ts.TypeAliasDeclaration): Type {
   const type = lowering.checker.getDeclaredTypeOfSymbol(entity.symbol);
-  const isMessage = (type.flags & ts.TypeFlags.Object) !== 0 && !lowering.checker.isArrayType(type);
+  const isMessage =
+    (type.flags & ts.TypeFlags.Object) !== 0 &&
+    !lowering.checker.isArrayType(type) &&
+    !COLLECTIONS.has(type.symbol?.name ?? '');
   const documented = readDocs(lowering, [node], isMessage ? 'message' : 'alias');
   const body: Subject = { type, node: node.type, at: node.name, selves: [entity.symbol] };
   if (isTransparent(lowering, { node, type, documented })) return lowering.lower(body);
