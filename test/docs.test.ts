@@ -195,8 +195,12 @@ describe('the example', () => {
 
     test(`${folder} is current, compiles, and its tests pass`, async () => {
       const result = await generate({ cwd, out: '.', mode: 'check', trustManifest: false });
-      expect(result.changes.filter(({ kind }) => kind === 'update')).toEqual([]);
-      expect(result.outcome).toBe('done');
+      // Packed packages are not committed here: the build makes them, and the workspace has them.
+      const packed = /^vendor\/[^/]+\.tgz$/;
+      const pending = result.changes.filter(
+        ({ path, kind }) => !['unchanged', 'keep-user'].includes(kind) && !packed.test(path),
+      );
+      expect([pending, result.diagnostics]).toEqual([[], []]);
       expectDone(cwd, tsc, '-p', '.');
       expectDone(join(cwd, 'dist'), '--test');
       expect(textOf('examples/README.md')).toContain(`(${folder.split('/')[1]})`);

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -40,7 +48,11 @@ export class Sandbox {
 
   /** Lets code in the folder find the packages of the repository, as if they were installed. */
   linkPackages(): void {
-    symlinkSync(join(repository, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
+    const modules = join(repository, 'node_modules');
+    // npm links the commands of a workspace only where they are built already, which `npm ci` comes before.
+    const command = join(modules, '.bin/kit-dev');
+    if (!existsSync(command)) symlinkSync('../@microgen/kit/dist/dev/main.js', command);
+    symlinkSync(modules, join(this.folder, 'node_modules'), 'junction');
   }
 
   write(path: string, text: string): void {
