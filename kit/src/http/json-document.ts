@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { hasTag } from './etag.ts';
 import type { NodeHandler } from './node-handler.ts';
 
 /**
@@ -27,12 +28,6 @@ export function jsonDocument(file: URL): NodeHandler {
     // Node leaves the body of an answer to HEAD out.
     response.writeHead(200, full).end(bytes);
   };
-}
-
-/** Whether a client's `If-None-Match` names a tag, weak or not (RFC 9110, section 13.1.2). */
-export function hasTag(given: string | undefined, etag: string): boolean {
-  if (given === undefined) return false;
-  return given.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }
 
 function readDocument(path: string): Buffer {

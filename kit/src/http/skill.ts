@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NodeHandler } from './node-handler.ts';
+import { hasTag } from './etag.ts';
 import { type JsonSchema, selfContained } from './skill-schema.ts';
 
 /** A method as an AI tool. */
@@ -41,7 +42,7 @@ export function skillHandler(skill: Skill): NodeHandler {
     documents.set(format, document);
     const { etag, bytes } = document;
     const headers = { etag, 'cache-control': 'no-cache' };
-    if (matches(request.headers['if-none-match'], etag)) {
+    if (hasTag(request.headers['if-none-match'], etag)) {
       response.writeHead(304, headers).end();
       return;
     }
@@ -74,12 +75,6 @@ function documentOf(skill: Skill, format: 'openai' | 'mcp'): Document {
   });
   const hash = createHash('sha256').update(text).digest('base64url');
   return { bytes: Buffer.from(text), etag: `"${hash.slice(0, 22)}"` };
-}
-
-/** Whether a conditional request names what we have (RFC 9110, section 13.1.2: compared weakly). */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()));
 }
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
