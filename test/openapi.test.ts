@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Tree, generateCase, goldenCases } from './support/cases.ts';
 import { installPeers, runPeer } from './support/peers.ts';
-import { strictAjv } from './support/strict-ajv.ts';
+import { strictAjv, strictFor } from './support/strict-ajv.ts';
 import { SHOP_CONTRACT } from './support/shop.ts';
 import { openApiOf, schemasOf } from './support/openapi.ts';
 
@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     for (const text of [STREAMS, SHOP_CONTRACT]) {
       const { components } = openApiOf(text) as { components: { schemas: Record<string, object> } };
       const root = { $id: 'https://example.com/api', components };
-      const ajv = strictAjv().addKeyword('components').addSchema(root);
+      const ajv = strictAjv(strictFor(components)).addKeyword('components').addSchema(root);
       for (const [key, schema] of Object.entries(components.schemas)) {
         const validate = ajv.compile({ $ref: `${root.$id}#/components/schemas/${key}` });
         for (const example of (Reflect.get(schema, 'examples') ?? []) as readonly unknown[]) {
@@ -111,7 +111,7 @@ interface Schemas {
 
 /** The definitions that a strict validator cannot compile. */
 function uncompiled(document: Schemas): readonly string[] {
-  const ajv = strictAjv().addSchema(document, 'contract');
+  const ajv = strictAjv(strictFor(document)).addSchema(document, 'contract');
   if (!ajv.validateSchema(document)) throw new Error(ajv.errorsText());
   return Object.keys(document.$defs).filter(
     (key) => ajv.getSchema(`contract#/$defs/${key}`) === undefined,

@@ -7,7 +7,7 @@ import { faultOf } from '../support/arbitrary/faults.ts';
 import { createSamples } from '../support/arbitrary/samples.ts';
 import type { Carrier } from '../support/arbitrary/scope.ts';
 import { fixtureContract } from '../support/fixture-contract.ts';
-import { strictAjv } from '../support/strict-ajv.ts';
+import { strictValidator } from '../support/strict-ajv.ts';
 
 /*
  * What drives the round trips is held against another judge: Ajv, under the contract's own JSON Schema.
@@ -31,7 +31,7 @@ function valuesOf(name: string) {
 
 function judge({ name }: Declaration): (value: unknown) => string | undefined {
   const schema = standaloneSchema(contract, { kind: 'ref', name }, 'request');
-  const validate = strictAjv().compile(schema);
+  const validate = strictValidator(schema);
   return (value) => (validate(value) ? undefined : JSON.stringify(validate.errors));
 }
 

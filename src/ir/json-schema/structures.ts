@@ -14,18 +14,29 @@ export function itemBounds(
   return { ...(kind === 'set' ? { uniqueItems: true } : {}), ...constraints };
 }
 
-/** A tuple, each item with its name as a title. */
+/**
+ * A tuple, each item with its name as a title. Optional items are told as the lengths that there may be, each a tuple
+ * of its own: that is what client generators can type, and what strict validators take.
+ */
 export function tupleSchema(type: TupleType, recurse: Recurse<Type>): JsonSchema {
   const items = type.items.map(({ name, type: item }) => ({
     ...(name === undefined ? {} : { title: name }),
     ...recurse(item),
   }));
+  const rest = type.rest === undefined ? false : recurse(type.rest);
+  const least = type.items.filter((item) => !item.optional).length;
+  if (least === items.length) return fullTuple(items, rest);
+  const shorter = items.slice(least).map((_, n) => fullTuple(items.slice(0, least + n), false));
+  return { anyOf: [...shorter, fullTuple(items, rest)] };
+}
+
+function fullTuple(items: readonly JsonSchema[], rest: JsonSchema | false): JsonSchema {
   return {
     type: 'array',
     // An empty list of schemas is not allowed (JSON Schema core section 10.3.1.1).
     ...(items.length === 0 ? {} : { prefixItems: items }),
-    items: type.rest === undefined ? false : recurse(type.rest),
-    minItems: type.items.filter((item) => !item.optional).length,
+    items: rest,
+    minItems: items.length,
   };
 }
 

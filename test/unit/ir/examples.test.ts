@@ -8,7 +8,7 @@ import { declare, field, object, ref, scalar } from './build.ts';
 import { isTextFormat } from '../../../src/ir/text-formats.ts';
 import type { Constraints, Declaration, Json, ScalarName, Type } from '../../../src/ir/types.ts';
 import { seeded } from '../../support/seeded.ts';
-import { strictAjv } from '../../support/strict-ajv.ts';
+import { strictValidator } from '../../support/strict-ajv.ts';
 import { randomTypes } from '../../support/random-types.ts';
 
 /** How many are drawn; a longer search sets another number. */
@@ -28,8 +28,8 @@ describe('on random contracts', () => {
         const misfits = values.map((value) => misfit(value, type, declarations) ?? 'none');
         expect({ name, values, misfits }).toMatchObject({ misfits: values.map(() => 'none') });
       }
-      const ajv = strictAjv({ ownProperties: true });
-      const isValid = ajv.compile(standaloneSchema(drawn, ref('D0'), 'request'));
+      const schema = standaloneSchema(drawn, ref('D0'), 'request');
+      const isValid = strictValidator(schema, { ownProperties: true });
       for (const value of examples.several(ref('D0'), 5)) {
         const told = { value, isValid: isValid(value) };
         expect({ ...told, errors: isValid.errors }).toMatchObject({ isValid: true });
@@ -236,7 +236,7 @@ describe('texts of a format', () => {
     '%s: a hundred, valid to the runtime and to an independent validator',
     (format) => {
       const texts = none.several(limited('string', { format }), 100);
-      const isValid = strictAjv().compile({ type: 'string', format });
+      const isValid = strictValidator({ type: 'string', format });
       expect(texts).toHaveLength(100);
       expect(texts.filter((text) => !isValid(text))).toEqual([]);
       expect(texts.filter((text) => !isFormat(String(text), format))).toEqual([]);

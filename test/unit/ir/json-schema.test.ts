@@ -10,7 +10,7 @@ import type { JsonSchema } from '../../../src/ir/json-schema/schema.ts';
 import { SCHEMA_KEY, schemaKeys } from '../../../src/ir/json-schema/names.ts';
 import type { Constraints, Declaration, Json, ScalarName, Type } from '../../../src/ir/types.ts';
 import { seeded } from '../../support/seeded.ts';
-import { strictAjv } from '../../support/strict-ajv.ts';
+import { strictAjv, strictValidator } from '../../support/strict-ajv.ts';
 import { contract, declare, field, noDocs, object, ref, scalar } from './build.ts';
 
 const bounded = (name: ScalarName, constraints: Constraints): Type => ({
@@ -40,7 +40,7 @@ function schemaOf(type: Type, ...declarations: readonly Declaration[]): JsonSche
 
 /** Which of some values a type's schema takes, by a validator in its strictest mode. */
 function taken(type: Type, values: readonly Json[], ...others: readonly Declaration[]): boolean[] {
-  const validate = strictAjv().compile(schemaOf(type, ...others));
+  const validate = strictValidator(schemaOf(type, ...others));
   return values.map((value) => validate(value));
 }
 
@@ -117,10 +117,20 @@ describe('the schema of a type', () => {
         ],
       },
       {
-        type: 'array',
-        prefixItems: [{ title: 'width', type: 'number' }, { type: 'number' }],
-        items: false,
-        minItems: 1,
+        anyOf: [
+          {
+            type: 'array',
+            prefixItems: [{ title: 'width', type: 'number' }],
+            items: false,
+            minItems: 1,
+          },
+          {
+            type: 'array',
+            prefixItems: [{ title: 'width', type: 'number' }, { type: 'number' }],
+            items: false,
+            minItems: 2,
+          },
+        ],
       },
     ],
   ])('is right for %s', (_, type, schema) => {
@@ -260,7 +270,7 @@ describe('the schema of bytes', () => {
   };
 
   it('takes exactly the texts that stand for bytes', () => {
-    const validate = strictAjv().compile(schemaOf(scalar('bytes')));
+    const validate = strictValidator(schemaOf(scalar('bytes')));
     const random = seeded(5);
     const wrong: string[] = [];
     for (let round = 0; round < 3000; round += 1) {
@@ -314,7 +324,7 @@ describe('the position of a schema', () => {
 
   it('leaves a response open', () => {
     const schema = standaloneSchema(contract([], [inner, outer]), ref('Outer'), 'response');
-    expect(strictAjv().validate(schema, { ...value, z: 1 })).toBe(true);
+    expect(strictValidator(schema)({ ...value, z: 1 })).toBe(true);
   });
 
   it('is closed beside a reference to an open schema', () => {
@@ -325,7 +335,7 @@ describe('the position of a schema', () => {
       type: 'object',
       unevaluatedProperties: false,
     });
-    const validate = strictAjv().compile({ ...schema, $defs: builder.defs() });
+    const validate = strictValidator({ ...schema, $defs: builder.defs() });
     expect([validate(value), validate({ ...value, z: 1 })]).toEqual([true, false]);
   });
 });
@@ -353,7 +363,7 @@ describe('the keys of declarations', () => {
     const size = declare('Größe', object(field('next', ref('Größe'), { optional: true })));
     const schema = schemaOf(list(ref('Größe')), size);
     expect(schema).toMatchObject({ items: { $ref: '#/$defs/Gr_f6_df_e' } });
-    expect(strictAjv().validate(schema, [{ next: {} }])).toBe(true);
+    expect(strictValidator(schema)([{ next: {} }])).toBe(true);
   });
 });
 
@@ -362,7 +372,7 @@ describe('strict validators', () => {
     const ajv = new Ajv2020({ strict: true });
     addFormats.default(ajv);
     expect(() => ajv.compile({ minLength: 2 })).toThrow(/strict mode/);
-    expect(() => strictAjv().compile({ minLength: 2 })).toThrow(/strict mode/);
-    expect(() => strictAjv().compile({ type: 'string', discriminator: {} })).toThrow(/strict mode/);
+    expect(() => strictValidator({ minLength: 2 })).toThrow(/strict mode/);
+    expect(() => strictValidator({ type: 'string', discriminator: {} })).toThrow(/strict mode/);
   });
 });

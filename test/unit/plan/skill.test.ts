@@ -10,7 +10,7 @@ import type { Contract, Json } from '../../../src/ir/types.ts';
 import { loadGenerated, planned } from '../../support/planned.ts';
 import { randomTypes } from '../../support/random-types.ts';
 import { seeded } from '../../support/seeded.ts';
-import { strictAjv } from '../../support/strict-ajv.ts';
+import { strictValidator } from '../../support/strict-ajv.ts';
 import { ref } from '../ir/build.ts';
 import { contractOf } from '../source/read.ts';
 
@@ -119,7 +119,7 @@ describe('the tools of a contract', () => {
     for (const { inputSchema, outputSchema } of mcp) {
       for (const schema of [inputSchema, ...(outputSchema === undefined ? [] : [outputSchema])]) {
         expect(schema['type']).toBe('object');
-        expect(strictAjv().compile(schema)).toBeTypeOf('function');
+        expect(strictValidator(schema)).toBeTypeOf('function');
       }
     }
   });
@@ -134,8 +134,8 @@ describe('the tools of a contract', () => {
   });
 
   test('refuse unknown properties at every level, and answer openly', () => {
-    const input = strictAjv().compile(tool('item_putItem')?.inputSchema ?? {});
-    const output = strictAjv().compile(tool('item_putItem')?.outputSchema ?? {});
+    const input = strictValidator(tool('item_putItem')?.inputSchema ?? {});
+    const output = strictValidator(tool('item_putItem')?.outputSchema ?? {});
     const item = { id: 'a', at: '2026-01-31T12:00:00Z', colours: { red: '12' } };
     expect([input(item), output(item)]).toEqual([true, true]);
     const nested = { ...item, parent: { ...item, more: 1 } };
@@ -197,8 +197,8 @@ describe('on random contracts', () => {
           const composed = selfContained(roots[index] ?? {}, builder.defs());
           expect(composed).toEqual(standaloneSchema(contract, ref(name), position));
         });
-        const ajv = strictAjv({ ownProperties: true });
-        const whole = ajv.compile(selfContained(roots[0] ?? {}, builder.defs()));
+        const document = selfContained(roots[0] ?? {}, builder.defs());
+        const whole = strictValidator(document, { ownProperties: true });
         const value: Json | undefined = examples.of(ref('D0'));
         expect({ value, isValid: whole(value), errors: whole.errors }).toMatchObject({
           isValid: true,
