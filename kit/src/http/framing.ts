@@ -1,4 +1,4 @@
-import { linesType } from '../sdk/streams.ts';
+import { linesType } from '../sdk/lines.ts';
 import { preferenceOf } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
