@@ -1,3 +1,5 @@
+import { isObject } from '../../text/json.ts';
+
 /** What a document says that none of ours would: where, and what is wrong there. Thrown within this folder only. */
 export class Misfit extends Error {
   override readonly name = 'Misfit';
@@ -6,12 +8,8 @@ export class Misfit extends Error {
 /** The members of a JSON object. */
 export type Fields = { readonly [key: string]: unknown };
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function fieldsOf(value: unknown, name: string): Fields {
-  if (!isFields(value)) throw new Misfit(`${name} is not an object`);
+  if (!isObject(value)) throw new Misfit(`${name} is not an object`);
   return value;
 }
 
