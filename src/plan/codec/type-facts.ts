@@ -44,7 +44,7 @@ export function typeFacts(contract: Contract): TypeFacts {
 }
 
 /** A union that no property tells apart. */
-export function isShapeUnion(type: Type): boolean {
+function isShapeUnion(type: Type): boolean {
   return type.kind === 'union' && type.discriminator === undefined;
 }
 
