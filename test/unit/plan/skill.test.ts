@@ -79,9 +79,8 @@ async function answer<T>(handler: RequestListener, format: string): Promise<read
 }
 
 async function skillOf(contract: Contract): Promise<RequestListener> {
-  const { 'skill/skill.ts': text = '' } = await planned(contract, /^skill\//);
-  const { skill } = await loadGenerated(text);
-  return skill as RequestListener;
+  const modules = await loadGenerated(planned(contract, /^skill\//, { skill: true }));
+  return modules['skill/skill.ts']?.['skill'] as RequestListener;
 }
 
 describe('the tools of a contract', () => {
