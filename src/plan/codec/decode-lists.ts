@@ -6,6 +6,7 @@ import {
   type Slot,
   callback,
   ifBlock,
+  inOrder,
   indented,
   memberOf,
   nameFrom,
@@ -75,7 +76,7 @@ export function tupleLines(type: TupleType, slot: Slot, place: Place, scope: Dec
   const least = type.items.filter((item) => !item.optional).length;
   const most = type.rest === undefined ? String(type.items.length) : 'Infinity';
   const { value } = slot;
-  const items = type.items.flatMap((item, index) => {
+  const items = type.items.map((item, index) => {
     const element = `${value}[${index}]`;
     const lines = scope.decode(item.type, slotOf(element), memberOf(place, String(index)), {
       ...scope,
@@ -87,7 +88,7 @@ export function tupleLines(type: TupleType, slot: Slot, place: Place, scope: Dec
     type.rest === undefined
       ? []
       : itemsLines(type.rest, { value, place, scope, start: type.items.length });
-  return ifBlock([sizeCheck(scope, { value, least, most, place })], [...items, ...rest]);
+  return ifBlock([sizeCheck(scope, { value, least, most, place })], inOrder([...items, rest]));
 }
 
 interface Size {
