@@ -41,6 +41,7 @@ export interface WireForms {
   isReplaced(type: Type): boolean;
 }
 
+/** Walks through all declarations once: what is asked afterwards is cheap. */
 export function wireForms(contract: Pick<Contract, 'declarations'>): WireForms {
   const types = new Map(contract.declarations.map(({ name, type }) => [name, type]));
   const isReplaced = (type: Type): boolean => {

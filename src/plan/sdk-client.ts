@@ -56,6 +56,7 @@ export interface SdkClient {
   readonly codec: WireView;
 }
 
+/** Plans both together: the client imports only the descriptions that some message needs. */
 export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   const imports = new Imports([plan.client]);
   const wireImports = new Imports();

@@ -2,12 +2,14 @@ import type { ListType, TupleType, Type } from '../types.ts';
 import { constraintsAccept } from './constraints.ts';
 import type { Question } from './question.ts';
 
+/** In code a list that may be written to is wanted as one: who holds it may write. */
 export function listFits(question: Question, wide: ListType, narrow: ListType): boolean {
   const isSource = question.grammar === 'source';
   if (isSource && narrow.readonly && !wide.readonly) return false;
   return (isSource || constraintsAccept(wide, narrow)) && question.ask(wide.items, narrow.items);
 }
 
+/** A tuple fits a list of whatever its items have in common, and another tuple item by item. */
 export function tupleFits(question: Question, wide: Type, narrow: TupleType): boolean {
   const isSource = question.grammar === 'source';
   if (wide.kind === 'list') {

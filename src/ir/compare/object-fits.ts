@@ -1,6 +1,7 @@
 import type { MapType, ObjectType, Type } from '../types.ts';
 import type { Question } from './question.ts';
 
+/** A record fits an object that may lack all its fields: its keys are not known. */
 export function mapFits(question: Question, wide: Type, narrow: MapType): boolean {
   if (wide.kind === 'object') {
     const isOpen = question.grammar !== 'request' || wide.additional !== undefined;
@@ -18,6 +19,7 @@ export function mapFits(question: Question, wide: Type, narrow: MapType): boolea
   return question.ask(wide.key, narrow.key) && question.ask(wide.value, narrow.value);
 }
 
+/** An object fits a record where every name and every value of it does, and another object field by field. */
 export function objectFits(question: Question, wide: Type, narrow: ObjectType): boolean {
   if (wide.kind === 'map') {
     const types = narrow.fields.map((field) => field.type);

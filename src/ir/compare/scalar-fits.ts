@@ -31,6 +31,7 @@ const SOURCE: Table = {
   unknown: [],
 };
 
+/** On the wire other scalars than in code stand for each other, and constraints count. */
 export function scalarFits({ grammar }: Question, wide: ScalarType, narrow: ScalarType): boolean {
   if (grammar === 'source') return SOURCE[wide.scalar].includes(narrow.scalar);
   if (isTime(wide) && narrow.scalar === 'string') {

@@ -115,6 +115,7 @@ export function callback<Scope extends { readonly depth: number; readonly hint: 
   return { item: `item${suffix}`, key: `${keyName}${suffix}`, inner };
 }
 
+/** Lines that stand one level further in. */
 export function indented(lines: Lines): Lines {
   return lines.map((line) => `  ${line}`);
 }

@@ -15,6 +15,7 @@ import {
 } from './code.ts';
 import { type DecoderScope, checkText } from './decoder-scope.ts';
 
+/** Nothing is said of the items of what is no list. */
 export function listLines(type: ListType, slot: Slot, place: Place, scope: DecoderScope): Lines {
   return ifBlock(
     [checkText(scope, 'checkArray', slot.value, place)],
@@ -72,6 +73,7 @@ export function replacing(call: string, parameters: string, item: string, lines:
   return [`${head} {`, ...indented([...lines, `return ${item};`]), '});'];
 }
 
+/** Items are decoded only where there are as many as there may be. */
 export function tupleLines(type: TupleType, slot: Slot, place: Place, scope: DecoderScope): Lines {
   const least = type.items.filter((item) => !item.optional).length;
   const most = type.rest === undefined ? String(type.items.length) : 'Infinity';

@@ -17,6 +17,7 @@ export interface TypeFacts extends WireForms {
   isAssigned(type: Type): boolean;
 }
 
+/** Walks through all declarations once: what is asked afterwards is cheap. */
 export function typeFacts(contract: Contract): TypeFacts {
   const declarations = declarationsByName(contract);
   const forms = wireForms(contract);
