@@ -192,29 +192,28 @@ describe('kit', () => {
 
   it('has an SDK base that stands alone: SDKs carry its sources', () => {
     const base = kit.filter(({ path }) => path.startsWith('kit/src/sdk/'));
-    const imports = base.map(({ path, imports: all }) => [
-      path,
-      all.map(({ specifier }) => specifier),
-    ]);
-    expect(imports).toEqual([
-      ['kit/src/sdk/runtime.ts', []],
-      ['kit/src/sdk/streams.ts', ['./runtime.ts']],
-      ['kit/src/sdk/values.ts', []],
-      ['kit/src/sdk/wire.ts', ['./values.ts']],
-    ]);
+    expect(base.length).toBeGreaterThan(0);
+    const outside = base.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target?.startsWith('kit/src/sdk/') !== true)
+        .map(({ specifier }) => `${path} -> ${specifier}`),
+    );
+    expect(outside).toEqual([]);
   });
 
   it('has an SDK base whose sources are what SDKs carry, line by line', async () => {
     const { sdkSources } = await loadAssets();
-    expect(Object.keys(sdkSources).toSorted()).toEqual(['runtime', 'streams', 'values', 'wire']);
+    const names = filesBelow('kit/src/sdk').map((path) => posix.basename(path, '.ts'));
+    expect(Object.keys(sdkSources).toSorted()).toEqual(names.toSorted());
     for (const [name, source] of Object.entries(sdkSources)) {
       const text = readFileSync(join(repository, `kit/src/sdk/${name}.ts`), 'utf8');
       expect(source).toBe(text);
     }
     const sdks = filesBelow('fixtures').filter((path) =>
-      /\/output\/sdk\/[^/]+\/(?:runtime|streams|values|wire)\.ts$/.test(path),
+      /\/output\/sdk\/[^/]+\/runtime\/[\w-]+\.ts$/.test(path),
     );
-    expect(sdks.length).toBeGreaterThan(0);
+    const carried = new Set(sdks.map((path) => posix.basename(path, '.ts')));
+    expect([...carried].toSorted()).toEqual(names.toSorted());
     for (const path of sdks) {
       const name = posix.basename(path, '.ts');
       const [header, ...lines] = readFileSync(join(repository, path), 'utf8').split('\n');

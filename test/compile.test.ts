@@ -107,9 +107,11 @@ export async function createHelloService(deps: HelloServiceDeps): Promise<HelloS
 `;
 
 const USES = `import type { HelloService } from './idl.ts';
-import type { HelloService as SdkHelloService } from './sdk/helloservicesdk/types.ts';
-import { ApiError } from './sdk/helloservicesdk/runtime.ts';
-import { HelloServiceClient } from './sdk/helloservicesdk/client.ts';
+import {
+  ApiError,
+  HelloServiceClient,
+  type HelloService as SdkHelloService,
+} from './sdk/helloservicesdk/index.ts';
 import type { HelloServiceHandler } from './service/helloservice/generated_contract.ts';
 import { run } from './cmd/generated_runtime.ts';
 

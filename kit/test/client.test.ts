@@ -2,14 +2,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  ApiError,
-  buildQuery,
-  fillPath,
-  HttpClient,
-  type ClientOptions,
-  type ClientRequest,
-} from '../src/sdk/runtime.ts';
+import { ApiError } from '../src/sdk/api-error.ts';
+import { HttpClient, type ClientRequest } from '../src/sdk/http-client.ts';
+import type { ClientOptions } from '../src/sdk/options.ts';
+import { buildQuery, fillPath } from '../src/sdk/url.ts';
 import { Greeter } from './support/greeter.ts';
 import { pause } from './support/project.ts';
 

@@ -3,8 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { KitError } from '../src/errors/kit-error.ts';
-import { ApiError, HttpClient, type ClientOptions } from '../src/sdk/runtime.ts';
-import { clientStream, Lines, serverStream } from '../src/sdk/streams.ts';
+import { ApiError } from '../src/sdk/api-error.ts';
+import { clientStream } from '../src/sdk/client-stream.ts';
+import { HttpClient } from '../src/sdk/http-client.ts';
+import { Lines } from '../src/sdk/lines.ts';
+import type { ClientOptions } from '../src/sdk/options.ts';
+import { serverStream } from '../src/sdk/server-stream.ts';
 import type { Greeting } from './support/greeter.ts';
 import { pause } from './support/project.ts';
 import { Random } from './support/random.ts';
@@ -90,8 +94,10 @@ describe('a server stream', () => {
     expect(await drain(serverStream(client, request))).toEqual({
       seen: [{ name: 'Bob' }, null, 'x\ny\u2028'],
     });
-    const decoded = serverStream(client, request, {}, (message) => JSON.stringify(message));
-    expect(await drain(decoded)).toEqual({ seen: ['{"name":"Bob"}', 'null', '"x\\ny\u2028"'] });
+    const decode = (message: unknown) => JSON.stringify(message);
+    expect(await drain(serverStream(client, { ...request, decode }))).toEqual({
+      seen: ['{"name":"Bob"}', 'null', '"x\\ny\u2028"'],
+    });
   });
 
   test('is asked for when it is read, once, with what a call may say', async () => {
@@ -207,9 +213,10 @@ describe('a server stream', () => {
         }
       },
     });
-    const messages = serverStream(client, give, {}, () => {
+    const decode = () => {
       throw new RangeError('not so');
-    });
+    };
+    const messages = serverStream(client, { ...give, decode });
     await expect(messages.next()).rejects.toMatchObject({
       code: 'invalid_response',
       cause: new RangeError('not so'),
@@ -425,12 +432,9 @@ describe('a client stream', () => {
   test('encodes messages and decodes the answer', async () => {
     const { client } = await streamer({ take: names });
     const encode = (name: string) => ({ name });
-    const count = await clientStream(
-      client,
-      { ...take, messages: ['Ada', 'Bob'], encode },
-      {},
-      (answer) => (answer as string[]).length,
-    );
+    const decode = (answer: unknown) => (answer as string[]).length;
+    const messages = ['Ada', 'Bob'];
+    const count = await clientStream(client, { ...take, messages, encode, decode });
     expect(count).toBe(2);
   });
 

@@ -1,15 +1,7 @@
 import type { DiffChange, DiffResult } from '../diff.ts';
+import type { Colors } from '../diagnostics/colors.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { visible } from '../text/visible.ts';
-
-/** The colours that a comparison uses; without colour each gives its text back. */
-export interface DiffColors {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly cyan: (text: string) => string;
-}
 
 const COLUMNS = ['http', 'source', 'tools'] as const;
 
@@ -19,7 +11,7 @@ const WIDTH = 'breaking'.length + 2;
 const INDENT = ' '.repeat(2 + WIDTH * COLUMNS.length);
 
 /** A comparison for people: what breaks, then what is safe, each with its verdicts and places, and the counts. */
-export function diffText(result: DiffResult, colors: DiffColors): string {
+export function diffText(result: DiffResult, colors: Colors): string {
   if (result.outcome === 'failed' || result.outcome === 'usage') return '';
   const breaking = result.changes.filter((change) => change.breaking);
   const safe = result.changes.filter((change) => !change.breaking);
@@ -34,7 +26,7 @@ export function diffText(result: DiffResult, colors: DiffColors): string {
 function groupLines(
   title: string,
   changes: readonly DiffChange[],
-  colors: DiffColors,
+  colors: Colors,
 ): readonly string[] {
   if (changes.length === 0) return [];
   const heads = COLUMNS.map((name) => name.padEnd(WIDTH)).join('');
@@ -46,7 +38,7 @@ function groupLines(
   ];
 }
 
-function changeLines(change: DiffChange, colors: DiffColors): readonly string[] {
+function changeLines(change: DiffChange, colors: Colors): readonly string[] {
   const { subject, message, code, help, breaking } = change;
   const verdicts = COLUMNS.map((name) => verdictText(change.verdicts[name], colors)).join('');
   return [
@@ -63,7 +55,7 @@ function where({ position }: DiffChange): string {
 
 function verdictText(
   verdict: DiffChange['verdicts'][(typeof COLUMNS)[number]],
-  colors: DiffColors,
+  colors: Colors,
 ): string {
   const text = (verdict ?? '-').padEnd(WIDTH);
   if (verdict === undefined) return colors.dim(text);
@@ -71,7 +63,7 @@ function verdictText(
 }
 
 /** `old.ts:12:3 -> new.ts:14:3`, with a dash for what stands on one side only. */
-function places({ before, after }: DiffChange, { cyan }: DiffColors): string {
+function places({ before, after }: DiffChange, { cyan }: Colors): string {
   if (before === undefined && after === undefined) return '';
   const [from, to] = [before, after].map((span) => (span === undefined ? '-' : place(span)));
   return cyan(`${from ?? '-'} -> ${to ?? '-'}`);

@@ -1,19 +1,10 @@
+import type { Colors } from '../diagnostics/colors.ts';
 import type { ChangeReport, GenerateResult } from '../project/result.ts';
 import { visible } from '../text/visible.ts';
 
-/** The colours that a plan uses; without colour each gives its text back. */
-export interface PlanColors {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly cyan: (text: string) => string;
-}
-
 /** How much is shown, and how. */
 export interface PlanStyle {
-  readonly colors: PlanColors;
+  readonly colors: Colors;
   readonly verbose: boolean;
 }
 
@@ -102,19 +93,19 @@ function noteOf({ orphaned, backup, kept }: ChangeReport): string {
   return kept === undefined ? '' : `yours stays: ${kept.map(visible).join(', ')}`;
 }
 
-function paint(kind: Kind, colors: PlanColors): (text: string) => string {
+function paint(kind: Kind, colors: Colors): (text: string) => string {
   if (kind === 'conflict' || kind === 'remove') return colors.red;
   if (kind === 'create') return colors.green;
   return kind === 'update' || kind === 'merge' ? colors.yellow : colors.dim;
 }
 
 /** A unified diff, indented below its file. */
-export function diffText(diff: string, colors: PlanColors): string {
+export function diffText(diff: string, colors: Colors): string {
   const lines = diff.replace(/\n$/, '').split('\n');
   return lines.map((line) => `    ${diffColor(line, colors)(visible(line))}`).join('\n');
 }
 
-function diffColor(line: string, colors: PlanColors): (text: string) => string {
+function diffColor(line: string, colors: Colors): (text: string) => string {
   if (line.startsWith('@@')) return colors.cyan;
   if (line.startsWith('+++') || line.startsWith('---')) return colors.bold;
   if (line.startsWith('+')) return colors.green;

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { Colors } from '../diagnostics/colors.ts';
 
 /** What the process gives to the command line, so that tests can give it too. */
 export interface Terminal {
@@ -15,7 +16,7 @@ export function colorsFor(
   { env, isTty }: Terminal,
   stream: 'stdout' | 'stderr',
   wanted: boolean,
-): ReturnType<typeof picocolors.createColors> {
+): Colors {
   const isForbidden = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   return picocolors.createColors(wanted && isTty[stream] && !isForbidden);
 }

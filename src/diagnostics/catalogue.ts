@@ -12,6 +12,7 @@ export const catalogue = {
   ...diffCodes,
 } as const;
 
+/** A code of the catalogue. It is never used again for anything else. */
 export type DiagnosticCode = keyof typeof catalogue;
 
 /** What the message of a code needs to know. */

@@ -7,6 +7,7 @@ export interface Code<P> {
   readonly help?: (params: P) => string;
 }
 
+/** Only an `error` ends a run. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Keeps each code's own parameter type while it stands in a table. */

@@ -37,6 +37,7 @@ export function diagnose<C extends DiagnosticCode>(
   };
 }
 
+/** Whether a run has to end at this stage: what is no error lets it go on. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }

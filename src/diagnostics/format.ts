@@ -1,36 +1,16 @@
 import { visible } from '../text/visible.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Severity } from './code.ts';
+import { type Colors, PLAIN } from './colors.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Lines, createLines } from './lines.ts';
 import type { Span } from './span.ts';
-
-/** What puts colour on a text. Each returns it unchanged where there is none. */
-export interface Colors {
-  red(text: string): string;
-  yellow(text: string): string;
-  cyan(text: string): string;
-  dim(text: string): string;
-  bold(text: string): string;
-}
 
 /** Where code frames come from, and how the text looks. */
 export interface FormatOptions {
   /** The text of the diagnostic's own file, or whatever finds the text of any file. */
   readonly source?: string | ((path: string) => string | undefined);
   readonly color?: Colors;
-}
-
-const PLAIN: Colors = {
-  red: same,
-  yellow: same,
-  cyan: same,
-  dim: same,
-  bold: same,
-};
-
-function same(text: string): string {
-  return text;
 }
 
 /**

@@ -74,10 +74,7 @@ function markedUnion(union: UnionType, declarations: Declarations): UnionType {
 type Values = readonly (string | number | boolean)[];
 
 /** The first property that has fixed values in every variant, no two of them alike. */
-export function discriminatorOf(
-  union: UnionType,
-  declarations: Declarations,
-): Discriminator | undefined {
+function discriminatorOf(union: UnionType, declarations: Declarations): Discriminator | undefined {
   const [first] = union.variants;
   if (first === undefined) return undefined;
   for (const property of fieldNames(first, declarations)) {

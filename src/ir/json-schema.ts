@@ -71,30 +71,10 @@ export function createSchemaBuilder(contract: Contract, options: SchemaOptions):
   };
 }
 
-/** A self-contained schema: what it refers to is in its own `$defs`. */
-export function standaloneSchema(
-  contract: Contract,
-  type: Type,
-  position: SchemaPosition,
-): JsonSchema {
-  const builder = createSchemaBuilder(contract, { position });
-  const root = rootDeclaration(contract, type);
-  const schema =
-    root === undefined ? builder.schema(type) : annotated(root.docs, builder.schema(root.type));
-  const defs = builder.defs();
-  return Object.keys(defs).length === 0 ? schema : { ...schema, $defs: defs };
-}
-
 /** The schema of an object as a request position has it: a property that it does not know is refused. */
 export function closedSchema(schema: JsonSchema): JsonSchema {
   const isOpen = schema.additionalProperties !== undefined;
   return isOpen ? schema : { ...schema, type: 'object', unevaluatedProperties: false };
-}
-
-/** The declaration of a root that is an object, which tools want spelled out at the top. */
-function rootDeclaration(contract: Contract, type: Type): Declaration | undefined {
-  if (type.kind !== 'ref' || type.constraints !== undefined) return undefined;
-  return contract.declarations.find((item) => item.name === type.name);
 }
 
 function declarationSchema({ docs, type }: Declaration, { recurse }: Scope): JsonSchema {

@@ -1,4 +1,5 @@
 import { assertNever } from '../text/assert-never.ts';
+import { isList, isObject } from '../text/json.ts';
 import { hasDuplicates } from './canonical.ts';
 import { countMisfit, fixedMisfit } from './limits.ts';
 import type { Declarations } from './resolve.ts';
@@ -180,12 +181,4 @@ function first<T>(items: readonly T[], find: (item: T) => string | undefined): s
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !isList(value);
 }

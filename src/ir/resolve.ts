@@ -3,6 +3,7 @@ import type { Contract, Declaration, Field, RefType, Type } from './types.ts';
 /** The declarations of a contract by name. Made once and handed down: a search per use is quadratic. */
 export type Declarations = ReadonlyMap<string, Declaration>;
 
+/** Makes the table once, for everybody who looks names up. */
 export function declarationsByName(contract: Pick<Contract, 'declarations'>): Declarations {
   return new Map(contract.declarations.map((declaration) => [declaration.name, declaration]));
 }

@@ -54,6 +54,7 @@ export type ScalarName =
   | 'timestamp'
   | 'unknown';
 
+/** What JSON carries as one value or as one text, and `unknown`, which may be anything. */
 export interface ScalarType {
   readonly kind: 'scalar';
   readonly scalar: ScalarName;
@@ -75,6 +76,7 @@ export interface MemberRef {
   readonly name: string;
 }
 
+/** A value of a set, by the name that code has for it. */
 export interface EnumMember {
   /** Absent for a union of literals. */
   readonly name?: string;
@@ -91,6 +93,7 @@ export interface EnumType {
   readonly open: boolean;
 }
 
+/** A list; `readonly` is about code, and the wire does not show it. */
 export interface ListType {
   readonly kind: 'list';
   readonly items: Type;
@@ -113,12 +116,14 @@ export interface MapType {
   readonly value: Type;
 }
 
+/** An item at a fixed place; its name is for readers only. */
 export interface TupleItem {
   readonly name?: string;
   readonly type: Type;
   readonly optional: boolean;
 }
 
+/** A list whose items have types by their places. */
 export interface TupleType {
   readonly kind: 'tuple';
   readonly items: readonly TupleItem[];
@@ -134,6 +139,7 @@ export interface Discriminator {
   readonly values: readonly (readonly (string | number | boolean)[])[];
 }
 
+/** One of several types. Without a discriminator only the shape of a value tells which. */
 export interface UnionType {
   readonly kind: 'union';
   readonly variants: readonly Type[];
@@ -146,6 +152,7 @@ export interface NullableType {
   readonly of: Type;
 }
 
+/** Named fields. Requests with other properties are refused unless `additional` says what they are. */
 export interface ObjectType {
   readonly kind: 'object';
   readonly fields: readonly Field[];
@@ -160,6 +167,7 @@ export interface RefType {
   readonly constraints?: Constraints;
 }
 
+/** Every type that a contract can have. Names are references, so that types may hold themselves. */
 export type Type =
   | ScalarType
   | LiteralType
@@ -173,6 +181,7 @@ export type Type =
   | ObjectType
   | RefType;
 
+/** A property of an object. */
 export interface Field {
   /** The name in the contract, in code and in JSON. */
   readonly name: string;
@@ -187,6 +196,7 @@ export interface Field {
   readonly column?: Column;
 }
 
+/** Where a model keeps a field. It is read and kept; nothing is generated from it yet. */
 export interface Column {
   readonly name: string;
   readonly key: boolean;
@@ -222,8 +232,10 @@ export interface Declaration {
   readonly table?: string;
 }
 
+/** Which sides of a call stream. Transports refuse what they cannot carry: HTTP has no `bidi-stream`. */
 export type MethodKind = 'unary' | 'server-stream' | 'client-stream' | 'bidi-stream';
 
+/** The verbs that a route may have. */
 export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** An explicit `@http VERB /path/{field}`. */
@@ -240,12 +252,14 @@ export interface MethodError {
   readonly when: string;
 }
 
+/** A parameter as the contract writes it; `optional` ones may be left out of a call. */
 export interface Parameter {
   readonly name: string;
   readonly type: Type;
   readonly optional: boolean;
 }
 
+/** A method of a service, its input always as a message, whichever way the contract writes it. */
 export interface Method {
   readonly name: string;
   readonly kind: MethodKind;
@@ -272,6 +286,7 @@ export interface Method {
   readonly tool?: string | false;
 }
 
+/** An interface of the contract whose methods are served. */
 export interface Service {
   readonly name: string;
   /** The name of its folders and files: lower case, unique. */

@@ -6,7 +6,7 @@ import type { Contract, MapType, ScalarName, Type } from './types.ts';
 const CODED: ReadonlySet<ScalarName> = new Set(['bigint', 'bytes', 'instant', 'timestamp']);
 
 /** Whether a type's values are texts, so that they can be names of properties. */
-export function isNameType(type: Type, declarations: Declarations): boolean {
+function isNameType(type: Type, declarations: Declarations): boolean {
   const target = resolveType(type, declarations);
   switch (target.kind) {
     case 'scalar':
@@ -41,6 +41,7 @@ export interface WireForms {
   isReplaced(type: Type): boolean;
 }
 
+/** Walks through all declarations once: what is asked afterwards is cheap. */
 export function wireForms(contract: Pick<Contract, 'declarations'>): WireForms {
   const types = new Map(contract.declarations.map(({ name, type }) => [name, type]));
   const isReplaced = (type: Type): boolean => {

@@ -56,6 +56,7 @@ export interface ServicePlan {
   readonly methods: readonly MethodPlan[];
 }
 
+/** A method with what every generated file says of it alike. */
 export interface MethodPlan {
   readonly method: Method;
   readonly route: Route;
@@ -63,6 +64,7 @@ export interface MethodPlan {
   readonly operation: string;
 }
 
+/** Decides the names that the generated files of a service share. */
 export function servicePlan(
   service: Service,
   declarations: Declarations,
@@ -146,6 +148,7 @@ function isKnown(type: Type, declarations: Declarations): boolean {
   return type.kind !== 'ref' || declarations.has(type.name);
 }
 
+/** A declaration that must be there: front ends leave no reference without one. */
 export function declarationOf(declarations: Declarations, name: string): Declaration {
   const found = declarations.get(name);
   if (found === undefined) throw new InternalError(`the contract has no declaration ${name}`);

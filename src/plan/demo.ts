@@ -5,7 +5,7 @@ import { callText, clientMethod, messageArguments } from './call-text.ts';
 import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
 import { Imports } from './imports.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
-import { sdkFolder } from './sdk.ts';
+import { sdkEntry, sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
 
@@ -35,7 +35,6 @@ const DECLARED = [
   'client',
   'console',
   'each',
-  'fail',
   'options',
   'parseArgs',
   'process',
@@ -46,23 +45,21 @@ const DECLARED = [
 /** A program that calls every method of a running service with an example. */
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const imports = new Imports(DECLARED);
-  const types = `../../${sdkFolder(plan)}/types.ts`;
-  const valueOf = (name: string): string => imports.value(types, name);
+  const valueOf = (name: string): string => imports.value(`../../${sdkModule(plan, name)}`, name);
   const { declarations, examples } = context;
   const calls = plan.methods.map((item) => {
     return callLine(context, item, { declarations, examples, valueOf });
   });
   const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
   const showsStreams = called.some(streamsOut);
-  const clientFile = `../../${sdkFolder(plan)}/client.ts`;
-  const runtime = `../../${sdkFolder(plan)}/runtime.ts`;
+  const entry = `../../${sdkEntry(plan)}`;
   const view: Omit<DemoView, 'imports'> = {
-    client: called.length === 0 ? '' : imports.value(clientFile, plan.client),
+    client: called.length === 0 ? '' : imports.value(entry, plan.client),
     shows: called.some((method) => !streamsOut(method)),
     showsStreams,
     sendsStreams: called.some(streamsIn),
     streams: called.some(({ kind }) => kind !== 'unary'),
-    ApiError: showsStreams ? imports.value(runtime, 'ApiError') : '',
+    ApiError: showsStreams ? imports.value(entry, 'ApiError') : '',
     calls: calls.map(({ text }) => text),
   };
   return [

@@ -18,6 +18,7 @@ import { planServiceTest } from './service-test.ts';
 import { planSkill } from './skill.ts';
 import { planTransportHttp } from './transport-http.ts';
 
+/** All that decides what a project consists of: nothing else is looked at. */
 export interface PlanRequest {
   readonly contract: Contract;
   readonly options: Options;
@@ -30,6 +31,7 @@ export interface PlanRequest {
   readonly pathOf: (path: string) => string;
 }
 
+/** What to write, and what to show to whoever generated it. */
 export interface PlanResult {
   readonly artifacts: readonly Artifact[];
   /** A shell command that calls the running service. */

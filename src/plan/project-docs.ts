@@ -35,6 +35,7 @@ export interface AgentsView {
   }[];
 }
 
+/** For people, once: the file is theirs from then on. */
 export function readmeView(context: PlanContext): ReadmeView {
   const { options } = context;
   return {
@@ -46,6 +47,7 @@ export function readmeView(context: PlanContext): ReadmeView {
   };
 }
 
+/** For AI agents, on every run: it lists what the service can do now. */
 export function agentsView(context: PlanContext): AgentsView {
   const { options, services } = context;
   return {

@@ -1,7 +1,7 @@
 import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext } from './context.ts';
-import { TOOLS } from './tools.ts';
+import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
 import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
 
 /** What makes a folder of sources a project. */
@@ -48,12 +48,17 @@ export function planIgnoreFiles(
         .join('/'),
     );
   const view: GeneratedPathsView = {
-    paths: [...new Set(['.microgen/**', ...patterns])].toSorted(),
+    paths: [...new Set(patterns.map(wholeFolder))].toSorted(),
   };
   return [
     plain('.gitattributes', 'line ends, and which files are generated', view),
     plain('.prettierignore', 'what a formatter leaves alone', view),
   ];
+}
+
+/** Folders that hold nothing else: which files are in them changes with the contract. */
+function wholeFolder(pattern: string): string {
+  return pattern.replace(/^(\.microgen|sdk\/\*\/runtime)\/.*/, '$1/**');
 }
 
 /** A service's own name becomes a wildcard: these files are written once, and services come later. */
@@ -116,7 +121,7 @@ function packageJson(context: PlanContext): Body {
         '@microgen/kit': kitSpec(context),
         ...(swaggerUi === undefined ? {} : { '@microgen/swagger-ui': swaggerUi }),
       },
-      devDependencies: TOOLS,
+      devDependencies: DEV_DEPENDENCIES,
     },
   };
 }

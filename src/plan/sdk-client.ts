@@ -32,8 +32,8 @@ export interface SdkClientView {
   readonly HttpClient: string;
   readonly ClientOptions: string;
   readonly methods: readonly SdkMethodView[];
-  /** Whether any method streams. */
-  readonly streams: boolean;
+  readonly sendsStreams: boolean;
+  readonly readsStreams: boolean;
 }
 
 interface SdkMethodView {
@@ -48,8 +48,6 @@ interface SdkMethodView {
   /** The properties of the request, in order. */
   readonly request: readonly string[];
   readonly options: string;
-  /** What makes a value of the answer; empty where JSON carries it as it is. */
-  readonly decode: string;
 }
 
 /** The client of a service and the descriptions of messages that it needs. */
@@ -58,18 +56,20 @@ export interface SdkClient {
   readonly codec: WireView;
 }
 
+/** Plans both together: the client imports only the descriptions that some message needs. */
 export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   const imports = new Imports([plan.client]);
   const wireImports = new Imports();
-  const symbol = (name: string): string => wireImports.value('./wire.ts', name);
+  const symbol = (name: string): string => wireImports.value('./runtime/wire.ts', name);
   const wires = createWireFile(context.facts, {
-    symbol: (name) => (name.endsWith('Wire') ? wireImports.type('./wire.ts', name) : symbol(name)),
+    symbol: (name) =>
+      name.endsWith('Wire') ? wireImports.type('./runtime/wire.ts', name) : symbol(name),
   });
   const types = './types.ts';
   const nameOf = declarationNames(context, { imports, authored: types, derived: types });
   const scope = { imports, wires, nameOf };
-  const HttpClient = imports.value('./runtime.ts', 'HttpClient');
-  const ClientOptions = imports.type('./runtime.ts', 'ClientOptions');
+  const HttpClient = imports.value('./runtime/http-client.ts', 'HttpClient');
+  const ClientOptions = imports.type('./runtime/options.ts', 'ClientOptions');
   const methods = plan.methods.map((item) => methodView(item, scope));
   const view = {
     name: plan.name,
@@ -78,7 +78,8 @@ export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
     HttpClient,
     ClientOptions,
     methods,
-    streams: plan.methods.some(({ method }) => method.kind !== 'unary'),
+    sendsStreams: plan.methods.some(({ method }) => streamsIn(method)),
+    readsStreams: plan.methods.some(({ method }) => streamsOut(method)),
   };
   return {
     view: { ...view, imports: imports.lines() },
@@ -104,8 +105,7 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
     options,
     encoded: request.encoded,
     ...callOf(method, scope),
-    decode: decodeText(method, scope),
-    request: requestLines(item, request, scope),
+    request: [...requestLines(item, request, scope), ...decodeLines(method, scope)],
   };
 }
 
@@ -119,7 +119,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
       ? `${names[index]}?: ${type}`
       : `${names[index]}: ${unionGroup([type, 'undefined'])}`;
   });
-  parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime.ts', 'CallOptions')}`);
+  parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime/options.ts', 'CallOptions')}`);
   const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
 }
@@ -128,14 +128,19 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
 function callOf(method: Method, { imports, nameOf }: ClientScope) {
   const answer = answerText(method, nameOf);
   if (method.kind === 'unary') return { call: `this.#http.call<${answer}>(`, receiver: '' };
-  const name = streamsOut(method) ? 'serverStream' : 'clientStream';
-  const call = `${imports.value('./streams.ts', name)}<${answer}>(`;
-  return { call, receiver: 'this.#http' };
+  const stream = streamsOut(method)
+    ? imports.value('./runtime/server-stream.ts', 'serverStream')
+    : imports.value('./runtime/client-stream.ts', 'clientStream');
+  return { call: `${stream}<${answer}>(`, receiver: 'this.#http' };
 }
 
-function decodeText({ name, response }: Method, { imports, wires }: ClientScope): string {
+/** What makes a value of the answer; nothing where JSON carries it as it is. */
+function decodeLines(
+  { name, response }: Method,
+  { imports, wires }: ClientScope,
+): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
-  return wire === undefined ? '' : `${imports.value('./codec.ts', wire)}.decode`;
+  return wire === undefined ? [] : [`decode: ${imports.value('./codec.ts', wire)}.decode,`];
 }
 
 /** Where the parts of a request come from. */
@@ -163,7 +168,7 @@ function requestOf(
   if (wire === undefined) {
     return { encoded: '', whole: isWhole ? first : undefined, field: fieldOf };
   }
-  const encoded = imports.value('./runtime.ts', 'encoded');
+  const encoded = imports.value('./runtime/json.ts', 'encoded');
   const described = imports.value('./codec.ts', wire);
   const all = method.parameters.map(({ name }) => name);
   const target = safeName('message', new Set(names));
@@ -191,7 +196,7 @@ function requestLines(
 function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
   if (route.pathFields.length === 0) return stringLiteral(route.path);
   const values = recordText(route.pathFields, field);
-  const fillPath = imports.value('./runtime.ts', 'fillPath');
+  const fillPath = imports.value('./runtime/url.ts', 'fillPath');
   return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
 }
 

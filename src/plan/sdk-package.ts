@@ -1,12 +1,31 @@
 import type { Artifact } from './artifact.ts';
 import { generatorFile } from './artifact.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
-import { TOOLS } from './tools.ts';
+import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
 
 /** `templates/sdk/index.hbs` */
 export interface SdkIndexView {
   readonly client: string;
   readonly name: string;
+}
+
+/** What the entry exports of the runtime: it hides types of the contract that have the same name. */
+const RUNTIME_NAMES = ['ApiError', 'ApiFault', 'CallOptions', 'ClientOptions'];
+
+/** The file of an SDK to import a type of the contract from, which is the entry if that has it. */
+export function sdkModule(plan: ServicePlan, name: string): string {
+  const isHidden = name === plan.client || RUNTIME_NAMES.includes(name);
+  return `${sdkFolder(plan)}/${isHidden ? 'types' : 'index'}.ts`;
+}
+
+/** The file of an SDK to import its client and `ApiError` from. */
+export function sdkEntry(plan: ServicePlan): string {
+  return `${sdkFolder(plan)}/index.ts`;
+}
+
+/** Where the SDK of a service is, from the root of a project. */
+export function sdkFolder(plan: ServicePlan): string {
+  return `sdk/${plan.id}sdk`;
 }
 
 /** What makes a client a package of its own, which can be published alone. */
@@ -51,7 +70,7 @@ function packageJson(project: string, { id, name }: ServicePlan) {
       './package.json': './package.json',
     },
     scripts: { prepack: 'tsc -p tsconfig.json' },
-    devDependencies: { typescript: TOOLS.typescript },
+    devDependencies: { typescript: DEV_DEPENDENCIES.typescript },
   };
 }
 
@@ -71,5 +90,5 @@ const TSCONFIG = {
     rewriteRelativeImportExtensions: true,
     skipLibCheck: true,
   },
-  include: ['*.ts'],
+  include: ['*.ts', 'runtime/*.ts'],
 };

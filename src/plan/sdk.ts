@@ -1,5 +1,6 @@
 import type { SnapshotDeclaration } from '../ir/types.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
+import type { WireView } from './codec/wire-file.ts';
 import {
   type PlanContext,
   type ServicePlan,
@@ -8,7 +9,7 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type SdkClientView, planClient } from './sdk-client.ts';
-import { planSdkPackage } from './sdk-package.ts';
+import { planSdkPackage, sdkFolder } from './sdk-package.ts';
 import { interfaceText } from './type-text.ts';
 
 /** `templates/sdk/types.hbs` */
@@ -19,10 +20,6 @@ export interface SdkTypesView {
 /** `templates/sdk/source.hbs` */
 export interface SdkSourceView {
   readonly source: string;
-}
-
-export function sdkFolder(plan: ServicePlan): string {
-  return `sdk/${plan.id}sdk`;
 }
 
 /**
@@ -55,32 +52,61 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
             view: codec,
           }),
         ]),
-    ...sourcesOf(view, codec.constants.length > 0).map((name) =>
-      sourceFile(context, `${folder}/${name}.ts`, name),
-    ),
+    ...runtimeFiles(view, codec).map((name) => runtimeFile(context, folder, name)),
     ...planSdkPackage(context, plan, folder),
   ];
 }
 
-/** The runtime's own files, by name without their end. */
-type SdkSource = 'runtime' | 'streams' | 'values' | 'wire';
-
-/** The runtime's own files that a client needs. */
-function sourcesOf({ streams }: SdkClientView, isCoded: boolean): readonly SdkSource[] {
-  const values: readonly SdkSource[] = isCoded ? ['values', 'wire'] : [];
-  return ['runtime', ...(streams ? (['streams'] as const) : []), ...values];
-}
-
-const REASONS: Readonly<Record<SdkSource, string>> = {
-  runtime: 'HTTP for the client',
-  streams: 'streams for the client',
+/** The files that kit has for SDKs, by name without their end, and what each is for. */
+const REASONS = {
+  'api-error': 'failed calls',
+  'call-clock': 'time-outs and cancellation',
+  'client-stream': 'streams to the service',
+  'http-client': 'HTTP for the client',
+  json: 'JSON there and back',
+  lines: 'lines of a stream',
+  options: 'settings of the client and of calls',
+  problem: 'failures that the service describes',
+  response: 'bodies of responses',
+  'server-stream': 'streams from the service',
+  url: 'paths and queries',
   values: 'values that JSON has no form for',
   wire: 'descriptions of messages',
-};
+} as const;
 
-function sourceFile({ assets }: PlanContext, path: string, name: SdkSource): Artifact {
+type RuntimeFile = keyof typeof REASONS;
+
+const ALWAYS: readonly RuntimeFile[] = [
+  'api-error',
+  'call-clock',
+  'http-client',
+  'json',
+  'options',
+  'problem',
+  'response',
+  'url',
+];
+
+/** The files that a client needs: each brings those that it imports. */
+function runtimeFiles(client: SdkClientView, codec: WireView): readonly RuntimeFile[] {
+  const { sendsStreams, readsStreams } = client;
+  return [
+    ...ALWAYS,
+    ...(sendsStreams ? (['client-stream'] as const) : []),
+    ...(readsStreams ? (['server-stream'] as const) : []),
+    ...(sendsStreams || readsStreams ? (['lines'] as const) : []),
+    ...(codec.constants.length > 0 ? (['values', 'wire'] as const) : []),
+  ];
+}
+
+function runtimeFile({ assets }: PlanContext, folder: string, name: RuntimeFile): Artifact {
   const view: SdkSourceView = { source: (assets.sdkSources[name] ?? '').trimEnd() };
-  return generatorFile({ path, reason: REASONS[name], template: 'sdk/source', view });
+  return generatorFile({
+    path: `${folder}/runtime/${name}.ts`,
+    reason: REASONS[name],
+    template: 'sdk/source',
+    view,
+  });
 }
 
 /** A service's own part of the contract, then the requests that it has no name for. */

@@ -8,7 +8,7 @@ import { type MethodPlan, type PlanContext, type ServicePlan, declarationOf } fr
 import { Imports } from './imports.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
-import { sdkFolder } from './sdk.ts';
+import { sdkEntry, sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import type { ValueScope } from './value-text.ts';
 
@@ -91,13 +91,12 @@ function exampleProperties(
   plan: ServicePlan,
   imports: Imports,
 ): readonly string[] {
-  const folder = `../${sdkFolder(plan)}`;
   const { declarations, examples } = context;
-  const valueOf = (name: string): string => imports.value(`${folder}/types.ts`, name);
+  const valueOf = (name: string): string => imports.value(`../${sdkModule(plan, name)}`, name);
   const scope = { declarations, examples, valueOf };
   const calls = plan.methods.flatMap((item) => exampleCalls(context, item, scope));
   if (calls.length === 0) return [];
-  const client = imports.value(`${folder}/client.ts`, plan.client);
+  const client = imports.value(`../${sdkEntry(plan)}`, plan.client);
   return [
     hang('sdk: (baseUrl) =>', `new ${client}({ baseUrl, retries: 0 })`),
     ['examples: {', ...calls.map((call) => `    ${call},`), '  }'].join('\n'),

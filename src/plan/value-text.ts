@@ -14,6 +14,7 @@ import type {
   UnionType,
 } from '../ir/types.ts';
 import { isEntryList } from '../ir/wire.ts';
+import { isList, isObject } from '../text/json.ts';
 import { group } from '../text/layout.ts';
 import {
   type Verbatim,
@@ -192,12 +193,4 @@ function enumCode(
 
 function memberCode({ of, name }: MemberRef, { valueOf }: ValueScope): CodeValue {
   return verbatim(propertyAccess(valueOf(of), name));
-}
-
-function isList(value: unknown): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !isList(value);
 }

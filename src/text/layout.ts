@@ -25,8 +25,9 @@ const HUG = '\u000b';
 const MARKS = /[\u0001-\u0008\u000b]/;
 
 /** The width that the formatter of this project and of generated ones allows. */
-export const LINE_WIDTH = 100;
+const LINE_WIDTH = 100;
 
+/** How a group looks where it differs from a list of arguments. */
 export interface GroupStyle {
   /** A space inside the brackets when on one line. */
   readonly padded?: boolean;

@@ -40,7 +40,7 @@ export function blocksOf(path: string): readonly Block[] {
 }
 
 /** The text without its fenced blocks. */
-export function proseOf(path: string): string {
+function proseOf(path: string): string {
   return textOf(path).replace(/^```.*\n[\s\S]*?^```$/gm, '');
 }
 

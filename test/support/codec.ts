@@ -1,16 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ts } from 'ts-morph';
 import type { Wire } from '../../kit/src/sdk/wire.ts';
 import type { Contract, Json } from '../../src/ir/types.ts';
-import { plan } from '../../src/plan/plan.ts';
-import { loadAssets } from '../../src/project/assets.ts';
-import { createEngine } from '../../src/render/engine.ts';
-import { renderAll } from '../../src/render/render.ts';
 import { lowerFirst } from '../../src/text/cases.ts';
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+import { loadGenerated, planned } from './planned.ts';
 
 /** What generated code finds wrong with a message. */
 export interface CodecFault {
@@ -38,45 +29,21 @@ export interface Codec {
 }
 
 type Check = (value: unknown, faults: CodecFault[], path: string) => unknown;
-type Module = Readonly<Record<string, unknown>>;
 
-const OPTIONS = {
-  name: 'x',
-  idl: 'idl.ts',
-  service: '',
-  prefix: '',
-  docs: false,
-  tests: false,
-  skill: false,
-  openapi: false,
-  kit: '0.1.0',
-};
+const DECODERS = 'transport/svc/generated_json.ts';
+const VALIDATORS = 'endpoint/svc/generated_validators.ts';
+const WIRES = 'transport/svc/generated_wire.ts';
 
-const CODE = /^(?:transport|endpoint)\/svc\/generated_(?:json|validators|wire)\.ts$/;
+const CODE = /\/svc\/generated_(?:json|validators|wire)\.ts$/;
 
 /** Plans, renders, compiles and loads the codecs of a declaration of the one service `Svc`. */
 export async function codecOf(contract: Contract, declaration: string): Promise<Codec> {
-  const { templates, ...assets } = await loadAssets();
-  const planned = plan({
-    contract,
-    options: OPTIONS,
-    assets,
-    sourceName: 'idl.ts',
-    ownsIdl: true,
-    pathOf: (path) => path,
-  });
-  const files = renderAll(
-    planned.artifacts.filter(({ path }) => CODE.test(path)),
-    { engine: createEngine(templates), sourceName: 'idl.ts' },
-  );
-  const texts = new Map(files.map(({ path, content }) => [path, String(content)]));
-  const modules = await load(texts);
-  const exported = (path: string, name: string): unknown => modules.get(path)?.[name];
-  const decode = exported('transport/svc/generated_json.ts', `decode${declaration}`) as Check;
-  const validate = exported('endpoint/svc/generated_validators.ts', `validate${declaration}`) as
-    Check | undefined;
-  const wire = exported('transport/svc/generated_wire.ts', `${lowerFirst(declaration)}Wire`) as
-    Wire | undefined;
+  const texts = planned(contract, CODE);
+  const modules = await loadGenerated(texts);
+  const exported = (path: string, name: string): unknown => modules[path]?.[name];
+  const decode = exported(DECODERS, `decode${declaration}`) as Check | undefined;
+  const validate = exported(VALIDATORS, `validate${declaration}`) as Check | undefined;
+  const wire = exported(WIRES, `${lowerFirst(declaration)}Wire`) as Wire | undefined;
   if (decode === undefined) throw new Error(`there is no decoder of ${declaration}`);
   const read = (given: Json): Checked => {
     const faults: CodecFault[] = [];
@@ -88,39 +55,7 @@ export async function codecOf(contract: Contract, declaration: string): Promise<
     read,
     check: (value) => read(value).faults,
     wire,
-    decoderText: texts.get('transport/svc/generated_json.ts') ?? '',
-    validatorText: texts.get('endpoint/svc/generated_validators.ts') ?? '',
+    decoderText: texts[DECODERS] ?? '',
+    validatorText: texts[VALIDATORS] ?? '',
   };
-}
-
-/** Runs generated TypeScript where it finds the runtime; the modules by their paths. */
-async function load(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Module>> {
-  const cache = join(repository, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'codec-'));
-  const fileOf = (path: string): string => join(folder, path.replace(/\.ts$/, '.mjs'));
-  try {
-    for (const [path, text] of texts) {
-      mkdirSync(dirname(fileOf(path)), { recursive: true });
-      writeFileSync(fileOf(path), compiled(text));
-    }
-    const entries = [...texts.keys()].map(async (path): Promise<[string, Module]> => {
-      const url = pathToFileURL(fileOf(path)).href;
-      return [path, (await import(/* @vite-ignore */ url)) as Module];
-    });
-    return new Map(await Promise.all(entries));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function compiled(text: string): string {
-  const compilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    verbatimModuleSyntax: true,
-  };
-  return ts
-    .transpileModule(text, { compilerOptions })
-    .outputText.replace(/(from '\.[^']*)\.ts'/g, "$1.mjs'");
 }

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standaloneSchema } from '../../src/ir/json-schema.ts';
 import { declarationsByName } from '../../src/ir/resolve.ts';
 import type { Declaration } from '../../src/ir/types.ts';
 import { faultOf } from '../support/arbitrary/faults.ts';
 import { createSamples } from '../support/arbitrary/samples.ts';
 import type { Carrier } from '../support/arbitrary/scope.ts';
 import { fixtureContract } from '../support/fixture-contract.ts';
+import { standaloneSchema } from '../support/standalone-schema.ts';
 import { strictValidator } from '../support/strict-ajv.ts';
 
 /*

@@ -4,8 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { silentLogger } from '@microgen/kit';
 import { createApp } from '../cmd/generated_runtime.ts';
 import { Availability, type Book, type NewBook } from '../idl.ts';
-import { BookshelfServiceClient } from '../sdk/bookshelfservicesdk/client.ts';
-import { ApiError } from '../sdk/bookshelfservicesdk/runtime.ts';
+import { ApiError, BookshelfServiceClient } from '../sdk/bookshelfservicesdk/index.ts';
 
 const pride: NewBook = {
   isbn: '9780141439518',

@@ -7,6 +7,7 @@ import type { Fault } from '../errors/fault.ts';
 import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
 import { isObject, type JsonObject } from './members.ts';
 
+/** A JSON object: neither a list nor `null`. */
 export function checkObject(
   value: unknown,
   faults: Fault[],
@@ -16,6 +17,7 @@ export function checkObject(
   return isObject(value) || wrongType(value, 'object', faults, path, key);
 }
 
+/** A text of any content; formats and lengths are constraints. */
 export function checkString(
   value: unknown,
   faults: Fault[],
@@ -25,6 +27,7 @@ export function checkString(
   return typeof value === 'string' || wrongType(value, 'string', faults, path, key);
 }
 
+/** `true` or `false`, not a text of them. */
 export function checkBoolean(
   value: unknown,
   faults: Fault[],
@@ -34,6 +37,7 @@ export function checkBoolean(
   return typeof value === 'boolean' || wrongType(value, 'boolean', faults, path, key);
 }
 
+/** A finite number: `1e999` in a JSON text is read as an infinity. */
 export function checkNumber(
   value: unknown,
   faults: Fault[],
@@ -61,6 +65,7 @@ export function checkPresent(value: unknown, faults: Fault[], path: string, key?
   return value !== undefined || wrongType(value, 'any', faults, path, key);
 }
 
+/** A list of any length. Its items are not looked at. */
 export function checkArray(
   value: unknown,
   faults: Fault[],

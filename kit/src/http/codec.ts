@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { KitError } from '../errors/kit-error.ts';
-import { findNonFinite } from '../sdk/runtime.ts';
-import { linesType } from '../sdk/streams.ts';
+import { findNonFinite } from '../sdk/json.ts';
+import { linesType } from '../sdk/lines.ts';
 import { preferenceOf } from './accept.ts';
 import { HttpError } from './http-error.ts';
 

@@ -1,4 +1,4 @@
-import { linesType } from '../sdk/streams.ts';
+import { linesType } from '../sdk/lines.ts';
 import { preferenceOf } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
@@ -17,7 +17,7 @@ export interface Framing {
 }
 
 /** One JSON text per line: `{"value": ...}`, then one of `{"end": true}` and `{"error": ...}`. */
-export const lineFraming: Framing = {
+const lineFraming: Framing = {
   type: linesType,
   message: (json) => `{"value":${json}}\n`,
   error: (json) => `{"error":${json}}\n`,
@@ -25,7 +25,7 @@ export const lineFraming: Framing = {
 };
 
 /** Server-sent events (HTML standard, section 9.2). An event without data would never be dispatched. */
-export const eventFraming: Framing = {
+const eventFraming: Framing = {
   type: 'text/event-stream',
   message: (json) => `data: ${json}\n\n`,
   error: (json) => `event: error\ndata: ${json}\n\n`,

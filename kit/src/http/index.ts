@@ -4,21 +4,18 @@ export {
   type HandleOptions,
   type HttpServerOptions,
 } from './server.ts';
-export {
-  ApiError,
-  buildQuery,
-  fillPath,
-  HttpClient,
-  type ApiErrorOptions,
-  type ApiFault,
-  type CallOptions,
-  type ClientOptions,
-  type ClientRequest,
-  type IncomingResponse,
-  type OutgoingRequest,
-  type Provided,
-} from '../sdk/runtime.ts';
-export { clientStream, serverStream, type ClientStreamRequest } from '../sdk/streams.ts';
+export { ApiError, type ApiErrorOptions, type ApiFault } from '../sdk/api-error.ts';
+export { HttpClient, type ClientRequest } from '../sdk/http-client.ts';
+export type {
+  CallOptions,
+  ClientOptions,
+  IncomingResponse,
+  OutgoingRequest,
+  Provided,
+} from '../sdk/options.ts';
+export { buildQuery, fillPath } from '../sdk/url.ts';
+export { clientStream, type ClientStreamRequest } from '../sdk/client-stream.ts';
+export { serverStream } from '../sdk/server-stream.ts';
 export {
   bigintFrom,
   bigintText,

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { hasTag } from './etag.ts';
+import { etagOf, hasTag } from './etag.ts';
 import type { NodeHandler } from './node-handler.ts';
 
 /**
@@ -12,7 +11,7 @@ import type { NodeHandler } from './node-handler.ts';
  */
 export function jsonDocument(file: URL): NodeHandler {
   const bytes = readDocument(fileURLToPath(file));
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+  const etag = etagOf(bytes);
   const headers = {
     etag,
     'cache-control': 'no-cache',

@@ -1,7 +1,7 @@
 import type { ExpiryHandle } from '../endpoint/expiry-queue.ts';
 import type { Fault } from '../errors/fault.ts';
 import { KitError } from '../errors/kit-error.ts';
-import { isBlank, type LineFault, Lines } from '../sdk/streams.ts';
+import { isBlank, type LineFault, Lines } from '../sdk/lines.ts';
 import { BodyReader } from './body-reader.ts';
 import type { Exchange } from './exchange.ts';
 import { requireDepth } from './codec.ts';

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { NodeHandler } from './node-handler.ts';
-import { hasTag } from './etag.ts';
+import { etagOf, hasTag } from './etag.ts';
 import { type JsonSchema, selfContained } from './skill-schema.ts';
 
 /** A method as an AI tool. */
@@ -73,8 +72,8 @@ function documentOf(skill: Skill, format: 'openai' | 'mcp'): Document {
     metadata,
     tools: tools.map((tool) => toolOf(tool, inputs, outputs)),
   });
-  const hash = createHash('sha256').update(text).digest('base64url');
-  return { bytes: Buffer.from(text), etag: `"${hash.slice(0, 22)}"` };
+  const bytes = Buffer.from(text);
+  return { bytes, etag: etagOf(bytes) };
 }
 
 type Schemas = Readonly<Record<string, JsonSchema>>;

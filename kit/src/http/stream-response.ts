@@ -14,7 +14,7 @@ export interface StreamForm {
 }
 
 /** How long the headers wait for the first message, in milliseconds. */
-export const headersPatience = 1000;
+const headersPatience = 1000;
 
 const beatInterval = 15_000;
 

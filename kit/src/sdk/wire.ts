@@ -228,7 +228,7 @@ function mapItems(items: readonly unknown[], turnOf: (index: number) => Turn): u
 }
 
 /** What is wrong with a value within a message, and where: a JSON pointer (RFC 6901). */
-export class WireError extends TypeError {
+class WireError extends TypeError {
   readonly path: string;
   readonly reason: string;
 

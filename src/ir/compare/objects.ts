@@ -28,7 +28,7 @@ export function compareObjects(
 }
 
 /** `User.email`, or `UserService.find(limit)` for a parameter. */
-export function fieldSubject({ subject, method }: Place, name: string): string {
+function fieldSubject({ subject, method }: Place, name: string): string {
   return method === undefined ? `${subject}.${name}` : `${method}(${name})`;
 }
 

@@ -1,5 +1,5 @@
 import type { TupleType } from '../types.ts';
-import { lengthsFit } from './accepts.ts';
+import { lengthsFit } from './list-fits.ts';
 import type { ContractChange } from './change.ts';
 import { type Place, type Walk, changeAt, within } from './walk.ts';
 

@@ -1,6 +1,7 @@
 /** Makes texts of a format: the natural ones first, then any that a length asks for. */
 export type FormatTexts = (length: LengthLimits, count: number) => Iterable<string>;
 
+/** How long a text may be, in characters as JSON Schema counts them; both ends are allowed. */
 export interface LengthLimits {
   readonly least: number;
   readonly most: number;

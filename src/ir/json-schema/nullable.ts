@@ -1,4 +1,4 @@
-import type { Json } from '../types.ts';
+import { isList } from '../../text/json.ts';
 import type { JsonSchema } from './schema.ts';
 
 const NULL: JsonSchema = { type: 'null' };
@@ -15,10 +15,6 @@ export function nullableSchema(schema: JsonSchema): JsonSchema {
   const both = { ...rest, type: [type, 'null'] };
   if (fixed !== undefined) return { ...both, enum: [fixed, null] };
   return isList(values) ? { ...both, enum: [...values, null] } : { ...both };
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** Whether a keyword says all, a description apart. */

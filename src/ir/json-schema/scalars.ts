@@ -8,7 +8,7 @@ import type { JsonSchema } from './schema.ts';
  * The form of bytes that requests may have (RFC 4648): one of the two alphabets, padding right or absent, and the
  * bits zero that stand for nothing. Each text is one sequence of bytes, which is told from all others.
  */
-export const BASE64_PATTERN = `^(?:${alphabet('+/')}|${alphabet('_-')})$`;
+const BASE64_PATTERN = `^(?:${alphabet('+/')}|${alphabet('_-')})$`;
 
 function alphabet(last: string): string {
   const digit = `[A-Za-z0-9${last}]`;

@@ -1,4 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
+import { isObject } from '../../text/json.ts';
 import { withDiscriminators } from '../discriminators.ts';
 import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
@@ -19,7 +20,6 @@ import {
   type Fields,
   Misfit,
   fieldsOf,
-  isFields,
   listOf,
   oneOf,
   optionalText,
@@ -43,7 +43,7 @@ export type ReadBack =
  * @param pathOf how a file that the document names is named here
  */
 export function readContract(value: unknown, pathOf: (path: string) => string): ReadBack {
-  const schema = isFields(value) ? value['schemaVersion'] : undefined;
+  const schema = isObject(value) ? value['schemaVersion'] : undefined;
   if (isNewer(schema)) return { newer: schema };
   try {
     return { published: documentOf(value, pathOf) };

@@ -81,10 +81,28 @@ export function callLine(name: string, args: readonly string[]): string {
   return `${name}${group(['(', ')'], args)};`;
 }
 
-/** `if (a && b) { ... }` */
+/** An `if` without an `else`: one around it that holds nothing else can take its conditions. */
+interface IfBlock extends Lines {
+  readonly conditions: readonly string[];
+  readonly body: Lines;
+}
+
+/** `if (a && b) { ... }`; an `if` that is all of the body becomes one with it. */
 export function ifBlock(conditions: readonly string[], body: Lines): Lines {
+  if (isIfBlock(body)) return ifBlock([...conditions, ...body.conditions], body.body);
   const test = group(['(', ')'], conditions, { separator: ' &&', last: '' });
-  return [`if ${test} {`, ...indented(body), '}'];
+  const lines = [`if ${test} {`, ...indented(body), '}'];
+  return Object.assign(lines, { conditions, body }) satisfies IfBlock;
+}
+
+function isIfBlock(lines: Lines): lines is IfBlock {
+  return 'conditions' in lines;
+}
+
+/** Several statements after each other; a single one stays what it is. */
+export function inOrder(statements: readonly Lines[]): Lines {
+  const [first = [], ...more] = statements.filter((lines) => lines.length > 0);
+  return more.length === 0 ? first : [first, ...more].flat();
 }
 
 /** Names for the parameters of a callback, numbered by how deep it stands, and the scope of its body. */
@@ -97,6 +115,7 @@ export function callback<Scope extends { readonly depth: number; readonly hint: 
   return { item: `item${suffix}`, key: `${keyName}${suffix}`, inner };
 }
 
+/** Lines that stand one level further in. */
 export function indented(lines: Lines): Lines {
   return lines.map((line) => `  ${line}`);
 }

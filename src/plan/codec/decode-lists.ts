@@ -6,6 +6,7 @@ import {
   type Slot,
   callback,
   ifBlock,
+  inOrder,
   indented,
   memberOf,
   nameFrom,
@@ -14,6 +15,7 @@ import {
 } from './code.ts';
 import { type DecoderScope, checkText } from './decoder-scope.ts';
 
+/** Nothing is said of the items of what is no list. */
 export function listLines(type: ListType, slot: Slot, place: Place, scope: DecoderScope): Lines {
   return ifBlock(
     [checkText(scope, 'checkArray', slot.value, place)],
@@ -71,11 +73,12 @@ export function replacing(call: string, parameters: string, item: string, lines:
   return [`${head} {`, ...indented([...lines, `return ${item};`]), '});'];
 }
 
+/** Items are decoded only where there are as many as there may be. */
 export function tupleLines(type: TupleType, slot: Slot, place: Place, scope: DecoderScope): Lines {
   const least = type.items.filter((item) => !item.optional).length;
   const most = type.rest === undefined ? String(type.items.length) : 'Infinity';
   const { value } = slot;
-  const items = type.items.flatMap((item, index) => {
+  const items = type.items.map((item, index) => {
     const element = `${value}[${index}]`;
     const lines = scope.decode(item.type, slotOf(element), memberOf(place, String(index)), {
       ...scope,
@@ -87,7 +90,7 @@ export function tupleLines(type: TupleType, slot: Slot, place: Place, scope: Dec
     type.rest === undefined
       ? []
       : itemsLines(type.rest, { value, place, scope, start: type.items.length });
-  return ifBlock([sizeCheck(scope, { value, least, most, place })], [...items, ...rest]);
+  return ifBlock([sizeCheck(scope, { value, least, most, place })], inOrder([...items, rest]));
 }
 
 interface Size {

@@ -8,6 +8,7 @@ import {
   callLine,
   callback,
   ifBlock,
+  inOrder,
   indented,
   inside,
   memberOf,
@@ -46,7 +47,7 @@ export function membersLines(
 ): Lines {
   const { item, key, inner } = callback(scope, 'key');
   const at = memberOf(place, `${scope.imports.kit('escapeKey')}(${key})`);
-  const decoded = [...names(key), ...scope.decode(values, slotOf(item), at, inner)];
+  const decoded = inOrder([names(key), scope.decode(values, slotOf(item), at, inner)]);
   const lines = when === undefined ? decoded : ifBlock([when(key)], decoded);
   if (scope.facts.isAssigned(values)) {
     const call = `${scope.imports.kit('replaceMembers')}(${value}`;
@@ -81,7 +82,7 @@ export function entryListLines(
 ): Lines {
   const { item, key: index, inner } = callback(scope, 'index');
   const at = memberOf(place, index);
-  const parts = [type.key, type.value].flatMap((part, position) =>
+  const parts = [type.key, type.value].map((part, position) =>
     scope.decode(part, slotOf(`${item}[${position}]`), memberOf(at, String(position)), inner),
   );
   const size = sizeCheck(scope, { value: item, least: 2, most: '2', place: at });
@@ -91,7 +92,7 @@ export function entryListLines(
     [checkText(scope, 'checkArray', slot.value, place)],
     [
       `${slot.value}.forEach((${item}, ${index}) => {`,
-      ...indented(ifBlock([size], parts)),
+      ...indented(ifBlock([size], inOrder(parts))),
       '});',
       slot.assign(`${read}${group(['(', ')'], args)}`),
     ],

@@ -18,6 +18,7 @@ import { membersLines } from './decode-maps.ts';
 import { type DecoderScope, checkText } from './decoder-scope.ts';
 import type { TypeFacts } from './type-facts.ts';
 
+/** Nothing is said of the members of what is no object. */
 export function objectLines(
   type: ObjectType,
   { value }: Slot,

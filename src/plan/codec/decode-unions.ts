@@ -17,6 +17,7 @@ import {
 import { objectBody } from './decode-objects.ts';
 import { type CheckName, type DecoderScope, checkText, enumText } from './decoder-scope.ts';
 
+/** A `switch` where a property tells the alternatives apart; else each is tried. */
 export function unionLines(type: UnionType, slot: Slot, place: Place, scope: DecoderScope): Lines {
   if (type.discriminator !== undefined) {
     return switchLines(type, type.discriminator, { value: slot.value, place, scope });

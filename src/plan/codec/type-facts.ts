@@ -17,6 +17,7 @@ export interface TypeFacts extends WireForms {
   isAssigned(type: Type): boolean;
 }
 
+/** Walks through all declarations once: what is asked afterwards is cheap. */
 export function typeFacts(contract: Contract): TypeFacts {
   const declarations = declarationsByName(contract);
   const forms = wireForms(contract);
@@ -44,7 +45,7 @@ export function typeFacts(contract: Contract): TypeFacts {
 }
 
 /** A union that no property tells apart. */
-export function isShapeUnion(type: Type): boolean {
+function isShapeUnion(type: Type): boolean {
   return type.kind === 'union' && type.discriminator === undefined;
 }
 

@@ -17,6 +17,7 @@ import {
   callLine,
   callback,
   ifBlock,
+  inOrder,
   indented,
   inside,
   memberOf,
@@ -53,7 +54,10 @@ export function validateLines(
       return boundsLines(type, value, place, scope);
     case 'list':
     case 'set':
-      return [...boundsLines(type, value, place, scope), ...itemLines(type, value, place, scope)];
+      return inOrder([
+        boundsLines(type, value, place, scope),
+        itemLines(type, value, place, scope),
+      ]);
     case 'map':
       return isEntryList(type, scope.facts.declarations)
         ? entryLines(type, value, place, scope)
@@ -100,10 +104,11 @@ function itemLines(
 }
 
 function tupleLines(type: TupleType, value: string, place: Place, scope: ValidatorScope): Lines {
-  const items = type.items.flatMap((item, index) =>
+  const items = type.items.map((item, index) =>
     validateLines(item.type, `${value}[${index}]`, memberOf(place, String(index)), scope),
   );
-  return ifBlock([`Array.isArray(${value})`], [...items, ...restLines(type, value, place, scope)]);
+  const all = inOrder([...items, restLines(type, value, place, scope)]);
+  return ifBlock([`Array.isArray(${value})`], all);
 }
 
 function restLines(type: TupleType, value: string, place: Place, scope: ValidatorScope): Lines {
@@ -151,10 +156,10 @@ function entryLines(type: MapType, value: string, place: Place, scope: Validator
 function objectLines(type: ObjectType, value: string, place: Place, scope: ValidatorScope): Lines {
   return ifBlock(
     [isObject(value, scope)],
-    [
-      ...additionalLines(type, value, place, scope),
-      ...type.fields.flatMap((field) => fieldLines(field, value, place, scope)),
-    ],
+    inOrder([
+      additionalLines(type, value, place, scope),
+      ...type.fields.map((field) => fieldLines(field, value, place, scope)),
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
 import type { Json, Type } from '../../../src/ir/types.ts';
-import { isList, isRecord } from './json.ts';
+import { isList, isObject } from '../../../src/text/json.ts';
 
 /** What a JSON value that an author wrote, such as a default, is in code. Written for tests, apart from any codec. */
 export function decodedJson(json: Json, type: Type, declarations: Declarations): unknown {
@@ -19,7 +19,7 @@ export function decodedJson(json: Json, type: Type, declarations: Declarations):
     case 'map':
       return decodedMap(json, type, inner);
     case 'object':
-      if (!isRecord(json)) return json;
+      if (!isObject(json)) return json;
       return Object.fromEntries(
         Object.entries(json).map(([name, value]) => {
           const field = type.fields.find((one) => one.name === name);
@@ -47,7 +47,7 @@ function decodedMap(
 ): unknown {
   const pairs: readonly (readonly [Json, Json])[] = isList(json)
     ? json.map((pair) => (isList(pair) ? [pair[0] ?? null, pair[1] ?? null] : [null, null]))
-    : isRecord(json)
+    : isObject(json)
       ? Object.entries(json)
       : [];
   const decoded = pairs.map(([key, value]) => [inner(key, type.key), inner(value, type.value)]);

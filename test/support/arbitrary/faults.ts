@@ -2,7 +2,8 @@ import { misfit } from '../../../src/ir/misfit.ts';
 import type { Declarations } from '../../../src/ir/resolve.ts';
 import type { Constraints, Json, Type } from '../../../src/ir/types.ts';
 import { isEntryList } from '../../../src/ir/wire.ts';
-import { type Steps, isRecord, pointerOf, valueAt, withValueAt } from './json.ts';
+import { isObject } from '../../../src/text/json.ts';
+import { type Steps, pointerOf, valueAt, withValueAt } from './json.ts';
 import type { Sample } from './sample.ts';
 import type { Carrier } from './scope.ts';
 import { ANY_KINDS, type Wrong, isKindOf, wrongScalars } from './scalar-faults.ts';
@@ -253,7 +254,7 @@ function mapEdits(
     return [{ what: 'key twice', steps, value, rule: 'uniqueItems', open }];
   }
   const names = ['', 'notInTheContract', ' '].filter(
-    (name) => isRecord(json) && !Object.hasOwn(json, name) && !isKey(name, type, declarations),
+    (name) => isObject(json) && !Object.hasOwn(json, name) && !isKey(name, type, declarations),
   );
   return names.map((name) => ({
     what: 'wrong key',

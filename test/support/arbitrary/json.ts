@@ -1,9 +1,10 @@
 import type { Json } from '../../../src/ir/types.ts';
+import { isList, isObject } from '../../../src/text/json.ts';
 
 /** The same text for equal JSON values, whatever the order of their keys. */
 export function canonicalJson(value: Json): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
+  if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`,
   );
@@ -24,7 +25,7 @@ export function valueAt(value: Json, steps: Steps): Json | undefined {
   let current: Json | undefined = value;
   for (const step of steps) {
     if (isList(current)) current = current[Number(step)];
-    else if (isRecord(current) && Object.hasOwn(current, step)) current = current[step];
+    else if (isObject(current) && Object.hasOwn(current, step)) current = current[step];
     else return undefined;
   }
   return current;
@@ -40,17 +41,9 @@ export function withValueAt(value: Json, steps: Steps, wanted: Json | undefined)
     const items = value.map((item, index) => (index === step ? inner(item) : item));
     return items.filter((item) => item !== undefined);
   }
-  const record = isRecord(value) ? value : {};
+  const record = isObject(value) ? value : {};
   const entries = Object.entries(record).filter(([key]) => key !== step);
   const old = Object.hasOwn(record, step) ? record[step] : undefined;
   const changed = inner(old);
   return Object.fromEntries(changed === undefined ? entries : [...entries, [step, changed]]);
-}
-
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !isList(value);
 }

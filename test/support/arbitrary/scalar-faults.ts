@@ -1,6 +1,6 @@
 import { formatRange } from '../../../src/ir/number-formats.ts';
 import type { Constraints, Json, ScalarType, Type } from '../../../src/ir/types.ts';
-import { isList } from './json.ts';
+import { isList, isObject } from '../../../src/text/json.ts';
 
 /** A value that cannot stand where another one stands now. */
 export interface Wrong {
@@ -168,17 +168,13 @@ export function isKindOf(value: Json, type: Type, isEntryList: boolean): boolean
     case 'tuple':
       return isList(value);
     case 'map':
-      return isEntryList ? isList(value) : isObjectKind(value);
+      return isEntryList ? isList(value) : isObject(value);
     case 'object':
-      return isObjectKind(value);
+      return isObject(value);
     default:
       // A fixed value may be a text, a number or a boolean: what is none of them is none of its kind.
       return typeof value !== 'object';
   }
-}
-
-function isObjectKind(value: Json): boolean {
-  return typeof value === 'object' && value !== null && !isList(value);
 }
 
 function isScalarKind(value: Json, scalar: ScalarType['scalar']): boolean {

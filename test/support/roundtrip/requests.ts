@@ -3,7 +3,7 @@ import { requestFields, resolveType } from '../../../src/ir/resolve.ts';
 import type { Declarations } from '../../../src/ir/resolve.ts';
 import type { Route } from '../../../src/ir/routes.ts';
 import type { Json, Method } from '../../../src/ir/types.ts';
-import { isList, isRecord } from '../arbitrary/json.ts';
+import { isList, isObject } from '../../../src/text/json.ts';
 import { objectOf } from '../arbitrary/objects.ts';
 import type { Part, Sample } from '../arbitrary/sample.ts';
 import type { Samples } from '../arbitrary/samples.ts';
@@ -50,7 +50,7 @@ export function argumentsOf(method: Method, request: unknown): readonly unknown[
 
 /** A request as it goes over HTTP, whatever is wrong with it. */
 export function rawRequest(route: Route, message: Json): { target: string; body?: string } {
-  const fields = isRecord(message) ? Object.entries(message) : [];
+  const fields = isObject(message) ? Object.entries(message) : [];
   const path = route.path.replace(/\{([^{}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(fields.find(([key]) => key === name)?.[1] ?? '')),
   );
@@ -64,7 +64,7 @@ export function rawRequest(route: Route, message: Json): { target: string; body?
 
 function queryPairs(name: string, value: Json): readonly string[] {
   if (isList(value)) return value.flatMap((item) => queryPairs(name, item));
-  if (isRecord(value)) {
+  if (isObject(value)) {
     return Object.entries(value).flatMap(([key, item]) => queryPairs(`${name}.${key}`, item));
   }
   return [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
-import { type Colors, formatDiagnostic } from '../../../src/diagnostics/format.ts';
+import type { Colors } from '../../../src/diagnostics/colors.ts';
+import { formatDiagnostic } from '../../../src/diagnostics/format.ts';
 import { createLines } from '../../../src/diagnostics/lines.ts';
 import type { Span } from '../../../src/diagnostics/span.ts';
 
@@ -63,6 +64,7 @@ help: Name one of them with \`@tool name\`, or leave it out of the tools with \`
   test('is coloured by what it is given', () => {
     const color: Colors = {
       red: tagged('red'),
+      green: tagged('green'),
       yellow: tagged('yellow'),
       cyan: tagged('cyan'),
       dim: tagged('dim'),

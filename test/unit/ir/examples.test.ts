@@ -1,13 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { isFormat } from '../../../kit/src/checks/formats.ts';
 import { createExamples } from '../../../src/ir/examples/examples.ts';
-import { standaloneSchema } from '../../../src/ir/json-schema.ts';
 import { misfit } from '../../../src/ir/misfit.ts';
 import { declarationsByName } from '../../../src/ir/resolve.ts';
 import { declare, field, object, ref, scalar } from './build.ts';
 import { isTextFormat } from '../../../src/ir/text-formats.ts';
 import type { Constraints, Declaration, Json, ScalarName, Type } from '../../../src/ir/types.ts';
 import { seeded } from '../../support/seeded.ts';
+import { standaloneSchema } from '../../support/standalone-schema.ts';
 import { strictValidator } from '../../support/strict-ajv.ts';
 import { randomTypes } from '../../support/random-types.ts';
 

@@ -1,15 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import {
-  closedSchema,
-  createSchemaBuilder,
-  standaloneSchema,
-} from '../../../src/ir/json-schema.ts';
+import { closedSchema, createSchemaBuilder } from '../../../src/ir/json-schema.ts';
 import type { JsonSchema } from '../../../src/ir/json-schema/schema.ts';
 import { SCHEMA_KEY, schemaKeys } from '../../../src/ir/json-schema/names.ts';
 import type { Constraints, Declaration, Json, ScalarName, Type } from '../../../src/ir/types.ts';
 import { seeded } from '../../support/seeded.ts';
+import { standaloneSchema } from '../../support/standalone-schema.ts';
 import { strictAjv, strictValidator } from '../../support/strict-ajv.ts';
 import { contract, declare, field, noDocs, object, ref, scalar } from './build.ts';
 

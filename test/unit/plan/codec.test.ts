@@ -1,12 +1,12 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { standaloneSchema } from '../../../src/ir/json-schema.ts';
 import type { Constraints, Field, Json, Type } from '../../../src/ir/types.ts';
 import { contract, declare, field, method, object, ref, scalar, service } from '../ir/build.ts';
 import { type Codec, type CodecFault, codecOf } from '../../support/codec.ts';
 import { randomContract, randomValue } from '../../support/random-contract.ts';
 import { seeded } from '../../support/seeded.ts';
+import { standaloneSchema } from '../../support/standalone-schema.ts';
 
 /** How many are drawn; a longer search sets another number of contracts. */
 const VALUES = 200;

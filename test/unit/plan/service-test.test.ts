@@ -141,7 +141,8 @@ beforeAll(async () => {
   const cache = join(repository, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   folder = mkdtempSync(join(cache, 'tests-'));
-  files = await planned(contractOf(CONTRACT), /\.ts$|tsconfig\.json$/);
+  const options = { tests: true, skill: true };
+  files = planned(contractOf(CONTRACT), /\.ts$|tsconfig\.json$/, options);
   for (const [path, text] of Object.entries(files)) write(path, text);
   write('idl.ts', CONTRACT);
   write('package.json', '{ "type": "module" }');

@@ -4,12 +4,13 @@ import { ListToolsResultSchema } from '@modelcontextprotocol/core';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { selfContained } from '../../../kit/src/http/skill-schema.ts';
 import { createExamples } from '../../../src/ir/examples/examples.ts';
-import { createSchemaBuilder, standaloneSchema } from '../../../src/ir/json-schema.ts';
+import { createSchemaBuilder } from '../../../src/ir/json-schema.ts';
 import { declarationsByName } from '../../../src/ir/resolve.ts';
 import type { Contract, Json } from '../../../src/ir/types.ts';
 import { loadGenerated, planned } from '../../support/planned.ts';
 import { randomTypes } from '../../support/random-types.ts';
 import { seeded } from '../../support/seeded.ts';
+import { standaloneSchema } from '../../support/standalone-schema.ts';
 import { strictValidator } from '../../support/strict-ajv.ts';
 import { ref } from '../ir/build.ts';
 import { contractOf } from '../source/read.ts';
@@ -78,9 +79,8 @@ async function answer<T>(handler: RequestListener, format: string): Promise<read
 }
 
 async function skillOf(contract: Contract): Promise<RequestListener> {
-  const { 'skill/skill.ts': text = '' } = await planned(contract, /^skill\//);
-  const { skill } = await loadGenerated(text);
-  return skill as RequestListener;
+  const modules = await loadGenerated(planned(contract, /^skill\//, { skill: true }));
+  return modules['skill/skill.ts']?.['skill'] as RequestListener;
 }
 
 describe('the tools of a contract', () => {

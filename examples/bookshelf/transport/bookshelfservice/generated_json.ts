@@ -77,12 +77,10 @@ export function decodeListBooksRequest(
 ): ListBooksRequest {
   if (checkObject(value, faults, path)) {
     checkKnown(value, listBooksRequestFields, faults, path);
-    if (value.genre !== undefined) {
-      if (checkArray(value.genre, faults, path, 'genre')) {
-        value.genre.forEach((item, index) => {
-          decodeGenre(item, faults, `${path}/genre/${index}`);
-        });
-      }
+    if (value.genre !== undefined && checkArray(value.genre, faults, path, 'genre')) {
+      value.genre.forEach((item, index) => {
+        decodeGenre(item, faults, `${path}/genre/${index}`);
+      });
     }
     if (value.availability !== undefined) {
       decodeAvailability(value.availability, faults, `${path}/availability`);
@@ -110,12 +108,10 @@ export function decodeBookChanges(value: unknown, faults: Fault[], path: string)
     if (value.title !== undefined) {
       checkString(value.title, faults, path, 'title');
     }
-    if (value.authors !== undefined) {
-      if (checkArray(value.authors, faults, path, 'authors')) {
-        value.authors.forEach((item, index) => {
-          checkString(item, faults, `${path}/authors`, index);
-        });
-      }
+    if (value.authors !== undefined && checkArray(value.authors, faults, path, 'authors')) {
+      value.authors.forEach((item, index) => {
+        checkString(item, faults, `${path}/authors`, index);
+      });
     }
     if (value.genre !== undefined) {
       decodeGenre(value.genre, faults, `${path}/genre`);

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { ContractChange, Position } from '../../../../src/ir/compare/change.ts';
 import { compareContracts } from '../../../../src/ir/compare/compare.ts';
 import type { ChangeCode } from '../../../../src/ir/compare/rules.ts';
-import { standaloneSchema } from '../../../../src/ir/json-schema.ts';
 import { publishContract } from '../../../../src/ir/published.ts';
 import { withDiscriminators } from '../../../../src/ir/discriminators.ts';
 import type { Constraints, Contract, Field, Type } from '../../../../src/ir/types.ts';
 import { randomContract, randomValue } from '../../../support/random-contract.ts';
 import { type Random, seeded } from '../../../support/seeded.ts';
+import { standaloneSchema } from '../../../support/standalone-schema.ts';
 import { field, method, ref, scalar, service } from '../build.ts';
 
 /** How much is drawn; a longer search sets another number of contracts. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isFormat } from '../../../../kit/src/checks/formats.ts';
 import { surfaces } from '../../../../src/ir/compare/change.ts';
 import { checkedFormats } from '../../../../src/ir/compare/constraints.ts';
-import { type Rule, rules } from '../../../../src/ir/compare/rules.ts';
+import type { Rule } from '../../../../src/ir/compare/rule.ts';
+import { rules } from '../../../../src/ir/compare/rules.ts';
 
 const entries: readonly (readonly [string, Rule])[] = Object.entries(rules);
 

@@ -1,0 +1,112 @@
+import { ALL_BREAKING, ALL_SAFE, B, BREAKS_BOTH, S, SAFE_BOTH, rule } from './rule.ts';
+
+/** What changes of services, methods and their routes mean, and of what tools are made of them. */
+export const methodRules = {
+  'service-added': rule({ title: 'a new service', verdicts: ALL_SAFE }),
+  'service-removed': rule({
+    title: 'a service is gone, with its methods',
+    verdicts: ALL_BREAKING,
+    help: 'Keep it, deprecated, until nobody calls it.',
+  }),
+  'service-renamed': rule({
+    title: 'a service has another name, and the same methods',
+    verdicts: { source: B },
+    help: 'Its SDK has another folder and class. Keep the old name, or tell the users of the SDK.',
+  }),
+  'method-added': rule({ title: 'a new method', verdicts: ALL_SAFE }),
+  'method-removed': rule({
+    title: 'a method is gone',
+    verdicts: ALL_BREAKING,
+    help: 'Keep it, deprecated, until nobody calls it.',
+  }),
+  'method-renamed': rule({
+    title: 'a method has another name, and the same route',
+    verdicts: { source: B },
+    help: 'Keep the old method as well, deprecated, with a route of its own.',
+  }),
+  'method-moved': rule({
+    title: 'a method is in another service, and has the same route',
+    verdicts: { source: B },
+    help: 'Leave it where it was, or tell the users of the SDK.',
+  }),
+  'prefix-changed': rule({
+    title: 'another `-prefix`, with other routes',
+    verdicts: { http: B },
+    help: 'Keep the old prefix, or rewrite its paths in front of the service.',
+  }),
+  'base-path-changed': rule({
+    title: 'another `@http` base path of a service, with other routes',
+    verdicts: { http: B },
+    help: 'Keep the old base path, or rewrite its paths in front of the service.',
+  }),
+  'route-changed': rule({
+    title: 'another verb or path of a method',
+    verdicts: { http: B },
+    help: 'Keep the old route with `@http VERB /path`.',
+  }),
+  'path-field-renamed': rule({
+    title: 'a value in the path has another name: the path stays the same',
+    request: { source: B, tools: B },
+    help: 'The path does not show it, SDK and tools do: keep the old name.',
+  }),
+  'field-moved': rule({
+    title: 'a field travels in the path that did not, or the other way round',
+    request: { http: B },
+    help: 'Give the new form a route of its own.',
+  }),
+  'body-added': rule({
+    title: 'a method that took no body takes one, which may be empty of fields',
+    verdicts: { http: B },
+    help: 'Callers as they are send no body: give the new form a method of its own.',
+  }),
+  'kind-changed': rule({
+    title: 'one value became a stream, or the other way round',
+    verdicts: { http: B, source: B },
+    help: 'Give the new form a method of its own.',
+  }),
+  'call-changed': rule({
+    title: 'a message in place of parameters, or the other way round',
+    verdicts: { source: B },
+    help: 'The request is the same, but calls are written otherwise: give the new form a method of its own.',
+  }),
+  'parameter-renamed': rule({
+    title: 'a positional parameter has another name',
+    request: { http: B, tools: B },
+    help: 'Calls do not show the name, requests do: keep the old one.',
+  }),
+  'parameters-reordered': rule({
+    title: 'positional parameters stand in another order',
+    verdicts: { source: B },
+    help: 'Put new parameters last, and leave the others where they were.',
+  }),
+  'result-added': rule({
+    title: 'a method that answered nothing answers with a value',
+    verdicts: SAFE_BOTH,
+  }),
+  'result-removed': rule({
+    title: 'a method that answered with a value answers nothing',
+    verdicts: BREAKS_BOTH,
+    help: 'Go on answering with the value.',
+  }),
+  'error-added': rule({ title: 'a new `@throws`', verdicts: { http: S } }),
+  'error-removed': rule({ title: 'a `@throws` is gone', verdicts: { http: S } }),
+  'scope-added': rule({
+    title: 'a new `@scope`: callers without it are refused where it is enforced',
+    verdicts: { http: B, tools: B },
+    help: 'Give the scope to those who call it before this goes live.',
+  }),
+  'scope-removed': rule({ title: 'a `@scope` is gone', verdicts: { http: S, tools: S } }),
+  'timeout-changed': rule({ title: 'another `@timeout`', verdicts: { http: S } }),
+  'tool-added': rule({ title: 'a method became a tool', verdicts: { tools: S } }),
+  'tool-removed': rule({
+    title: 'a method is no tool any more',
+    verdicts: { tools: B },
+    help: 'Remove `@tool false`, or tell those whose agents use it.',
+  }),
+  'tool-renamed': rule({
+    title: 'another tool name',
+    verdicts: { tools: B },
+    help: 'Keep the old name with `@tool name`.',
+  }),
+  deprecated: rule({ title: 'something became deprecated', verdicts: { http: S, source: S } }),
+} as const;
