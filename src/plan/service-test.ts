@@ -4,7 +4,13 @@ import { hang } from '../text/layout.ts';
 import { propertyKey, stringLiteral, valueLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';
-import { type MethodPlan, type PlanContext, type ServicePlan, declarationOf } from './context.ts';
+import {
+  type MethodPlan,
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+  declarationOf,
+} from './context.ts';
 import { Imports } from './imports.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
@@ -93,8 +99,10 @@ function exampleProperties(
 ): readonly string[] {
   const folder = `../${sdkFolder(plan)}`;
   const { declarations, examples } = context;
-  const valueOf = (name: string): string => imports.value(`${folder}/types.ts`, name);
-  const scope = { declarations, examples, valueOf };
+  const types = `${folder}/types.ts`;
+  const valueOf = (name: string): string => imports.value(types, name);
+  const typeOf = declarationNames(context, { imports, authored: types, derived: types });
+  const scope = { declarations, examples, valueOf, typeOf };
   const calls = plan.methods.flatMap((item) => exampleCalls(context, item, scope));
   if (calls.length === 0) return [];
   const client = imports.value(`${folder}/client.ts`, plan.client);
