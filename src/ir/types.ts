@@ -228,6 +228,11 @@ export interface Declaration {
   /** `contract`: the author named it; `derived`: made for a method whose input is no message. */
   readonly from: 'contract' | 'derived';
   readonly generic?: GenericInstance;
+  /**
+   * Set where code takes no plain value of the type for it, though on a wire there is no difference: a brand,
+   * `string & { readonly __brand: 'UserId' }`.
+   */
+  readonly branded?: true;
   /** The table that keeps it, for a model. */
   readonly table?: string;
 }

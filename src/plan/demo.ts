@@ -2,10 +2,15 @@ import { group } from '../text/layout.ts';
 import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';
-import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
+import {
+  type MethodPlan,
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+} from './context.ts';
 import { Imports } from './imports.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
-import { sdkEntry, sdkModule } from './sdk-package.ts';
+import { sdkEntry, sdkFolder, sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
 
@@ -46,9 +51,11 @@ const DECLARED = [
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const imports = new Imports(DECLARED);
   const valueOf = (name: string): string => imports.value(`../../${sdkModule(plan, name)}`, name);
+  const types = `../../${sdkFolder(plan)}/types.ts`;
+  const typeOf = declarationNames(context, { imports, authored: types, derived: types });
   const { declarations, examples } = context;
   const calls = plan.methods.map((item) => {
-    return callLine(context, item, { declarations, examples, valueOf });
+    return callLine(context, item, { declarations, examples, valueOf, typeOf });
   });
   const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
   const showsStreams = called.some(streamsOut);

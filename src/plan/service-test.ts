@@ -4,11 +4,17 @@ import { hang } from '../text/layout.ts';
 import { propertyKey, stringLiteral, valueLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';
-import { type MethodPlan, type PlanContext, type ServicePlan, declarationOf } from './context.ts';
+import {
+  type MethodPlan,
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+  declarationOf,
+} from './context.ts';
 import { Imports } from './imports.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
-import { sdkEntry, sdkModule } from './sdk-package.ts';
+import { sdkEntry, sdkFolder, sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import type { ValueScope } from './value-text.ts';
 
@@ -93,7 +99,9 @@ function exampleProperties(
 ): readonly string[] {
   const { declarations, examples } = context;
   const valueOf = (name: string): string => imports.value(`../${sdkModule(plan, name)}`, name);
-  const scope = { declarations, examples, valueOf };
+  const types = `../${sdkFolder(plan)}/types.ts`;
+  const typeOf = declarationNames(context, { imports, authored: types, derived: types });
+  const scope = { declarations, examples, valueOf, typeOf };
   const calls = plan.methods.flatMap((item) => exampleCalls(context, item, scope));
   if (calls.length === 0) return [];
   const client = imports.value(`../${sdkEntry(plan)}`, plan.client);

@@ -23,6 +23,7 @@ import {
   valueLiteral,
   verbatim,
 } from '../text/literals.ts';
+import { type NameOf, typeText } from './type-text.ts';
 
 /** A JSON value in which what is another thing in code stands as code: for `valueLiteral`. */
 export type CodeValue =
@@ -34,6 +35,8 @@ export interface ValueScope {
   readonly examples: Examples;
   /** Names a declared enum as a value: usually an import of it. */
   readonly valueOf: (declaration: string) => string;
+  /** Names a declaration as a type. */
+  readonly typeOf: NameOf;
 }
 
 /**
@@ -43,8 +46,10 @@ export interface ValueScope {
 export function codeValue(value: Json, type: Type, scope: ValueScope): CodeValue {
   switch (type.kind) {
     case 'ref': {
-      const target = scope.declarations.get(type.name)?.type;
-      if (target === undefined) return value;
+      const declared = scope.declarations.get(type.name);
+      if (declared === undefined) return value;
+      const { type: target } = declared;
+      if (declared.branded === true) return castCode(codeValue(value, target, scope), type, scope);
       if (target.kind === 'enum') return enumCode(value, target, scope, type.name);
       return codeValue(value, target, scope);
     }
@@ -74,6 +79,11 @@ export function codeValue(value: Json, type: Type, scope: ValueScope): CodeValue
     default:
       return assertNever(type);
   }
+}
+
+/** A value that TypeScript does not take for one of the type: a plain text where a branded one belongs. */
+function castCode(value: CodeValue, type: Type, { typeOf }: ValueScope): CodeValue {
+  return verbatim(`${valueLiteral(value)} as ${typeText(type, typeOf)}`);
 }
 
 function variantOf(value: Json, { variants }: UnionType, { declarations }: ValueScope): Type {
@@ -129,13 +139,25 @@ function itemsCode(
 }
 
 function mapCode(value: Json, type: MapType, scope: ValueScope): CodeValue {
-  if (type.form === 'record') return recordCode(value, () => type.value, scope);
+  if (type.form === 'record') {
+    const record = recordCode(value, () => type.value, scope);
+    return isBranded(type.key, scope) ? castCode(record, type, scope) : record;
+  }
   const entries = isEntryList(type, scope.declarations) ? value : entriesOf(value);
   if (!isList(entries)) return value;
   const typeOf = (index: number): Type => (index === 0 ? type.key : type.value);
   return created(
     'Map',
     entries.map((entry) => itemsCode(entry, typeOf, scope)),
+  );
+}
+
+function isBranded(type: Type, { declarations }: Pick<ValueScope, 'declarations'>): boolean {
+  if (type.kind !== 'ref') return false;
+  const declared = declarations.get(type.name);
+  return (
+    declared !== undefined &&
+    (declared.branded === true || isBranded(declared.type, { declarations }))
   );
 }
 

@@ -111,8 +111,8 @@ interface SubjectScope {
 }
 
 function subjectView({ name, type }: Subject, { scope, nameOf, file }: SubjectScope): FunctionView {
-  const isDeclared = scope.facts.declarations.has(name);
-  const result = isDeclared ? nameOf(name) : typeText(type, nameOf);
+  const declared = scope.facts.declarations.get(name);
+  const result = declared !== undefined ? nameOf(name) : typeText(type, nameOf);
   const body = decodeLines(type, slotOf('value'), ROOT, { ...scope, hint: nameFrom(name) });
   const isCoded = scope.facts.isCoded(type);
   return {
@@ -122,14 +122,15 @@ function subjectView({ name, type }: Subject, { scope, nameOf, file }: SubjectSc
         : `Checks that a JSON value has the structure of ${name}.`,
     ),
     signature: `export function ${signatureText(decoderName(name), result, file)}`,
-    lines: returning(body, result),
+    lines: returning(body, result, declared?.branded === true),
   };
 }
 
 /** The body of a decoder: what reads a value of one kind is itself the answer. */
-function returning(body: Lines, result: string): Lines {
+function returning(body: Lines, result: string, isBranded: boolean): Lines {
   const [only = '', ...more] = body;
   const read = /^value = (.*);$/s.exec(only)?.[1];
   const isTyped = read !== undefined && more.length === 0 && !read.startsWith('readAnyOf');
-  return isTyped ? [`  return ${read};`] : [...indented(body), `  return value as ${result};`];
+  if (isTyped) return [`  return ${read}${isBranded ? ` as ${result}` : ''};`];
+  return [...indented(body), `  return value as ${result};`];
 }

@@ -58,7 +58,7 @@ export function createDeclarationTable(authored: ReadonlySet<string>): Declarati
 
 function declarationOf({ head, body }: Entry): Declaration[] {
   if (body === undefined) return [];
-  const { name, span, from, generic, table } = head;
+  const { name, span, from, generic, branded, table } = head;
   return [
     {
       name,
@@ -66,6 +66,7 @@ function declarationOf({ head, body }: Entry): Declaration[] {
       span,
       from,
       ...(generic === undefined ? {} : { generic }),
+      ...(branded === undefined ? {} : { branded }),
       ...(table === undefined ? {} : { table }),
     },
   ];

@@ -1,5 +1,6 @@
 import ts from '#typescript';
 import type { RefType, Type } from '../../ir/types.ts';
+import { lowerBrand } from './brands.ts';
 import { constrain, hasConstraints } from './constraints.ts';
 import type { DeclarationHead } from './declaration-table.ts';
 import { type Documented, readDocs } from './docs.ts';
@@ -57,11 +58,17 @@ function lowerAlias(lowering: Lowering, entity: Entity, node: ts.TypeAliasDeclar
   const documented = readDocs(lowering, [node], isMessage ? 'message' : 'alias');
   const body: Subject = { type, node: node.type, at: node.name, selves: [entity.symbol] };
   if (isTransparent(lowering, { node, type, documented })) return lowering.lower(body);
-  const head = headOf(lowering, entity, { node, documented });
-  lowering.table.declare(head, () =>
-    documentedBody(lowering, documented, constrain(lowering, documented, lowering.lower(body))),
-  );
+  const brand = lowerBrand(lowering, body);
+  const head = { ...headOf(lowering, entity, { node, documented }), ...brandedIf(brand) };
+  lowering.table.declare(head, () => {
+    const whole = constrain(lowering, documented, brand ?? lowering.lower(body));
+    return documentedBody(lowering, documented, whole);
+  });
   return refTo(entity.name);
+}
+
+function brandedIf(brand: Type | undefined): { readonly branded?: true } {
+  return brand === undefined ? {} : { branded: true };
 }
 
 interface Alias {
@@ -137,6 +144,7 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
     const what = `\`${entity.name}\`, which is applied to ever larger types,`;
     return notCarriable(lowering, at, { what, instead: 'Apply it to a type that stays the same.' });
   }
+  const brand = lowerBrand(lowering, { type, at });
   depths.set(symbol, depth + 1);
   const types = typeArgumentsOf(lowering, subject, instance).map((one) => lowering.lower(one));
   const key = `${entity.name}<${shapeOf(types)}>`;
@@ -144,8 +152,10 @@ function lowerInstance(lowering: Lowering, subject: Subject, instance: Instance)
     const documented = readDocs(lowering, [node], 'message');
     const name = table.freeName(`${entity.name}Of${types.map(spokenName).join('And')}`);
     const generic = { name: entity.name, arguments: types };
-    const head = { ...headOf(lowering, entity, { node, documented }), key, name, generic };
+    const own = { key, name, generic, ...brandedIf(brand) };
+    const head = { ...headOf(lowering, entity, { node, documented }), ...own };
     table.declare(head, () => {
+      if (brand !== undefined) return documentedBody(lowering, documented, brand);
       lowering.instances.set(type, name);
       const release = bindArguments(lowering, node, typeArgumentsOf(lowering, subject, instance));
       const lowered = ts.isTypeAliasDeclaration(node)

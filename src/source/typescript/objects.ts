@@ -1,5 +1,6 @@
 import ts from '#typescript';
 import type { Field, Type } from '../../ir/types.ts';
+import { lowerNamelessPrimitive } from './brands.ts';
 import { classObstacle } from './classes.ts';
 import { readDocs } from './docs.ts';
 import { insteadOf } from './hints.ts';
@@ -15,8 +16,8 @@ export function lowerStructure(lowering: Lowering, subject: Subject): Type {
   if (isCallable(type)) return refuseFunction(lowering, at, 'a function');
   const mapped = mappedDate(lowering, type);
   if (mapped !== undefined) return mapped;
-  const primitive = primitivePart(checker, type);
-  if (primitive !== undefined) return lowerBrand(lowering, subject, primitive);
+  const primitive = lowerNamelessPrimitive(lowering, subject);
+  if (primitive !== undefined) return primitive;
   const base = builtInBase(lowering, type);
   if (base !== undefined) return refuseBase(lowering, at, type, base);
   const obstacle = classObstacle(type);
@@ -77,35 +78,6 @@ function refuseFunction(lowering: Lowering, at: ts.Node, what: string): Type {
   const instead =
     'Only data travels. Make it a method of the service; to tell a caller more than once, return AsyncIterable<T>.';
   return notCarriable(lowering, at, { what, instead });
-}
-
-/** The text or number that an intersection narrows. */
-function primitivePart(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
-  if (!type.isIntersection()) return undefined;
-  const part = type.types.find(({ flags }) => (flags & PRIMITIVE) !== 0);
-  return part === undefined ? undefined : checker.getBaseTypeOfLiteralType(part);
-}
-
-const PRIMITIVE =
-  ts.TypeFlags.StringLike |
-  ts.TypeFlags.NumberLike |
-  ts.TypeFlags.BooleanLike |
-  ts.TypeFlags.BigIntLike;
-
-/** `string & {}` is `string`; a brand is a promise of the compiler's that no wire keeps. */
-function lowerBrand(lowering: Lowering, { type, at }: Subject, primitive: ts.Type): Type {
-  if (
-    lowering.checker.getPropertiesOfType(type).every(({ name }) => isOwn(lowering, name, primitive))
-  ) {
-    return lowering.lower({ type: primitive, at });
-  }
-  const text = lowering.checker.typeToString(primitive);
-  const instead = `Use ${text}, and say what is special about it with a constraint such as \`@pattern\` or \`@format\`.`;
-  return notCarriable(lowering, at, { what: `a ${text} with a brand`, instead });
-}
-
-function isOwn({ checker }: Lowering, name: string, primitive: ts.Type): boolean {
-  return checker.getPropertyOfType(checker.getApparentType(primitive), name) !== undefined;
 }
 
 /**

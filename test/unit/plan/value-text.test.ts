@@ -28,14 +28,21 @@ const colour = declare('Colour', {
   ],
 });
 
+const userId = declare('UserId', scalar('string'), { branded: true });
+
 function scopeOf(declarations: readonly Declaration[]) {
   const byName = declarationsByName({ declarations });
   const examples = createExamples(byName);
-  return { declarations: byName, examples, valueOf: (name: string) => `${name}$` };
+  return {
+    declarations: byName,
+    examples,
+    valueOf: (name: string) => `${name}$`,
+    typeOf: (name: string) => name,
+  };
 }
 
 const codeOf = (value: Json, type: Type, ...declarations: readonly Declaration[]): string =>
-  layout(valueLiteral(codeValue(value, type, scopeOf([colour, ...declarations]))));
+  layout(valueLiteral(codeValue(value, type, scopeOf([colour, userId, ...declarations]))));
 const map = (key: Type, value: Type, form: 'map' | 'record' = 'map'): Type => ({
   kind: 'map',
   form,
@@ -46,6 +53,13 @@ const map = (key: Type, value: Type, form: 'map' | 'record' = 'map'): Type => ({
 describe('a value as code', () => {
   test.each<[string, Json, Type, string]>([
     ['an enum', 'red', ref('Colour'), 'Colour$.Red'],
+    ['a brand', 'u1', ref('UserId'), "'u1' as UserId"],
+    [
+      'a record by a brand',
+      { u1: 1 },
+      map(ref('UserId'), scalar('number'), 'record'),
+      '{ u1: 1 } as Record<UserId, number>',
+    ],
     ['a member that is no identifier', 'dark', ref('Colour'), "Colour$['dark-red']"],
     [
       'a literal that a member stands for',

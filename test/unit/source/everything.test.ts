@@ -338,6 +338,18 @@ describe('types', () => {
           discriminator === undefined && variants.some((one) => isScalar(one, 'instant')),
       ),
     ],
+    [
+      'branded texts, numbers, bigints and fixed values',
+      ['VisitorId', 'Floor', 'Pass', 'Mood'].every(
+        (name) => declarations.get(name)?.branded === true,
+      ),
+    ],
+    [
+      'a brand that is applied where it stands',
+      contract.declarations.some(
+        ({ branded, generic }) => branded === true && generic !== undefined,
+      ),
+    ],
     ['a generic', contract.declarations.some(({ generic }) => generic !== undefined)],
     [
       'a generic of two arguments',

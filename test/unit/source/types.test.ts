@@ -331,3 +331,69 @@ describe('unions', () => {
     expect(plain(type)).toMatchObject({ discriminator: { values: [[true], [false]] } });
   });
 });
+
+describe('brands', () => {
+  /** What `T` is lowered to, and whether it is said to be branded. */
+  const branded = (text: string): unknown => {
+    const { type, branded: isBranded } = declarationOf(text);
+    return { type: plain(type), branded: isBranded };
+  };
+  const symbol = 'declare const tag: unique symbol;';
+  const generic = 'type Brand<T, N> = T & { readonly __brand: N };';
+
+  test.each<[string, string, unknown]>([
+    ['a property', "export type T = string & { readonly __brand: 'T' };", string],
+    ['an optional property', "export type T = string & { __brand?: 'T' };", string],
+    ['a unique symbol', `${symbol} export type T = number & { readonly [tag]: true };`, number],
+    ['a generic', `${generic} export type T = Brand<string, 'T'>;`, string],
+    ['an interface', 'interface Tag { __tag: true } export type T = string & Tag;', string],
+    [
+      'a brand on a brand',
+      `${generic} type A = Brand<number, 1>; export type T = A & { b: 2 };`,
+      number,
+    ],
+    ['fixed values', `${generic} export type T = Brand<'a' | 'b', 'T'>;`, set('a', 'b')],
+    [
+      'a text with a pattern',
+      'export type T = `0x${string}` & { __hex: true };',
+      { ...string, constraints: { pattern: '^0x[\\s\\S]*$' } },
+    ],
+    [
+      'constraints',
+      '/** @format uuid */ export type T = string & { __uuid: true };',
+      { ...string, constraints: { format: 'uuid' } },
+    ],
+    [
+      'boolean',
+      `${generic} export type T = Brand<boolean, 'T'>;`,
+      { kind: 'scalar', scalar: 'boolean' },
+    ],
+  ])('by %s', (_, text, type) => {
+    expect(branded(text)).toEqual({ type, branded: true });
+  });
+
+  test('an alias of one is another name for it', () => {
+    const alias = "type UserId = string & { __brand: 'UserId' }; export type Owner = UserId;";
+    expect(lowered('Owner', alias)).toEqual({ kind: 'ref', name: 'UserId' });
+  });
+
+  test('a union of some is none itself', () => {
+    const ids = 'type A = string & { a: 1 }; type B = string & { b: 1 }; export type T = A | B;';
+    expect(branded(ids)).toEqual({
+      type: { kind: 'union', variants: ['A', 'B'].map((name) => ({ kind: 'ref', name })) },
+      branded: undefined,
+    });
+  });
+
+  test('one that is applied where it stands is an instance of the generic', () => {
+    const declaration = declarationOf(
+      "type Id<T> = string & { __of: T }; export interface T { id: Id<'user'> }",
+      'IdOfUser',
+    );
+    expect(plain(declaration)).toMatchObject({
+      type: string,
+      branded: true,
+      generic: { name: 'Id', arguments: [{ kind: 'literal', value: 'user' }] },
+    });
+  });
+});
