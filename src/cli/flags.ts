@@ -1,3 +1,5 @@
+import { middlewareNames } from '../plan/middleware.ts';
+
 /** A flag of the command line. */
 export interface Flag {
   /** Without dashes, as documented: `-idl`. */
@@ -59,6 +61,42 @@ export const flags = [
   { name: 'config', later: 'config output', help: 'only -config=false so far' },
   { name: 'model', later: 'model output', help: 'only -model=false so far' },
   { name: 'db', later: 'database output', help: 'only -db=false so far' },
+] as const satisfies readonly Flag[];
+
+/** Every flag of `extend`, in the order of its help. */
+export const extendFlags = [
+  {
+    name: 'check',
+    help: 'report whether the project can be extended; nothing is read but the project, nothing is written',
+  },
+  {
+    name: 'append-service',
+    value: 'NAME',
+    help: 'add a service of the contract, with what it reaches',
+  },
+  {
+    name: 'append-method',
+    value: 'SERVICE.METHOD',
+    help: 'add a method of the contract, with a stub in your class',
+  },
+  {
+    name: 'append-middleware',
+    value: 'NAME[,NAME]',
+    help: `add middleware to every endpoint: ${middlewareNames.join(', ')}`,
+  },
+  { name: 'append-model', value: 'NAME', help: 'not enabled: models come later' },
+  {
+    name: 'idl',
+    value: 'PATH',
+    help: "a full combined contract: what the project has, and the target beside it (default: the project's own)",
+  },
+  { name: 'out', value: 'DIR', help: 'project root (default: .)' },
+  { name: 'dry-run', help: 'show the plan; nothing is written' },
+  { name: 'diff', help: 'show the plan with unified diffs; nothing is written' },
+  { name: 'json', help: 'the result as one JSON document on stdout' },
+  { name: 'quiet', help: 'errors only (not with -verbose)' },
+  { name: 'verbose', help: 'unchanged files too, and where a bug happened' },
+  { name: 'no-color', help: 'no colours; NO_COLOR is honoured as well' },
 ] as const satisfies readonly Flag[];
 
 /** Every flag of `diff`, in the order of its help. */

@@ -6,9 +6,14 @@ export const resultSchema = 'microgen.result.v1';
 
 /** A run as one JSON document, with one final newline. Its keys are stable: new ones may be added. */
 export function jsonText(result: GenerateResult, exitCode: number): string {
+  return text(resultFields(result, exitCode));
+}
+
+/** What any run that may write says of itself. */
+export function resultFields(result: GenerateResult, exitCode: number): object {
   const { changes, counts, diagnostics, ms, next, outcome, wrote } = result;
   const ok = exitCode === 0;
-  return text({ ok, exitCode, outcome, wrote, changes, counts, diagnostics, ms, next });
+  return { ok, exitCode, outcome, wrote, changes, counts, diagnostics, ms, next };
 }
 
 /** A run that did not come to a result. */

@@ -16,6 +16,7 @@ const LABELS: Readonly<Record<Kind, string>> = {
   unchanged: 'unchanged',
   'keep-user': 'kept (yours)',
   merge: 'merged',
+  insert: 'added to',
   remove: 'removed',
   conflict: 'conflict',
 };
@@ -26,6 +27,7 @@ const PLANNED: Readonly<Record<Kind, string>> = {
   create: 'to create',
   update: 'to update',
   merge: 'to merge',
+  insert: 'to add to',
   remove: 'to remove',
 };
 
@@ -96,7 +98,7 @@ function noteOf({ orphaned, backup, kept }: ChangeReport): string {
 function paint(kind: Kind, colors: Colors): (text: string) => string {
   if (kind === 'conflict' || kind === 'remove') return colors.red;
   if (kind === 'create') return colors.green;
-  return kind === 'update' || kind === 'merge' ? colors.yellow : colors.dim;
+  return ['update', 'merge', 'insert'].includes(kind) ? colors.yellow : colors.dim;
 }
 
 /** A unified diff, indented below its file. */

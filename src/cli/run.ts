@@ -1,16 +1,15 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { generate } from '../generate.ts';
-import type { GenerateResult } from '../project/result.ts';
 import { microgenVersion } from '../project/version.ts';
-import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { exitCodes } from './exit-code.ts';
 import { gnuArguments } from './go-flags.ts';
 import { nearest } from '../text/nearest.ts';
-import { COMMANDS, commandNames, helpText, parseValues, type Values } from './program.ts';
+import { COMMANDS, commandNames, helpText, parseValues } from './program.ts';
 import { jsonFailure, jsonText } from './print-json.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { planText } from './print-plan.ts';
+import { printResult } from './print-result.ts';
 import { requestOf } from './request.ts';
-import { colorsFor, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../text/visible.ts';
 
@@ -28,11 +27,13 @@ async function runCommand(args: readonly string[], terminal: Terminal): Promise<
   if (isHelp(first) || first === 'help') return help(rest, terminal);
   if (first === 'version') return version(rest, terminal);
   if (first === 'diff') return diff(rest, terminal);
+  if (first === 'extend') return extend(rest, terminal);
   if (first !== '' && !first.startsWith('-') && first !== 'generate') throw unknownCommand(first);
   const flags = first === 'generate' ? rest : args;
   if (flags.some(isHelp)) return help([], terminal);
   const values = parseValues(gnuArguments(flags));
-  return report(await generate(requestOf(values, terminal.cwd)), values, terminal);
+  const result = await generate(requestOf(values, terminal.cwd));
+  return printResult(result, values, { terminal, jsonText });
 }
 
 /** Loaded when it is asked for, as everything that only some commands need. */
@@ -40,6 +41,12 @@ async function diff(args: readonly string[], terminal: Terminal): Promise<number
   if (args.some(isHelp)) return help(['diff'], terminal);
   const { runDiff } = await import('./diff-command.ts');
   return runDiff(args, terminal);
+}
+
+async function extend(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (args.some(isHelp)) return help(['extend'], terminal);
+  const { runExtend } = await import('./extend-command.ts');
+  return runExtend(args, terminal);
 }
 
 function isHelp(argument: string): boolean {
@@ -77,23 +84,6 @@ function unknownCommand(name: string): UsageError {
   return new UsageError(`unknown command ${name}`, hint);
 }
 
-async function report(result: GenerateResult, values: Values, terminal: Terminal): Promise<number> {
-  const exitCode = exitCodeOf(result.outcome);
-  if (values.json === true) {
-    terminal.out(jsonText(result, exitCode));
-    return exitCode;
-  }
-  const quiet = values.quiet === true;
-  const wantsColor = values.color !== false;
-  await printDiagnostics(result, { quiet, color: wantsColor, terminal });
-  const style = {
-    colors: colorsFor(terminal, 'stdout', wantsColor),
-    verbose: values.verbose === true,
-  };
-  if (!quiet) terminal.out(planText(result, style));
-  return exitCode;
-}
-
 /** A command line at fault is explained; anything else that was thrown is a bug of ours. */
 async function fail(error: unknown, args: readonly string[], terminal: Terminal): Promise<number> {
   const isUsage = error instanceof UsageError;
@@ -119,6 +109,10 @@ async function failureText(
   diagnostic: Diagnostic,
   { exitCode, command }: { readonly exitCode: number; readonly command: string | undefined },
 ): Promise<string> {
+  if (command === 'extend') {
+    const { extendFailure } = await import('./print-extend-json.ts');
+    return extendFailure(diagnostic, exitCode);
+  }
   if (command !== 'diff') return jsonFailure(diagnostic, exitCode);
   const { diffFailure } = await import('./print-diff-json.ts');
   return diffFailure(diagnostic, exitCode);

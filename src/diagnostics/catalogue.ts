@@ -1,6 +1,7 @@
 import type { Code } from './code.ts';
 import { contractCodes } from './codes/contract.ts';
 import { diffCodes } from './codes/diff.ts';
+import { extendCodes } from './codes/extend.ts';
 import { projectCodes } from './codes/project.ts';
 import { typescriptCodes } from './codes/typescript.ts';
 
@@ -10,6 +11,7 @@ export const catalogue = {
   ...typescriptCodes,
   ...projectCodes,
   ...diffCodes,
+  ...extendCodes,
 } as const;
 
 /** A code of the catalogue. It is never used again for anything else. */

@@ -14,12 +14,20 @@ export interface ReadContract {
   readonly sources: readonly SourceFile[];
 }
 
-/** Front end and check: the contract's text becomes the model that everything is planned from. */
-export function readContract(cwd: string, project: OpenProject): ReadContract {
+/**
+ * Front end and check: the contract's text becomes the model that everything is planned from.
+ * @param text the entry file's text, where it is not what the disk holds
+ */
+export function readContract(cwd: string, project: OpenProject, text?: string): ReadContract {
   const { contractPath, options } = project;
   const services = options.service.split(',').filter((name) => name !== '');
   const reader = createSourceReader(cwd);
-  const parsed = parseTypeScript({ path: contractPath, reader, services });
+  const parsed = parseTypeScript({
+    path: contractPath,
+    reader,
+    services,
+    ...(text === undefined ? {} : { text }),
+  });
   const { contract, files: sources } = parsed;
   const exports = options.idl === 'idl.ts' ? checkExports(parsed) : [];
   const diagnostics = [...parsed.diagnostics, ...exports];

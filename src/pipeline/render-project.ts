@@ -17,13 +17,13 @@ export interface RenderedProject {
 
 /** Plan and render: the contract and options become files in memory. */
 export async function renderProject(
-  { options, pathOf }: OpenProject,
+  { options, middleware, pathOf }: OpenProject,
   contract: Contract,
 ): Promise<RenderedProject> {
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
   const ownsIdl = options.idl === 'idl.ts';
-  const planned = plan({ contract, options, sourceName, ownsIdl, assets, pathOf });
+  const planned = plan({ contract, options, middleware, sourceName, ownsIdl, assets, pathOf });
   const { artifacts, sample } = planned;
   const engine = createEngine(templates);
   const files = renderAll(artifacts, {

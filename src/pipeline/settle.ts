@@ -11,19 +11,21 @@ export interface SettleRun extends Omit<SettleInput, 'facts'> {
   readonly version: string;
   /** A shell command that calls the running service. */
   readonly sample: string;
+  /** The command that does what this run only showed, where it is not the request's own. */
+  readonly command?: string;
   /** What was noted on the way: none of it is an error. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
-  const { project, request, sample, sources } = run;
+  const { project, request, command, sample, sources } = run;
   const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(run) });
   return {
     changes,
     diagnostics: [...run.diagnostics, ...diagnostics],
     sources,
-    next: nextSteps({ changes, request, out: project.name, sample }),
+    next: nextSteps({ changes, request, command, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),
   };
 }

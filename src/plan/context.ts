@@ -6,6 +6,7 @@ import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
+import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
@@ -29,6 +30,8 @@ export interface PlanContext {
   /** Valid values of its types. */
   readonly examples: Examples;
   readonly options: Options;
+  /** Middleware that was appended to every chain, in its order. */
+  readonly middleware: readonly MiddlewareName[];
   readonly services: readonly ServicePlan[];
   readonly assets: Assets;
   /** How headers and docs name the contract: its file name. */

@@ -9,6 +9,7 @@ import {
   declarationNames,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { appendedMiddleware } from './middleware.ts';
 import { messageSubject } from './reach.ts';
 import { answerText, streamsIn, streamsOut } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
@@ -28,10 +29,18 @@ export interface EndpointsView {
   }[];
 }
 
-/** `templates/endpoint/generated_chain.hbs`, `templates/endpoint/custom_chain.hbs` */
-export interface ChainView {
+/** `templates/endpoint/custom_chain.hbs` */
+export interface CustomChainView {
   readonly imports: readonly string[];
   readonly kit: Readonly<Record<string, string>>;
+}
+
+/** `templates/endpoint/generated_chain.hbs` */
+export interface ChainView extends CustomChainView {
+  /** Calls of what was appended, outermost first. */
+  readonly middleware: readonly string[];
+  /** The type of the counters that some of it needs; empty where none does. */
+  readonly counters: string;
 }
 
 const IDL = '../../idl.ts';
@@ -62,7 +71,7 @@ export function planEndpointLayer(context: PlanContext, plan: ServicePlan): Arti
       path: `${folder}/generated_chain.ts`,
       reason: 'the middleware chain',
       template: 'endpoint/generated_chain',
-      view: chainView(),
+      view: chainView(context),
     }),
     userFile({
       path: `${folder}/custom_chain.ts`,
@@ -144,7 +153,7 @@ function callText({ method }: MethodPlan, imports: Imports): string {
   return hug(head, call, ')');
 }
 
-function chainView(): ChainView {
+function chainView({ middleware }: PlanContext): ChainView {
   const imports = new Imports(['EndpointInfo', 'ChainDeps', 'applyChain']);
   const kit = imports.kitNames(
     'Endpoint',
@@ -156,10 +165,12 @@ function chainView(): ChainView {
     'validation',
   );
   imports.value('./custom_chain.ts', 'customMiddleware');
-  return { imports: imports.lines(), kit };
+  const appended = appendedMiddleware(middleware, imports);
+  const counters = appended.counts ? imports.type('@microgen/kit/endpoint', 'CallMetrics') : '';
+  return { kit, middleware: appended.calls, counters, imports: imports.lines() };
 }
 
-function customChainView(): ChainView {
+function customChainView(): CustomChainView {
   const imports = new Imports(['customMiddleware']);
   const kit = imports.kitNames('Middleware');
   for (const name of ['ChainDeps', 'EndpointInfo']) imports.type('./generated_chain.ts', name);

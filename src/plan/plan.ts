@@ -9,6 +9,7 @@ import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
 import { planIdl } from './idl.ts';
 import { planDocuments } from './openapi/documents.ts';
+import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
 import { planIgnoreFiles, planProjectFiles } from './project-files.ts';
 import { sampleCurl } from './requests.ts';
@@ -22,6 +23,8 @@ import { planTransportHttp } from './transport-http.ts';
 export interface PlanRequest {
   readonly contract: Contract;
   readonly options: Options;
+  /** Middleware that was appended to every chain, in its order. */
+  readonly middleware: readonly MiddlewareName[];
   readonly assets: Assets;
   /** The contract's file name, for headers. */
   readonly sourceName: string;

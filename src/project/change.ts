@@ -32,15 +32,17 @@ export type Change =
         /** Keys that the user set otherwise and that stay. */
         readonly kept: readonly string[];
       })
+  /** A file of the user's that gets something added where it was asked for; every other byte stays. */
+  | (Writing & Replacing & { readonly kind: 'insert' })
   | (Common & Replacing & { readonly kind: 'remove' })
   | (Writing & Replacing & { readonly kind: 'conflict'; readonly cause: 'edited' | 'not-ours' });
 
 export type ChangeKind = Change['kind'];
 
 /** A change that apply carries out. */
-export type Effect = Extract<Change, { kind: 'create' | 'update' | 'merge' | 'remove' }>;
+export type Effect = Extract<Change, { kind: 'create' | 'update' | 'merge' | 'insert' | 'remove' }>;
 
 /** Whether a change alters the disk. */
 export function isEffect(change: Change): change is Effect {
-  return ['create', 'update', 'merge', 'remove'].includes(change.kind);
+  return ['create', 'update', 'merge', 'insert', 'remove'].includes(change.kind);
 }

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import type { Options } from '../plan/options.ts';
 import type { Change } from './change.ts';
 import { type Disk, isFileSystemError } from './disk.ts';
-import { hashBytes, hashText } from './hash.ts';
+import { hashText } from './hash.ts';
 import { type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
+import { hashOf } from './rendering.ts';
 
 /**
  * The changes of a run that has nothing to do, known without reading the contract's meaning: the same
@@ -49,12 +50,12 @@ function sourceHash(root: string, path: string): string | undefined {
 
 /** Links are left to the full run, which knows where they lead. */
 function isInPlace(disk: Disk, artifact: ManifestArtifact): boolean {
-  const { path, owner, template, sha256 } = artifact;
+  const { path, owner, sha256 } = artifact;
   if (disk.kindOf(path) !== 'file') return false;
   if (owner === 'user') return true;
   const bytes = disk.read(path);
   if (owner === 'shared') return isJson(bytes);
-  return (template === 'bytes' ? hashBytes(bytes) : hashText(bytes)) === sha256;
+  return hashOf(bytes, artifact) === sha256;
 }
 
 /** A shared file needs no merge when nothing new is wanted, but a broken one must be told. */

@@ -1,5 +1,6 @@
 import { hashText } from './hash.ts';
 import type { Owner } from '../plan/artifact.ts';
+import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
 import type { Json } from './json-document.ts';
 
@@ -43,7 +44,7 @@ export interface Manifest {
   readonly options: Partial<Options>;
   readonly services: readonly string[];
   readonly models: readonly string[];
-  readonly middleware: readonly string[];
+  readonly middleware: readonly MiddlewareName[];
   /** Present when the contract drew warnings: every run then reads it, to repeat them. */
   readonly warnings?: true;
   /** Sorted by path. */

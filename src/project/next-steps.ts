@@ -6,6 +6,8 @@ import type { GenerateRequest } from './request.ts';
 export interface NextInput {
   readonly changes: readonly Change[];
   readonly request: GenerateRequest;
+  /** The command that does what this run only showed; worked out from the request where it is absent. */
+  readonly command?: string | undefined;
   /** The project folder as the user named it. */
   readonly out: string;
   /** A shell command that calls a fresh service. */
@@ -13,10 +15,16 @@ export interface NextInput {
 }
 
 /** The commands that make sense after a run, in their order. */
-export function nextSteps({ changes, request, out, sample }: NextInput): readonly string[] {
+export function nextSteps({
+  changes,
+  request,
+  command,
+  out,
+  sample,
+}: NextInput): readonly string[] {
   const effects = changes.filter(({ kind }) => !['unchanged', 'keep-user'].includes(kind));
   if (effects.length === 0) return [];
-  if ((request.mode ?? 'write') !== 'write') return [writingCommand(request, out)];
+  if ((request.mode ?? 'write') !== 'write') return [command ?? writingCommand(request, out)];
   const installs = effects.some(({ path }) => path === 'package.json');
   const isNew = effects.some(({ path, kind }) => path === 'package.json' && kind === 'create');
   return [

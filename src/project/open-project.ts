@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
 import { normalisedText } from './hash.ts';
@@ -24,6 +25,8 @@ export interface OpenProject {
   /** A path as diagnostics name it, seen from the project. */
   readonly pathOf: (path: string) => string;
   readonly options: Options;
+  /** Middleware that was appended to every chain, in its order. */
+  readonly middleware: readonly MiddlewareName[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -58,7 +61,8 @@ export function openProject(request: GenerateRequest, version: string): OpenResu
   if (options === undefined) return { diagnostics, isUsage: true };
   const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
   const pathOf = (path: string): string => relativePath(root, resolve(cwd, path));
-  const common = { root, name, disk, contractPath, options, pathOf };
+  const middleware = read.manifest?.middleware ?? [];
+  const common = { root, name, disk, contractPath, options, middleware, pathOf };
   if (read.manifest === undefined) return { project: { ...common, diagnostics } };
   const notes = [...otherVersion(read.manifest, version), ...diagnostics];
   return { project: { ...common, manifest: read.manifest, diagnostics: notes } };

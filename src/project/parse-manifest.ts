@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type MiddlewareName, middlewareNames } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
 import { type JsonFault, parseJsonDocument } from './json-document.ts';
 import {
@@ -65,7 +66,7 @@ function manifestOf(value: unknown): Manifest {
     options: optionsOf(fieldsOf(fields['options'], 'options')),
     services: textsOf(fields['services'], 'services'),
     models: textsOf(fields['models'], 'models'),
-    middleware: textsOf(fields['middleware'], 'middleware'),
+    middleware: middlewareOf(fields['middleware']),
     ...(fields['warnings'] === true ? { warnings: true } : {}),
     artifacts: withoutDuplicates(listOf(fields['artifacts'], 'artifacts').map(artifactOf)),
     ...(typeof fields['seal'] === 'string' ? { seal: fields['seal'] } : {}),
@@ -111,6 +112,15 @@ function optionsOf(fields: Fields): Partial<Options> {
     ...texts.map((key) => [key, textOf(fields[key], `options.${key}`)]),
     ...flags.map((key) => [key, flagOf(fields[key], `options.${key}`)]),
   ]);
+}
+
+function middlewareOf(value: unknown): readonly MiddlewareName[] {
+  const names = listOf(value, 'middleware').map((item, index) =>
+    oneOf(item, middlewareNames, `middleware[${index}]`),
+  );
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Misfit(`middleware names ${twice} twice`);
+  return names;
 }
 
 function withoutDuplicates(artifacts: readonly ManifestArtifact[]): readonly ManifestArtifact[] {

@@ -6,6 +6,7 @@ import type { Change } from './change.ts';
 import { hashBytes, hashText } from './hash.ts';
 import type { ManifestArtifact, SharedValues } from './manifest.ts';
 import { mergeJson } from './merge-json.ts';
+import { type MeaningOf, hashOf, isRendering, textOf } from './rendering.ts';
 
 /** Everything that decides what happens to a project's files. */
 export interface ReconcileInput {
@@ -19,7 +20,7 @@ export interface ReconcileInput {
   /** Overwrite what was edited by hand, keeping a backup. */
   readonly force: boolean;
   /** A hash of what a text means; `undefined` where layout is meaning. */
-  readonly fingerprint: (path: string, text: string) => string | undefined;
+  readonly fingerprint: MeaningOf;
 }
 
 /** What a run would do, and what it would remember of it. */
@@ -95,12 +96,15 @@ function generatorOutcome(
   if (before === undefined) return { artifact, change: { kind: 'create', path, owner, content } };
   const isUntouched = last?.owner === 'generator' && hashOf(before, last) === last.sha256;
   // A reformatted file keeps its form; one that nobody touched follows every change of the rendering.
-  if (isRendering(before, artifact, input) && (!isUntouched || last.sha256 === artifact.sha256)) {
+  if (
+    isRendering(before, artifact, input.fingerprint) &&
+    (!isUntouched || last.sha256 === artifact.sha256)
+  ) {
     return { artifact, change: { kind: 'unchanged', path, owner } };
   }
   if (input.sources.has(path)) return { diagnostic: diagnose('contract-in-the-way', { path }) };
   const writing = { path, owner, content, before };
-  if (last?.owner === 'generator' && isRendering(before, last, input)) {
+  if (last?.owner === 'generator' && isRendering(before, last, input.fingerprint)) {
     return { artifact, change: { ...writing, kind: 'update', backup: false } };
   }
   if (input.force) return { artifact, change: { ...writing, kind: 'update', backup: true } };
@@ -162,30 +166,13 @@ function orphanOutcome(last: ManifestArtifact, input: ReconcileInput): Outcome {
   const { path, owner } = last;
   const before = input.disk.get(path);
   if (before === undefined || input.sources.has(path)) return {};
-  if (owner === 'generator' && isRendering(before, last, input)) {
+  if (owner === 'generator' && isRendering(before, last, input.fingerprint)) {
     return { change: { kind: 'remove', path, owner, before } };
   }
   return { change: { kind: 'keep-user', path, owner, orphaned: true } };
 }
 
-/** Whether a file is as it was rendered, a formatter's work and line endings aside. */
-function isRendering(
-  bytes: Uint8Array,
-  rendered: ManifestArtifact,
-  input: ReconcileInput,
-): boolean {
-  if (hashOf(bytes, rendered) === rendered.sha256) return true;
-  const { fingerprint } = rendered;
-  return (
-    fingerprint !== undefined && input.fingerprint(rendered.path, textOf(bytes)) === fingerprint
-  );
-}
-
-function hashOf(bytes: Uint8Array, { template }: ManifestArtifact): string {
-  return template === 'bytes' ? hashBytes(bytes) : hashText(bytes);
-}
-
-function recordOf(file: RenderedFile, meaningOf?: ReconcileInput['fingerprint']): ManifestArtifact {
+function recordOf(file: RenderedFile, meaningOf?: MeaningOf): ManifestArtifact {
   const { path, owner, template, content } = file;
   if (typeof content !== 'string') return { path, owner, template, sha256: hashBytes(content) };
   const fingerprint = file.fingerprint ?? meaningOf?.(path, content);
@@ -198,9 +185,4 @@ function recordOf(file: RenderedFile, meaningOf?: ReconcileInput['fingerprint'])
 
 function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
-}
-
-/** Keeps a BOM, which the user's file may have. */
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -101,6 +101,7 @@ function countsOf(changes: readonly Change[]): Record<ChangeKind, number> {
     unchanged: 0,
     'keep-user': 0,
     merge: 0,
+    insert: 0,
     remove: 0,
     conflict: 0,
   };

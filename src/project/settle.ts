@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
+import { sortedBy } from '../text/order.ts';
 import { applyChanges } from './apply.ts';
 import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -20,8 +21,17 @@ export interface SettleInput {
   readonly files: readonly RenderedFile[];
   /** The files of the contract as they were read, their paths seen from the working folder. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
+  /** What to add to files of the user's own: nothing unless it was asked for. */
+  readonly inserts?: readonly Insert[];
   /** What the manifest shall say of the contract, and the version that says so. */
   readonly facts: Pick<Manifest, 'microgen' | 'source' | 'services' | 'models' | 'warnings'>;
+}
+
+/** A file of the user's as it was read, and as it shall be. */
+export interface Insert {
+  readonly path: string;
+  readonly before: Uint8Array;
+  readonly content: Uint8Array;
 }
 
 /** What came of it. With errors among the diagnostics, nothing was changed. */
@@ -48,17 +58,26 @@ export function settleProject(input: SettleInput): Settled {
     fingerprint,
   });
   if (hasErrors(diagnostics)) return { changes, diagnostics };
+  const effects = withInserts(changes, input.inserts ?? []);
   const next = { ...input.facts, sources, artifacts, options: project.options };
   const all = [
-    ...changes,
+    ...effects,
     manifestChange({
-      next: { ...next, middleware: manifest?.middleware ?? [] },
+      next: { ...next, middleware: project.middleware },
       last: manifest,
       before: scan.files.get(manifestPath),
-      changes,
+      changes: effects,
     }),
   ];
   return { changes: all, diagnostics: [...diagnostics, ...written(input, all)] };
+}
+
+/** The changes with those that files of the user's get, in the order of paths. */
+function withInserts(changes: readonly Change[], inserts: readonly Insert[]): readonly Change[] {
+  if (inserts.length === 0) return changes;
+  const paths = new Set(inserts.map(pathOf));
+  const added = inserts.map((insert): Change => ({ ...insert, kind: 'insert', owner: 'user' }));
+  return sortedBy([...changes.filter(({ path }) => !paths.has(path)), ...added], pathOf);
 }
 
 function written({ request, project }: SettleInput, changes: readonly Change[]) {

@@ -33,6 +33,7 @@ export function artifactsOf(
   return plan({
     contract,
     options: { ...OPTIONS, ...options },
+    middleware: [],
     assets,
     sourceName: 'idl.ts',
     ownsIdl: true,

@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors, sortDiagnostics } from '../../diagnostics/d
 import { withDiscriminators } from '../../ir/discriminators.ts';
 import { declarationsByName } from '../../ir/resolve.ts';
 import type { Contract } from '../../ir/types.ts';
-import type { SourceReader, SourceResult } from '../source.ts';
+import type { SourceFile, SourceReader, SourceResult } from '../source.ts';
 import { reportSyntax, reportTypes } from './checker-faults.ts';
 import { createLowering } from './create-lowering.ts';
 import { entryText } from './entry.ts';
@@ -45,6 +45,29 @@ export function parseTypeScript(source: TypeScriptSource): SourceResult {
   const { sources: files } = program;
   if (found === undefined || hasErrors(diagnostics)) return { diagnostics, files, unexported: [] };
   return { contract: found.contract, diagnostics, files, unexported: found.unexported };
+}
+
+/** What a contract offers as services, whatever a project takes of it. */
+export interface ServiceNames {
+  /** In the order of the file. */
+  readonly names: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every local file that was read, the entry first. */
+  readonly files: readonly SourceFile[];
+}
+
+/** Finds the services of a contract and reads nothing else of it; none at all is no fault here. */
+export function serviceNames({ path, text, reader }: TypeScriptSource): ServiceNames {
+  const report = createReport();
+  const entry = normalPath(path);
+  const read = text ?? entryText(entry, reader, report);
+  if (read === undefined) return { names: [], diagnostics: report.all(), files: [] };
+  const program = createProgram(entry, read, reader);
+  reportSyntax(program, report);
+  const files = program.sources;
+  if (hasErrors(report.all())) return { names: [], diagnostics: report.all(), files };
+  const names = findServices(program, [], createReport()).map(({ symbol }) => symbol.name);
+  return { names, diagnostics: [], files };
 }
 
 /** Names that lead nowhere: what else there is to say can be said beside them. */

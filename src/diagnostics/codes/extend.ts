@@ -1,0 +1,78 @@
+import { code } from '../code.ts';
+
+/** What can keep a project from being extended. Codes are never reused. */
+export const extendCodes = {
+  'not-a-project': code<{ path: string; missing: string }>({
+    severity: 'error',
+    message: ({ path, missing }) => `${path} is no generated project: it has no ${missing}`,
+    help: () =>
+      'Point -out at the root of a project that microgen generated, or generate one: `microgen -idl idl.ts -out hello`.',
+  }),
+  'project-drift': code<{ path: string; state: string; out: string }>({
+    severity: 'error',
+    message: ({ path, state }) => `cannot extend this project: ${path} ${state}`,
+    help: ({ out }) =>
+      `Run \`microgen -out ${out}\` first: it writes what is missing and shows what was edited. \`microgen extend -check -out ${out}\` lists everything.`,
+  }),
+  'target-unknown': code<{ kind: string; name: string; file: string; available: string[] }>({
+    severity: 'error',
+    message: ({ kind, name, file }) => `${file} has no ${kind} ${name} to append`,
+    help: ({ kind, available }) =>
+      available.length === 0
+        ? `It has no ${kind} that the project does not have.`
+        : `It has ${available.join(', ')}.`,
+  }),
+  'target-exists': code<{ kind: string; name: string }>({
+    severity: 'error',
+    message: ({ kind, name }) => `the ${kind} ${name} already exists in the project`,
+    help: () => 'There is nothing to append. A bare `microgen` brings the project up to date.',
+  }),
+  'contract-not-combined': code<{ missing: string[]; file: string }>({
+    severity: 'error',
+    message: ({ missing, file }) =>
+      `${file} lacks services that the project has: ${missing.join(', ')}`,
+    help: () =>
+      'Append from a full combined contract: what the project has already, and the new target beside it.',
+  }),
+  'contract-differs': code<{ file: string; changes: string[]; out: string }>({
+    severity: 'error',
+    message: ({ file, changes }) =>
+      `${file} changes more than what is to be appended: ${changes.join('; ')}`,
+    help: ({ out }) =>
+      `An append adopts its target and nothing else. Take the other changes first, with \`microgen -out ${out}\`, or out of the contract.`,
+  }),
+  'declaration-differs': code<{ name: string; file: string; changes: string[] }>({
+    severity: 'error',
+    message: ({ name, file, changes }) =>
+      `${name} would not be what ${file} says, because idl.ts declares the same names otherwise: ${changes.join('; ')}`,
+    help: () =>
+      'Make both declarations the same, or rename one of them: idl.ts is yours, and an append only adds to it.',
+  }),
+  'left-alone': code<{ file: string; names: string[] }>({
+    severity: 'info',
+    message: ({ file, names }) =>
+      `left alone, though ${file} has ${names.length === 1 ? 'it' : 'them'} and the project does not: ${names.join(', ')}`,
+  }),
+  'source-changed': code<{ from: string; to: string }>({
+    severity: 'info',
+    message: ({ from, to }) =>
+      `the project is generated from ${to} from now on, no longer from ${from}`,
+  }),
+  'models-not-enabled': code<object>({
+    severity: 'error',
+    message: () => '-append-model is not enabled: this project has no models',
+    help: () => 'Models come with a later version of microgen.',
+  }),
+  'middleware-unknown': code<{ name: string; supported: readonly string[] }>({
+    severity: 'error',
+    message: ({ name }) => `there is no middleware ${name} to append`,
+    help: ({ supported }) =>
+      `There is ${supported.join(', ')}. Your own goes into endpoint/<service>/custom_chain.ts.`,
+  }),
+  'middleware-present': code<{ names: readonly string[] }>({
+    severity: 'error',
+    message: ({ names }) =>
+      `the project already has ${names.length === 1 ? 'this middleware' : 'all of this middleware'}: ${names.join(', ')}`,
+    help: () => 'There is nothing to append; appended middleware keeps its order.',
+  }),
+} as const;

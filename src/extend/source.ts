@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { relativePath, shownPath } from '../project/paths.ts';
+import { createSourceReader } from '../project/source-reader.ts';
+import { serviceNames } from '../source/typescript/parse.ts';
+import type { SourceFile } from '../source/source.ts';
+import type { GeneratedProject } from './open.ts';
+import type { ExtendRequest } from './request.ts';
+
+/** A project that is being extended, and how it was asked for. */
+export interface ExtendRun {
+  readonly request: ExtendRequest;
+  readonly project: GeneratedProject;
+}
+
+/**
+ * Where a target comes from. `own`: the contract that the project is generated from. `other`: another file, which
+ * the project is generated from afterwards. `added`: another file, whose target is added to the idl.ts that is
+ * the user's.
+ */
+export interface Source {
+  readonly kind: 'own' | 'other' | 'added';
+  /** As diagnostics name it. */
+  readonly path: string;
+  /** The project, generated from that file. */
+  readonly project: GeneratedProject;
+}
+
+/** Settles where a target comes from. */
+export function sourceOf({ request, project }: ExtendRun): Source {
+  const { cwd, idl } = request;
+  const { root, options, contractPath } = project;
+  if (idl === undefined || resolve(cwd, idl) === resolve(root, options.idl)) {
+    return { kind: 'own', path: contractPath, project };
+  }
+  const path = shownPath(cwd, idl);
+  const other = {
+    ...project,
+    contractPath: path,
+    options: { ...options, idl: relativePath(root, resolve(cwd, idl)) },
+  };
+  return { kind: options.idl === 'idl.ts' ? 'added' : 'other', path, project: other };
+}
+
+/** The services that a source offers beside those of the project, or what keeps it from serving. */
+export interface Offered {
+  readonly fresh: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly SourceFile[];
+}
+
+/** Looks for services; every one of the project's must be among them. */
+export function offeredBy({ request, project }: ExtendRun, { path }: Source): Offered {
+  const { names, diagnostics, files } = servicesIn(request.cwd, path);
+  if (hasErrors(diagnostics)) return { fresh: [], diagnostics, files };
+  const known = project.manifest.services;
+  const missing = known.filter((name) => !names.includes(name));
+  const fresh = names.filter((name) => !known.includes(name));
+  if (missing.length === 0) return { fresh, diagnostics, files };
+  return {
+    fresh,
+    diagnostics: [diagnose('contract-not-combined', { missing, file: path })],
+    files,
+  };
+}
+
+/** The names of the services in a file, or in the text that it shall have. */
+export function servicesIn(cwd: string, path: string, text?: string) {
+  const reader = createSourceReader(cwd);
+  return serviceNames({ path, reader, ...(text === undefined ? {} : { text }) });
+}
+
+/** A project that takes only some of the services of its contract. */
+export function withServices(
+  project: GeneratedProject,
+  services: readonly string[],
+): GeneratedProject {
+  return { ...project, options: { ...project.options, service: services.join(',') } };
+}
