@@ -28,7 +28,10 @@ function trespasses(
       if (target === undefined) return [];
       const other = target.startsWith(`${root}/`) ? layerOf(target, root) : target;
       const may =
-        other === layer || known.includes(other) || (typeOnly && known.includes(`type ${other}`));
+        other === layer ||
+        known.includes(other) ||
+        known.includes(target) ||
+        (typeOnly && known.includes(`type ${other}`));
       return may ? [] : [`${path} -> ${target}`];
     });
   });
@@ -65,12 +68,25 @@ describe('src', () => {
     source: ['ir', 'diagnostics', 'text'],
     plan: ['ir', 'diagnostics', 'text', 'kit/src/codegen.ts'],
     render: ['type plan', 'diagnostics', 'text'],
-    project: ['type plan', 'diagnostics', 'text'],
-    pipeline: stages,
+    // The names of middleware are data that the manifest, the help and the plan share.
+    project: ['type plan', 'src/plan/middleware.ts', 'diagnostics', 'text'],
+    edit: ['text'],
+    pipeline: ['edit', ...stages],
+    extend: ['edit', 'pipeline', ...stages],
     'generate.ts': ['pipeline', ...stages],
+    'extend.ts': ['extend', 'pipeline', ...stages],
     'diff.ts': ['pipeline', ...stages],
-    'index.ts': ['generate.ts', 'diff.ts', ...stages],
-    cli: ['generate.ts', 'diff.ts', 'diagnostics', 'text', 'type project', 'project'],
+    'index.ts': ['generate.ts', 'extend.ts', 'extend', 'diff.ts', ...stages],
+    cli: [
+      'generate.ts',
+      'extend.ts',
+      'extend',
+      'diff.ts',
+      'src/plan/middleware.ts',
+      'diagnostics',
+      'text',
+      'project',
+    ],
   };
 
   it('has only the folders whose place is known', () => {

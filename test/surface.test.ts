@@ -26,16 +26,23 @@ const json = (path: string): Record<string, unknown> =>
 describe('the package', () => {
   it('exports these names', () => {
     expect(exportsOf('src/index.ts')).toEqual([
+      'checkExtend',
       'diff',
+      'extend',
       'generate',
       'microgenVersion',
+      'type AppendPath',
       'type ChangeCode',
       'type ChangeReport',
+      'type CheckResult',
       'type Diagnostic',
       'type DiffChange',
       'type DiffOutcome',
       'type DiffRequest',
       'type DiffResult',
+      'type Drift',
+      'type ExtendReport',
+      'type ExtendRequest',
       'type GenerateRequest',
       'type GenerateResult',
       'type GivenOptions',
@@ -43,8 +50,10 @@ describe('the package', () => {
       'type Position',
       'type Related',
       'type RunMode',
+      'type Seam',
       'type Span',
       'type Surface',
+      'type Target',
       'type Verdict',
       'type Verdicts',
     ]);
@@ -113,7 +122,7 @@ describe('the command line', () => {
   });
 
   it('has these commands', () => {
-    expect(commandNames).toEqual(['generate', 'diff', 'version', 'help']);
+    expect(commandNames).toEqual(['generate', 'extend', 'diff', 'version', 'help']);
     for (const command of commandNames) {
       expect(helpText()).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
@@ -149,6 +158,7 @@ describe('the command line', () => {
       'unchanged',
       'keep-user',
       'merge',
+      'insert',
       'remove',
       'conflict',
     ]);
@@ -273,7 +283,10 @@ describe('diagnostics', () => {
       'baseline-too-new',
       'bidi-needs-grpc',
       'constraint-misfit',
+      'contract-differs',
       'contract-in-the-way',
+      'contract-not-combined',
+      'declaration-differs',
       'declaration-not-exported',
       'diff-no-contract',
       'duplicate-message',
@@ -294,14 +307,19 @@ describe('diagnostics', () => {
       'invalid-kit',
       'invalid-package-name',
       'invalid-prefix',
+      'left-alone',
       'link-leaves-project',
       'manifest-broken',
       'manifest-edited',
       'manifest-too-new',
+      'middleware-present',
+      'middleware-unknown',
       'misplaced-tag',
+      'models-not-enabled',
       'near-miss-service',
       'new-option',
       'no-service',
+      'not-a-project',
       'not-a-service',
       'not-carriable',
       'not-generated',
@@ -311,14 +329,18 @@ describe('diagnostics', () => {
       'package-type',
       'path-blocked',
       'path-parameter-type',
+      'project-drift',
       'query-becomes-post',
       'query-not-carriable',
       'read-failed',
       'service-not-found',
       'shared-file-broken',
+      'source-changed',
       'stream-needs-body',
       'stream-path-parameter',
       'syntax-error',
+      'target-exists',
+      'target-unknown',
       'tool-name-characters',
       'tool-name-too-long',
       'type-error',

@@ -11,7 +11,8 @@ export function topLevelNames(text: string): ReadonlySet<string> {
   return names;
 }
 
-function namesOf(statement: ts.Statement): readonly string[] {
+/** The names that a statement brings into its module. */
+export function namesOf(statement: ts.Statement): readonly string[] {
   if (ts.isImportDeclaration(statement)) return importedNames(statement.importClause);
   if (ts.isImportEqualsDeclaration(statement)) return [statement.name.text];
   if (ts.isExportDeclaration(statement)) return exportedNames(statement.exportClause);

@@ -1,7 +1,7 @@
 import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { readContract } from '../pipeline/read-contract.ts';
-import { type Adopted, type Adoption, confirmed } from './adopt.ts';
-import { withDeclarations } from './own-idl.ts';
+import { type Adopted, adoptSource, confirmed } from './adopt.ts';
+import { ownIdl, withDeclarations } from './own-idl.ts';
 import { type ExtendRun, type Source, offeredBy, sourceOf, withServices } from './source.ts';
 import { leftAlone, named } from './target.ts';
 import { differences, publishedBy } from './unchanged.ts';
@@ -21,19 +21,12 @@ export function adoptService(run: ExtendRun, wanted: string): Adopted {
     const params = { kind: 'service', name: wanted, file: source.path, available: [...fresh] };
     return { diagnostics: [diagnose('target-unknown', params)] };
   }
-  const taken = source.kind === 'added' ? addService(run, source, name) : takeService(source);
+  const taken =
+    source.kind === 'added' ? addService(run, source, name) : { adoption: adoptSource(source) };
   if (taken.adoption === undefined) return taken;
   const others = fresh.filter((one) => one !== name);
   const notes = [...taken.adoption.notes, ...leftAlone(source.path, others)];
   return confirmed(run, { ...taken.adoption, notes }, { services: [...services, name] });
-}
-
-/** The file is what the project is generated from: nothing is to be written into it. */
-function takeService({ kind, project }: Source): { readonly adoption: Adoption } {
-  const from = project.manifest.options.idl ?? '';
-  const to = project.options.idl;
-  const notes = kind === 'other' ? [diagnose('source-changed', { from, to })] : [];
-  return { adoption: { project, inserts: [], notes } };
 }
 
 /** The user's idl.ts gets the service and what it reaches and the file does not declare. */
@@ -41,7 +34,7 @@ function addService({ request, project }: ExtendRun, source: Source, name: strin
   const read = readContract(request.cwd, withServices(source.project, [name]));
   const { contract, diagnostics, sources } = read;
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const added = withDeclarations(project, contract.snapshot);
+  const added = withDeclarations(ownIdl(project), contract.snapshot);
   const own = readContract(request.cwd, withServices(project, [name]), added.text);
   if (own.contract === undefined || hasErrors(own.diagnostics)) {
     return { diagnostics: own.diagnostics, sources: own.sources };

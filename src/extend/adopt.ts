@@ -4,7 +4,14 @@ import { readContract } from '../pipeline/read-contract.ts';
 import type { Insert } from '../project/settle.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { GeneratedProject } from './open.ts';
-import { type ExtendRun, offeredBy, servicesIn, sourceOf, withServices } from './source.ts';
+import {
+  type ExtendRun,
+  type Source,
+  offeredBy,
+  servicesIn,
+  sourceOf,
+  withServices,
+} from './source.ts';
 import { leftAlone } from './target.ts';
 import { differences, publishedBy, readLast } from './unchanged.ts';
 
@@ -37,6 +44,14 @@ export interface Scope {
   readonly isExpected?: (change: ContractChange) => boolean;
 }
 
+/** The file that the project is generated from from now on: nothing is to be written into it. */
+export function adoptSource({ kind, project }: Source): Adoption {
+  const from = project.manifest.options.idl ?? '';
+  const to = project.options.idl;
+  const notes = kind === 'other' ? [diagnose('source-changed', { from, to })] : [];
+  return { project, inserts: [], notes };
+}
+
 /** Takes nothing of the contract in, which must be as it was: for what is appended beside it. */
 export function adoptNothing(run: ExtendRun): Adopted {
   const source = sourceOf(run);
@@ -44,7 +59,7 @@ export function adoptNothing(run: ExtendRun): Adopted {
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };
   const notes = leftAlone(source.path, fresh);
   const { services } = run.project.manifest;
-  return confirmed(run, { project: source.project, inserts: [], notes }, { services });
+  return confirmed(run, { project: run.project, inserts: [], notes }, { services });
 }
 
 /** Holds an adoption to its scope: what the project had already is as it was, what else is new stays out. */

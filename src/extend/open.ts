@@ -19,10 +19,11 @@ export function openGenerated(request: {
   readonly cwd: string;
   readonly out: string;
 }): OpenedProject {
-  const opened = openProject(request, microgenVersion());
+  const { cwd, out } = request;
+  const opened = openProject({ cwd, out }, microgenVersion());
   if (opened.project === undefined) {
     const isNone = opened.diagnostics.some(({ code }) => code === 'idl-required');
-    return { diagnostics: isNone ? [notAProject(request.out, manifestPath)] : opened.diagnostics };
+    return { diagnostics: isNone ? [notAProject(out, manifestPath)] : opened.diagnostics };
   }
   const { project } = opened;
   const { manifest, disk, name } = project;

@@ -3,39 +3,37 @@ import type { SnapshotDeclaration } from '../ir/types.ts';
 import type { Insert } from '../project/settle.ts';
 import type { GeneratedProject } from './open.ts';
 
-/** The user's own idl.ts with something added. */
+const IDL = 'idl.ts';
+
+/** The user's own idl.ts: its bytes, and the text that it has or shall have. */
+export interface OwnIdl {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** The text that idl.ts shall have, and the change that gives it that. */
 export interface AddedIdl {
   readonly text: string;
   readonly inserts: readonly Insert[];
 }
 
+/** Reads the user's idl.ts; a BOM is kept. */
+export function ownIdl({ disk }: GeneratedProject): OwnIdl {
+  const bytes = disk.read(IDL);
+  return { bytes, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+}
+
 /** Adds what a contract's declarations say and the user's idl.ts does not declare yet, at its end. */
 export function withDeclarations(
-  project: GeneratedProject,
+  { bytes, text }: OwnIdl,
   snapshot: readonly SnapshotDeclaration[],
 ): AddedIdl {
-  const before = project.disk.read(IDL);
-  const text = textOf(before);
   const declared = topLevelNames(text);
   const missing = snapshot.filter(({ name }) => !declared.has(name));
-  return addedIdl(
-    before,
-    appendDeclarations(
-      text,
-      missing.map((one) => one.text),
-    ),
+  const whole = appendDeclarations(
+    text,
+    missing.map((one) => one.text),
   );
-}
-
-/** The change to idl.ts from its bytes to its new text. */
-export function addedIdl(before: Uint8Array, text: string): AddedIdl {
-  const content = new TextEncoder().encode(text);
-  return { text, inserts: [{ path: IDL, before, content }] };
-}
-
-const IDL = 'idl.ts';
-
-/** Keeps a BOM. */
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const content = new TextEncoder().encode(whole);
+  return { text: whole, inserts: [{ path: IDL, before: bytes, content }] };
 }

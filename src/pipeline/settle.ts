@@ -4,6 +4,7 @@ import type { Change } from '../project/change.ts';
 import { nextSteps } from '../project/next-steps.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
+import { unwrittenMethods } from './unwritten.ts';
 
 /** Everything that a run knows once its files are rendered. */
 export interface SettleRun extends Omit<SettleInput, 'facts'> {
@@ -19,11 +20,12 @@ export interface SettleRun extends Omit<SettleInput, 'facts'> {
 
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
-  const { project, request, command, sample, sources } = run;
+  const { contract, project, request, command, sample, sources, inserts = [] } = run;
   const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(run) });
+  const unwritten = unwrittenMethods(project, contract, inserts);
   return {
     changes,
-    diagnostics: [...run.diagnostics, ...diagnostics],
+    diagnostics: [...run.diagnostics, ...diagnostics, ...unwritten],
     sources,
     next: nextSteps({ changes, request, command, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),

@@ -80,9 +80,9 @@ export function servicePlan(
     id: service.id,
     name: service.name,
     property,
-    handler: `${name}Handler`,
+    handler: handlerName(service.name),
     deps: `${name}Deps`,
-    impl: `${name}Impl`,
+    impl: implName(service.name),
     create: `create${name}`,
     endpoints: `${name}Endpoints`,
     createEndpoints: `create${name}Endpoints`,
@@ -94,6 +94,16 @@ export function servicePlan(
       operation: `${service.name}.${method.name}`,
     })),
   };
+}
+
+/** What the class of a service implements. */
+export function handlerName(service: string): string {
+  return `${upperFirst(service)}Handler`;
+}
+
+/** What the class of a service is called at first. */
+export function implName(service: string): string {
+  return `${upperFirst(service)}Impl`;
 }
 
 /** Where a file finds the declarations that it names. */

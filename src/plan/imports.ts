@@ -2,6 +2,15 @@ import { type KitSymbol, symbols } from '../../kit/src/codegen.ts';
 import { group } from '../text/layout.ts';
 import { byCodeUnit, sortedBy } from '../text/order.ts';
 
+/** A name that a file imports already. */
+export interface KnownImport {
+  readonly from: string;
+  readonly name: string;
+  readonly local: string;
+  /** Whether it can only stand for a type. */
+  readonly type: boolean;
+}
+
 interface Entry {
   readonly name: string;
   readonly local: string;
@@ -28,10 +37,15 @@ const GLOBALS = [
 export class Imports {
   readonly #modules = new Map<string, Map<string, Entry>>();
   readonly #taken: Set<string>;
+  readonly #known: readonly KnownImport[];
 
-  /** @param declared what the file itself declares */
-  constructor(declared: readonly string[] = []) {
+  /**
+   * @param declared what the file itself declares
+   * @param known what it imports: it is used where it serves
+   */
+  constructor(declared: readonly string[] = [], known: readonly KnownImport[] = []) {
     this.#taken = new Set([...declared, ...GLOBALS]);
+    this.#known = known;
   }
 
   /** A symbol of the runtime. */
@@ -56,6 +70,10 @@ export class Imports {
   }
 
   private add(from: string, name: string, type: boolean): string {
+    const present = this.#known.find(
+      (one) => one.from === from && one.name === name && (type || !one.type),
+    );
+    if (present !== undefined) return present.local;
     const names = this.#modules.get(from) ?? new Map<string, Entry>();
     this.#modules.set(from, names);
     const known = names.get(name);
@@ -68,6 +86,13 @@ export class Imports {
     this.#taken.add(local);
     names.set(name, { name, local, type });
     return local;
+  }
+
+  /** What was asked for and the file does not import yet, in the order of asking. */
+  missing(): readonly KnownImport[] {
+    return [...this.#modules].flatMap(([from, names]) =>
+      [...names.values()].map((entry) => ({ from, ...entry })),
+    );
   }
 
   /** One statement a module: packages first, then files, each sorted. */

@@ -1,10 +1,11 @@
 import type { Method } from '../ir/types.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
 import { docComment } from '../text/comments.ts';
-import { group } from '../text/layout.ts';
+import { group, layout } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
 import {
+  type MethodPlan,
   type PlanContext,
   type ServicePlan,
   declarationNames,
@@ -38,15 +39,19 @@ export interface ServiceView {
   readonly field: string;
   readonly impl: string;
   readonly createSignature: string;
-  readonly methods: readonly {
-    readonly docs: string;
-    readonly signature: string;
-    /** What it throws until it is written. */
-    readonly thrown: string;
-  }[];
+  readonly methods: readonly StubView[];
+}
+
+/** A method that is yet to be written. */
+export interface StubView {
+  readonly docs: string;
+  readonly signature: string;
+  /** What it throws until it is written. */
+  readonly thrown: string;
 }
 
 const IDL = '../../idl.ts';
+const OWN = './generated_contract.ts';
 
 /** The service layer: what its user implements, and where. */
 export function planServiceLayer(context: PlanContext, plan: ServicePlan): Artifact[] {
@@ -100,22 +105,46 @@ function requestDocs({ methods }: ServicePlan, name: string): string {
 
 function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const imports = new Imports([plan.impl, plan.create]);
-  const own = './generated_contract.ts';
-  const nameOf = declarationNames(context, { imports, authored: IDL, derived: own });
+  const nameOf = declarationNames(context, { imports, authored: IDL, derived: OWN });
   const hasMethods = plan.methods.length > 0;
   const ctx = hasMethods ? imports.kit('Context') : '';
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
-  const methods = plan.methods.map(({ method, operation }) => ({
-    docs: docComment(methodDocs(method), '  '),
-    signature: `${streamsOut(method) ? '' : 'async '}${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
-    thrown: unimplemented + group(['(', ')'], [stringLiteral(operation)]),
-  }));
-  const handler = imports.type(own, plan.handler);
-  const deps = imports.type(own, plan.deps);
+  const methods = plan.methods.map((item) => stubView(item, { nameOf, ctx, unimplemented }));
+  const handler = imports.type(OWN, plan.handler);
+  const deps = imports.type(OWN, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
   const field = safeName('deps', new Set(plan.methods.map(({ method }) => method.name)));
   const view = { handler, deps, field, impl: plan.impl, createSignature, methods };
   return { ...view, imports: imports.lines() };
+}
+
+/** What the stub of a method names, as its file calls it. */
+interface StubNames {
+  readonly nameOf: NameOf;
+  readonly ctx: string;
+  readonly unimplemented: string;
+}
+
+function stubView({ method, operation }: MethodPlan, names: StubNames): StubView {
+  const { nameOf, ctx, unimplemented } = names;
+  return {
+    docs: docComment(methodDocs(method), '  '),
+    signature: `${streamsOut(method) ? '' : 'async '}${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
+    thrown: unimplemented + group(['(', ')'], [stringLiteral(operation)]),
+  };
+}
+
+/** The stub of one method for a class that is there already, as a fresh class would have it: two spaces a step. */
+export function stubText(
+  context: Pick<PlanContext, 'declarations'>,
+  item: MethodPlan,
+  imports: Imports,
+): string {
+  const nameOf = declarationNames(context, { imports, authored: IDL, derived: OWN });
+  const ctx = imports.kit('Context');
+  const names = { nameOf, ctx, unimplemented: imports.kit('unimplemented') };
+  const { docs, signature: head, thrown } = stubView(item, names);
+  return layout(`  ${docs}${head} {\n    throw ${thrown};\n  }`);
 }
 
 /** In an interface, `new(...)` would be a construct signature. */

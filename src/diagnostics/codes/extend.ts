@@ -58,6 +58,31 @@ export const extendCodes = {
     message: ({ from, to }) =>
       `the project is generated from ${to} from now on, no longer from ${from}`,
   }),
+  'class-file-broken': code<{ path: string; reason: string }>({
+    severity: 'error',
+    message: ({ path, reason }) => `${path} is not TypeScript: ${reason}`,
+    help: () => 'Mend the file first: a stub is inserted through its syntax tree.',
+  }),
+  'class-not-found': code<{ path: string; handler: string; names: string[] }>({
+    severity: 'error',
+    message: ({ path, handler, names }) =>
+      names.length === 0
+        ? `no class in ${path} implements ${handler}`
+        : `several classes in ${path} implement ${handler}: ${names.map((name) => name || 'one without a name').join(', ')}`,
+    help: ({ handler }) =>
+      `Write the method by hand, or let one class of this file say \`implements ${handler}\`.`,
+  }),
+  'interface-not-found': code<{ name: string; file: string }>({
+    severity: 'error',
+    message: ({ name, file }) => `${file} declares no interface ${name} to add the method to`,
+    help: () => 'It stands in another file, or in a namespace: add the method there by hand.',
+  }),
+  'method-not-written': code<{ operation: string; path: string; command: string }>({
+    severity: 'info',
+    message: ({ operation, path }) =>
+      `${operation} is not written yet: its class in ${path} lacks it`,
+    help: ({ command }) => `\`${command}\` adds a stub.`,
+  }),
   'models-not-enabled': code<object>({
     severity: 'error',
     message: () => '-append-model is not enabled: this project has no models',

@@ -158,6 +158,7 @@ it('is the same as JSON', () => {
     unchanged: 1,
     'keep-user': 2,
     merge: 1,
+    insert: 0,
     remove: 1,
     conflict: 0,
   });

@@ -1,0 +1,85 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
+import { createLines } from '../diagnostics/lines.ts';
+import { readBindings } from '../edit/bindings.ts';
+import {
+  type ClassFault,
+  type FoundClass,
+  findClass,
+  insertClassMember,
+} from '../edit/class-member.ts';
+import { insertImports } from '../edit/imports.ts';
+import { declarationsByName } from '../ir/resolve.ts';
+import type { Contract } from '../ir/types.ts';
+import { type MethodPlan, type ServicePlan, servicePlan } from '../plan/context.ts';
+import { Imports } from '../plan/imports.ts';
+import { stubText } from '../plan/service-layer.ts';
+import type { Insert } from '../project/settle.ts';
+import type { GeneratedProject } from './open.ts';
+
+/** A method of a contract, by the names of the contract. */
+export interface MethodName {
+  readonly service: string;
+  readonly name: string;
+}
+
+/** What the user's class gets: nothing where it has the method already. */
+export type Stub =
+  | { readonly insert: Insert | undefined; readonly diagnostic?: undefined }
+  | { readonly insert?: undefined; readonly diagnostic: Diagnostic };
+
+/** Writes the stub of a method into the user's class; every other byte of its file stays. */
+export function stubFor(project: GeneratedProject, contract: Contract, method: MethodName): Stub {
+  const { plan, item } = planned(project, contract, method);
+  const path = `service/${plan.id}/service.ts`;
+  const before = project.disk.read(path);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(before);
+  const wanted = { implemented: plan.handler, name: plan.impl };
+  const search = findClass(text, wanted);
+  if ('fault' in search) {
+    return { diagnostic: faultOf(search.fault, { path, text, handler: plan.handler }) };
+  }
+  if (search.found.members.has(method.name)) return { insert: undefined };
+  const after = withStub(text, search.found, { contract, item });
+  return { insert: { path, before, content: new TextEncoder().encode(after) } };
+}
+
+function planned(
+  { options }: GeneratedProject,
+  contract: Contract,
+  method: MethodName,
+): { readonly plan: ServicePlan; readonly item: MethodPlan } {
+  const service = contract.services.find(({ name }) => name === method.service);
+  if (service === undefined) throw new InternalError(`the contract lost ${method.service}`);
+  const plan = servicePlan(service, declarationsByName(contract), options);
+  const item = plan.methods.find((one) => one.method.name === method.name);
+  if (item === undefined) throw new InternalError(`${method.service} lost ${method.name}`);
+  return { plan, item };
+}
+
+function withStub(
+  text: string,
+  found: FoundClass,
+  { contract, item }: { readonly contract: Contract; readonly item: MethodPlan },
+): string {
+  const { imported, taken } = readBindings(text);
+  const imports = new Imports(taken, imported);
+  const stub = stubText({ declarations: declarationsByName(contract) }, item, imports);
+  const member = { text: stub.replace(/^ {2}/gm, ''), unit: '  ' };
+  return insertImports(insertClassMember(text, found, member), imports.missing());
+}
+
+interface Place {
+  readonly path: string;
+  readonly text: string;
+  readonly handler: string;
+}
+
+function faultOf(fault: ClassFault, { path, text, handler }: Place): Diagnostic {
+  if (fault.kind === 'broken') {
+    const span = createLines(text).span(path, fault.at, fault.at + 1);
+    return diagnose('class-file-broken', { path, reason: fault.reason }, { span });
+  }
+  const names = fault.kind === 'several' ? [...fault.names] : [];
+  return diagnose('class-not-found', { path, handler, names });
+}

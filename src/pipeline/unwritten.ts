@@ -1,0 +1,54 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { findClass } from '../edit/class-member.ts';
+import type { Contract, Service } from '../ir/types.ts';
+import { handlerName, implName } from '../plan/context.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { Insert } from '../project/settle.ts';
+import { shellWord } from '../text/shell.ts';
+
+/**
+ * Names the methods of a contract that the user's classes lack, each with the command that adds it. Of a class
+ * that is not found, or whose base stands in another file, nothing is said: the compiler knows.
+ */
+export function unwrittenMethods(
+  project: OpenProject,
+  { services }: Contract,
+  inserts: readonly Insert[],
+): readonly Diagnostic[] {
+  return services.flatMap((service) => {
+    const path = `service/${service.id}/service.ts`;
+    const text = textAt(project, path, inserts);
+    return text === undefined ? [] : lacking(service, { text, path, out: project.name });
+  });
+}
+
+function textAt(
+  { disk }: OpenProject,
+  path: string,
+  inserts: readonly Insert[],
+): string | undefined {
+  const inserted = inserts.find((insert) => insert.path === path)?.content;
+  if (inserted === undefined && disk.kindOf(path) !== 'file') return undefined;
+  return new TextDecoder().decode(inserted ?? disk.read(path));
+}
+
+interface Place {
+  readonly text: string;
+  readonly path: string;
+  readonly out: string;
+}
+
+function lacking({ name, methods }: Service, { text, path, out }: Place): readonly Diagnostic[] {
+  // Most classes have all: their file need not be parsed to see that each name stands in it.
+  if (methods.every((method) => text.includes(method.name))) return [];
+  const search = findClass(text, { implemented: handlerName(name), name: implName(name) });
+  if ('fault' in search || search.found.base !== undefined) return [];
+  const { members } = search.found;
+  return methods
+    .filter((method) => !members.has(method.name))
+    .map((method) => {
+      const operation = `${name}.${method.name}`;
+      const command = `microgen extend -append-method ${operation} -out ${shellWord(out)}`;
+      return diagnose('method-not-written', { operation, path, command });
+    });
+}
