@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from './diagnostics/diagnostic.ts';
 import type { ContractChange } from './ir/compare/change.ts';
-import { faultOf } from './project/apply.ts';
+import { faultOf } from './project/faults.ts';
 import type { DiffRequest } from './project/diff-request.ts';
 import { isFileSystemError } from './project/disk.ts';
 import { openProject } from './project/open-project.ts';

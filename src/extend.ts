@@ -6,15 +6,16 @@ import { appendMiddleware } from './extend/middleware.ts';
 import { type GeneratedProject, openGenerated } from './extend/open.ts';
 import type { ExtendRequest } from './extend/request.ts';
 import { isFileSystemError } from './project/disk.ts';
-import { faultOf } from './project/apply.ts';
+import { faultOf } from './project/faults.ts';
 import { type Findings, type GenerateResult, resultOf } from './project/result.ts';
+import { untilUndisturbed } from './project/undisturbed.ts';
 import { microgenVersion } from './project/version.ts';
 
 /** Adds one target to a generated project; a run that fails has changed nothing. */
 export async function extend(request: ExtendRequest): Promise<GenerateResult> {
   const run = { started: performance.now(), mode: request.mode };
   try {
-    return resultOf({ ...run, ...(await findingsOf(request)) });
+    return resultOf({ ...run, ...(await untilUndisturbed(() => findingsOf(request))) });
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
     return resultOf({ ...run, diagnostics: [diagnose('read-failed', faultOf(error))] });
@@ -24,7 +25,7 @@ export async function extend(request: ExtendRequest): Promise<GenerateResult> {
 type Found = Omit<Findings, 'started' | 'mode'>;
 
 async function findingsOf(request: ExtendRequest): Promise<Found> {
-  const opened = openGenerated(request);
+  const opened = openGenerated(request, request.mode === 'write' ? 'write' : 'read');
   if (opened.project === undefined) return opened;
   const { project } = opened;
   const out = project.name;

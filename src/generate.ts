@@ -1,10 +1,11 @@
 import { diagnose, hasErrors } from './diagnostics/diagnostic.ts';
-import { faultOf } from './project/apply.ts';
+import { faultOf } from './project/faults.ts';
 import { currentChanges } from './project/current.ts';
 import { isFileSystemError } from './project/disk.ts';
 import { openProject } from './project/open-project.ts';
 import type { GenerateRequest } from './project/request.ts';
 import { type Findings, type GenerateResult, resultOf } from './project/result.ts';
+import { untilUndisturbed } from './project/undisturbed.ts';
 import { microgenVersion } from './project/version.ts';
 
 /**
@@ -14,7 +15,7 @@ import { microgenVersion } from './project/version.ts';
 export async function generate(request: GenerateRequest): Promise<GenerateResult> {
   const run = { started: performance.now(), mode: request.mode ?? 'write' };
   try {
-    return resultOf({ ...run, ...(await findingsOf(request)) });
+    return resultOf({ ...run, ...(await untilUndisturbed(() => findingsOf(request))) });
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
     return resultOf({ ...run, diagnostics: [diagnose('read-failed', faultOf(error))] });
@@ -23,7 +24,8 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
 
 async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'started' | 'mode'>> {
   const version = microgenVersion();
-  const opened = openProject(request, version);
+  const access = (request.mode ?? 'write') === 'write' ? 'write' : 'read';
+  const opened = openProject(request, version, access);
   if (opened.project === undefined) return opened;
   const { project } = opened;
 

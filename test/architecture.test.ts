@@ -115,8 +115,8 @@ describe('src', () => {
   it('takes from the command line and to the terminal in one folder', () => {
     const users = src.filter(({ globals }) => globals.has('process') || globals.has('console'));
     const paths = users.map(({ path }) => path).filter((path) => !path.startsWith('src/cli/'));
-    // The process number names this run's staging folder apart from another run's.
-    expect(paths).toEqual(['src/project/settle.ts']);
+    // The number of the process tells whether the run that holds a lock is alive.
+    expect(paths).toEqual(['src/project/apply/lock.ts']);
   });
 
   it('writes files in one place', () => {

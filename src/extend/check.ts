@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { isFileSystemError } from '../project/disk.ts';
-import { faultOf } from '../project/apply.ts';
+import { faultOf } from '../project/faults.ts';
 import { manifestPath, manifestSchema } from '../project/manifest.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { type GeneratedProject, openGenerated } from './open.ts';
@@ -36,7 +36,7 @@ export interface CheckResult {
 /** Says whether a project can be extended, and what stands in the way. Reads only. */
 export function checkExtend(request: { readonly cwd: string; readonly out: string }): CheckResult {
   try {
-    const opened = openGenerated(request);
+    const opened = openGenerated(request, 'read');
     if (opened.project === undefined) return { diagnostics: opened.diagnostics };
     const { project } = opened;
     return { report: reportOf(project), diagnostics: project.diagnostics };

@@ -15,12 +15,12 @@ export type OpenedProject =
   | { readonly project?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
 /** Opens a project that must have been generated already. */
-export function openGenerated(request: {
-  readonly cwd: string;
-  readonly out: string;
-}): OpenedProject {
+export function openGenerated(
+  request: { readonly cwd: string; readonly out: string },
+  access: 'write' | 'read',
+): OpenedProject {
   const { cwd, out } = request;
-  const opened = openProject({ cwd, out }, microgenVersion());
+  const opened = openProject({ cwd, out }, microgenVersion(), access);
   if (opened.project === undefined) {
     const isNone = opened.diagnostics.some(({ code }) => code === 'idl-required');
     return { diagnostics: isNone ? [notAProject(out, manifestPath)] : opened.diagnostics };

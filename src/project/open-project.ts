@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
+import { journalPath } from './apply/journal.ts';
+import { recoverProject, unfinishedRun } from './apply/recover.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
-import { normalisedText } from './hash.ts';
+import { hashBytes, normalisedText } from './hash.ts';
 import { type Manifest, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
@@ -25,6 +27,8 @@ export interface OpenProject {
   /** A path as diagnostics name it, seen from the project. */
   readonly pathOf: (path: string) => string;
   readonly options: Options;
+  /** SHA-256 of the manifest as it was read; absent where there is none. */
+  readonly seen?: string;
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
   readonly diagnostics: readonly Diagnostic[];
@@ -39,15 +43,24 @@ export type OpenResult =
       readonly isUsage: boolean;
     };
 
-/** Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else. */
-export function openProject(request: GenerateRequest, version: string): OpenResult {
+/**
+ * Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else.
+ * @param access a run that is to write finishes what a dead one left; one that only reads says that it is there
+ */
+export function openProject(
+  request: GenerateRequest,
+  version: string,
+  access: 'write' | 'read' = 'read',
+): OpenResult {
   const { cwd, out } = request;
   const root = resolve(cwd, out);
   const name = shownPath(cwd, out);
   const disk = openDisk(root);
   if (!isFolderOrFree(root)) return refused(diagnose('out-not-a-folder', { path: name }));
-  const links = scanProject(disk, [manifestPath, 'package.json']).diagnostics;
+  const links = scanProject(disk, [manifestPath, journalPath, 'package.json']).diagnostics;
   if (links.length > 0) return refused(...links);
+  const found = access === 'write' ? recoverProject(disk, name) : unfinishedRun(disk, name);
+  if (hasErrors(found)) return refused(...found);
   const read = readManifest(disk, name);
   if (read.diagnostic !== undefined) return refused(read.diagnostic);
   const idl = request.idl === undefined ? undefined : resolve(cwd, request.idl);
@@ -59,13 +72,15 @@ export function openProject(request: GenerateRequest, version: string): OpenResu
     folderName: lastPart(root),
   });
   if (options === undefined) return { diagnostics, isUsage: true };
+  const told = [...found, ...diagnostics];
   const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
   const pathOf = (path: string): string => relativePath(root, resolve(cwd, path));
   const middleware = read.manifest?.middleware ?? [];
   const common = { root, name, disk, contractPath, options, middleware, pathOf };
-  if (read.manifest === undefined) return { project: { ...common, diagnostics } };
-  const notes = [...otherVersion(read.manifest, version), ...diagnostics];
-  return { project: { ...common, manifest: read.manifest, diagnostics: notes } };
+  if (read.manifest === undefined) return { project: { ...common, diagnostics: told } };
+  const { manifest, seen } = read;
+  const notes = [...otherVersion(manifest, version), ...told];
+  return { project: { ...common, manifest, seen, diagnostics: notes } };
 }
 
 function refused(...diagnostics: readonly Diagnostic[]): OpenResult {
@@ -80,21 +95,23 @@ function isFolderOrFree(path: string): boolean {
   return parent === path || isFolderOrFree(parent);
 }
 
-function readManifest(
-  disk: Disk,
-  name: string,
-): ReturnType<typeof parseManifest> | Record<'manifest' | 'diagnostic', undefined> {
-  const none = { manifest: undefined, diagnostic: undefined };
-  if (disk.kindOf(manifestPath) === undefined) return none;
+type ReadManifest =
+  | { readonly manifest: Manifest; readonly seen: string; readonly diagnostic?: undefined }
+  | { readonly manifest?: undefined; readonly diagnostic?: Diagnostic };
+
+function readManifest(disk: Disk, name: string): ReadManifest {
+  if (disk.kindOf(manifestPath) === undefined) return {};
   const shown = name === '.' ? manifestPath : `${name}/${manifestPath}`;
-  return parseManifest(textAt(disk, manifestPath), shown);
+  const bytes = disk.read(manifestPath);
+  const { manifest, diagnostic } = parseManifest(textOf(bytes), shown);
+  return diagnostic === undefined ? { manifest, seen: hashBytes(bytes) } : { diagnostic };
 }
 
 /** The name in package.json, where it has one; a broken file is told when it is to be merged. */
 function packageNameOf(disk: Disk): string | undefined {
   if (disk.kindOf('package.json') === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(textAt(disk, 'package.json'));
+    const value: unknown = JSON.parse(textOf(disk.read('package.json')));
     const isObject = typeof value === 'object' && value !== null && 'name' in value;
     return isObject && typeof value.name === 'string' ? value.name : undefined;
   } catch (error) {
@@ -103,8 +120,8 @@ function packageNameOf(disk: Disk): string | undefined {
   }
 }
 
-function textAt(disk: Disk, path: string): string {
-  return normalisedText(new TextDecoder().decode(disk.read(path)));
+function textOf(bytes: Uint8Array): string {
+  return normalisedText(new TextDecoder().decode(bytes));
 }
 
 function otherVersion(manifest: Manifest, version: string): readonly Diagnostic[] {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { sortedBy } from '../text/order.ts';
-import { applyChanges } from './apply.ts';
+import { applyChanges } from './apply/apply.ts';
 import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hashText } from './hash.ts';
@@ -82,9 +82,9 @@ function withInserts(changes: readonly Change[], inserts: readonly Insert[]): re
 
 function written({ request, project }: SettleInput, changes: readonly Change[]) {
   if ((request.mode ?? 'write') !== 'write') return [];
-  const { disk, name } = project;
-  const now = new Date().toISOString().replace(/[-:.]/g, '');
-  return applyChanges({ disk, name, changes, runId: `${process.pid}-${now}`, backupId: now });
+  const { disk, name, seen } = project;
+  const backupId = new Date().toISOString().replace(/[-:.]/g, '');
+  return applyChanges({ disk, name, changes, seen, backupId });
 }
 
 function sourcesOf({ request, project, sources }: SettleInput): Manifest['sources'] {

@@ -59,7 +59,46 @@ export const projectCodes = {
   'undo-failed': code<{ path: string; reason: string; kept: string }>({
     severity: 'error',
     message: ({ path, reason }) => `could not put ${path} back after a failed run: ${reason}`,
-    help: ({ kept }) => `Its content as it was before stands in ${kept}: move it back by hand.`,
+    help: ({ kept }) =>
+      `The next run tries again. Until then its content as it was before stands in ${kept}.`,
+  }),
+  'project-busy': code<{ out: string; holder: string }>({
+    severity: 'error',
+    message: ({ out }) => `another run of microgen is writing to ${out}`,
+    help: ({ holder }) =>
+      `Wait for it and run again. If there is none, delete .microgen/${holder}; after ten minutes it is not believed any more.`,
+  }),
+  'changed-meanwhile': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} was changed while this run was at work`,
+    help: () => 'Nothing was changed by this run. Run it again.',
+  }),
+  'run-unfinished': code<{ out: string }>({
+    severity: 'warning',
+    message: () => 'the last run was interrupted, and is not finished yet',
+    help: ({ out }) =>
+      `What is shown here is in between. The next run that writes finishes it: \`microgen -out ${out}\`.`,
+  }),
+  'run-recovered': code<{ how: 'finished' | 'taken back'; theirs: readonly string[] }>({
+    severity: 'info',
+    message: ({ how, theirs }) =>
+      `the last run was interrupted; it is ${how} now` +
+      (theirs.length === 0
+        ? ''
+        : `, but for what was changed since and stays as it is: ${theirs.join(', ')}`),
+  }),
+  'recovery-failed': code<{ path: string; reason: string }>({
+    severity: 'error',
+    message: ({ path, reason }) =>
+      `the last run was interrupted and cannot be finished: ${path}: ${reason}`,
+    help: () =>
+      'Remove the cause and run again. Or restore the project from version control and delete .microgen/apply, which holds the old and the new content of every file that was at stake.',
+  }),
+  'journal-broken': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `the last run was interrupted, and ${path} is not as microgen wrote it`,
+    help: () =>
+      'Restore the project from version control and delete .microgen/apply, which holds the old and the new content of every file that was at stake.',
   }),
   'shared-file-broken': code<{ path: string; reason: string }>({
     severity: 'error',

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
+import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { projectCodes } from '../../../src/diagnostics/codes/project.ts';
 import { generate } from '../../../src/generate.ts';
-import { applyChanges } from '../../../src/project/apply.ts';
+import { applyChanges } from '../../../src/project/apply/apply.ts';
+import { recoverProject, unfinishedRun } from '../../../src/project/apply/recover.ts';
+import { takeLock } from '../../../src/project/apply/lock.ts';
 import { type Disk, openDisk } from '../../../src/project/disk.ts';
 import { renderManifest } from '../../../src/project/manifest.ts';
-import { createMemoryDisk } from '../../../src/project/memory-disk.ts';
+import { hashBytes } from '../../../src/project/hash.ts';
+import { type MemoryDisk, createMemoryDisk } from '../../../src/project/memory-disk.ts';
 import { openProject } from '../../../src/project/open-project.ts';
 import { parseManifest } from '../../../src/project/parse-manifest.ts';
 import { reconcile } from '../../../src/project/reconcile.ts';
@@ -54,13 +58,12 @@ function fail(): never {
   throw Object.assign(new Error('broken'), { code: 'EIO', syscall: 'rename' });
 }
 
-/** Applies two updates on a disk whose renames fail from the nth on, or whose folders cannot be made. */
-function applied(failsAt: number, makeFolder?: () => void): Found {
+/** Applies two updates on a disk whose renames fail from the nth on, or where a file was changed meanwhile. */
+function applied(failsAt: number, changed?: string): Found {
   const memory = createMemoryDisk({ 'a.ts': 'a', 'b.ts': 'b', '.microgen/manifest.json': '' });
   let renames = 0;
   const disk: Disk = {
     ...memory,
-    makeFolder: makeFolder === undefined ? memory.makeFolder : fail,
     rename: (from, to) => {
       renames += 1;
       if (renames >= failsAt) fail();
@@ -74,7 +77,41 @@ function applied(failsAt: number, makeFolder?: () => void): Found {
     backup: false,
   } as const;
   const changes = ['a.ts', 'b.ts'].map((path) => ({ ...change, path, before: memory.read(path) }));
-  return applyChanges({ disk, name: 'out', changes, runId: '1', backupId: '1' });
+  if (changed !== undefined) memory.write(changed, bytes('changed'));
+  const seen = hashBytes(bytes(''));
+  return applyChanges({ disk, name: 'out', changes, seen, backupId: '1' });
+}
+
+/** A project whose folder takes no file. */
+function lockless(): Found {
+  const disk: Disk = { ...createMemoryDisk(), write: fail };
+  const change = { kind: 'create', owner: 'user', path: 'a', content: bytes('a') } as const;
+  return applyChanges({ disk, name: 'out', changes: [change], backupId: '1' });
+}
+
+/** What a run that died left: a journal, and a file that was to become `b`, and did. */
+function left(journal: string): MemoryDisk {
+  return createMemoryDisk({ '.microgen/apply/journal.json': journal, 'a.ts': 'b' });
+}
+
+/** It came from `a`, and nothing is kept that leads anywhere. */
+function journalOf(wanted: string): string {
+  const step = { kind: 'write', path: 'a.ts', before: hashBytes(bytes('b')) };
+  const after = hashBytes(bytes(wanted));
+  const steps = [{ ...step, ...(wanted === 'b' ? { before: hashBytes(bytes('a')) } : {}), after }];
+  return JSON.stringify({
+    schemaVersion: 'microgen.apply.v1',
+    steps: wanted === 'b' ? steps : [...steps, { kind: 'remove', path: 'x.ts', before: after }],
+    folders: [],
+  });
+}
+
+function busy(): Found {
+  const disk = createMemoryDisk({ '.microgen/x': '' });
+  const { lock } = takeLock(disk);
+  const found = takeLock(disk, 0).holder;
+  lock?.release();
+  return found === undefined ? [] : [diagnose('project-busy', { out: 'out', holder: found })];
 }
 
 async function printed(args: readonly string[], brokenTerminal = false): Promise<Found> {
@@ -140,11 +177,17 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'path-blocked': () => scanned('a', () => mkdirSync(join(folder, 'a'))),
   'link-leaves-project': () => scanned('a/b', () => symlinkSync('..', join(folder, 'a'))),
   'out-not-a-folder': () => opened(fileAt('file')),
-  'out-not-writable': () => applied(9, () => undefined),
+  'out-not-writable': () => lockless(),
   'read-failed': async () =>
     (await generate({ cwd: folder, out: '.', idl: `${'x'.repeat(5000)}.ts` })).diagnostics,
-  'write-failed': () => applied(2),
-  'undo-failed': () => applied(2),
+  'write-failed': () => applied(3),
+  'undo-failed': () => applied(3),
+  'changed-meanwhile': () => applied(9, 'b.ts'),
+  'project-busy': () => busy(),
+  'run-unfinished': () => unfinishedRun(left('{}'), 'out'),
+  'journal-broken': () => recoverProject(left('{}'), 'out'),
+  'run-recovered': () => recoverProject(left(journalOf('b')), 'out'),
+  'recovery-failed': () => recoverProject(left(journalOf('c')), 'out'),
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),

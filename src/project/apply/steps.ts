@@ -1,0 +1,84 @@
+import { type Disk } from '../disk.ts';
+import type { Effect } from '../change.ts';
+import { hashBytes } from '../hash.ts';
+import { foldersAbove } from '../paths.ts';
+import { newAt, oldAt } from './journal.ts';
+
+/** One file that a run moves into place or takes away. */
+export interface Step {
+  readonly kind: 'write' | 'remove';
+  /** Inside the project, links followed. */
+  readonly path: string;
+  /** SHA-256 of what stood there; absent where nothing did. */
+  readonly before?: string;
+  /** SHA-256 of what shall stand there; absent where nothing shall. */
+  readonly after?: string;
+}
+
+/** A step with the bytes that it needs on the disk before anything is moved. */
+export interface StagedStep {
+  readonly step: Step;
+  readonly content?: Uint8Array;
+  readonly old?: Uint8Array;
+  /** Permission bits of the file that is replaced. */
+  readonly mode?: number;
+}
+
+/** The steps of some effects in their order; what -force overwrites is kept under `.microgen/backup/` first. */
+export function stepsOf(
+  disk: Disk,
+  effects: readonly Effect[],
+  backupId: string,
+): readonly StagedStep[] {
+  return effects.flatMap((effect): readonly StagedStep[] => {
+    const path = disk.follow(effect.path) ?? effect.path;
+    if (effect.kind === 'create') {
+      const { content } = effect;
+      return [{ step: { kind: 'write', path, after: hashBytes(content) }, content }];
+    }
+    const { before: old } = effect;
+    const kept = { old, mode: disk.modeOf(path) };
+    const before = hashBytes(old);
+    if (effect.kind === 'remove') return [{ step: { kind: 'remove', path, before }, ...kept }];
+    const { content } = effect;
+    const step: Step = { kind: 'write', path, before, after: hashBytes(content) };
+    const isKept = effect.kind === 'update' && effect.backup;
+    return [...(isKept ? [backup(effect.path, old, backupId)] : []), { step, content, ...kept }];
+  });
+}
+
+function backup(path: string, content: Uint8Array, backupId: string): StagedStep {
+  const copy = `.microgen/backup/${backupId}/${path}`;
+  return { step: { kind: 'write', path: copy, after: hashBytes(content) }, content };
+}
+
+/** The folders that steps need and that are not there, the outermost first. */
+export function missingFolders(disk: Disk, steps: readonly Step[]): readonly string[] {
+  const wanted = steps.filter(({ kind }) => kind === 'write');
+  const folders = new Set(wanted.flatMap(({ path }) => foldersAbove(path)));
+  return [...folders].filter((folder) => disk.kindOf(folder) === undefined).toSorted();
+}
+
+/** Carries a step out: one call of the file system takes a file from the old content to the new. */
+export function doStep(disk: Disk, { kind, path }: Step, index: number): void {
+  if (kind === 'remove') disk.removeFile(path);
+  else {
+    makeFoldersAbove(disk, path);
+    disk.rename(newAt(index), path);
+  }
+}
+
+/** Takes a step back that was carried out. */
+export function undoStep(disk: Disk, { path, before }: Step, index: number): void {
+  if (before === undefined) disk.removeFile(path);
+  else {
+    makeFoldersAbove(disk, path);
+    disk.rename(oldAt(index), path);
+  }
+}
+
+function makeFoldersAbove(disk: Disk, path: string): void {
+  for (const folder of foldersAbove(path)) {
+    if (disk.kindOf(folder) === undefined) disk.makeFolder(folder);
+  }
+}

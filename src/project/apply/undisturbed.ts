@@ -1,0 +1,27 @@
+import type { Effect } from '../change.ts';
+import type { Disk } from '../disk.ts';
+import { hashBytes } from '../hash.ts';
+import { manifestPath } from '../manifest.ts';
+import { applyFolder } from './journal.ts';
+
+/**
+ * The first file that is no longer as it was when the changes were worked out: another run or its user was at work.
+ * `undefined` where all is as it was.
+ */
+export function disturbance(
+  disk: Disk,
+  effects: readonly Effect[],
+  seen: string | undefined,
+): string | undefined {
+  if (disk.kindOf(applyFolder) !== undefined) return applyFolder;
+  const manifest = disk.kindOf(manifestPath) === undefined ? undefined : disk.read(manifestPath);
+  if ((manifest && hashBytes(manifest)) !== seen) return manifestPath;
+  return effects.find((effect) => !isAsItWas(disk, effect))?.path;
+}
+
+function isAsItWas(disk: Disk, effect: Effect): boolean {
+  const path = disk.follow(effect.path) ?? effect.path;
+  const isThere = disk.kindOf(path) !== undefined;
+  if (effect.kind === 'create') return !isThere;
+  return isThere && hashBytes(disk.read(path)) === hashBytes(effect.before);
+}
