@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from '../modules.ts';
+
+const cli = join(repository, 'bin/microgen.js');
+
+/** How a run ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly ms: number;
+}
+
+/** When a run is killed: after a time, or so long after it has begun to stage its files. */
+export type Moment =
+  | { readonly kind: 'after'; readonly ms: number }
+  | { readonly kind: 'staging'; readonly ms: number };
+
+/** Runs the command line as users do, and kills it at a moment when there is one. */
+export async function microgen(
+  folder: string,
+  args: readonly string[],
+  moment?: Moment,
+): Promise<Ended> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const stop =
+    moment === undefined ? () => undefined : killAt(folder, moment, () => child.kill('SIGKILL'));
+  const code = await ended;
+  stop();
+  return { code, output, ms: performance.now() - started };
+}
+
+function killAt(folder: string, { kind, ms }: Moment, kill: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  if (kind === 'after') {
+    timer = setTimeout(kill, ms);
+    return () => clearTimeout(timer);
+  }
+  let watch: NodeJS.Immediate | undefined;
+  const look = (): void => {
+    if (!existsSync(join(folder, '.microgen/apply'))) watch = setImmediate(look);
+    else if (ms === 0) kill();
+    else timer = setTimeout(kill, ms);
+  };
+  look();
+  return () => {
+    clearImmediate(watch);
+    clearTimeout(timer);
+  };
+}
