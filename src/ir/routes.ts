@@ -78,26 +78,25 @@ function bindRoute(method: Method, { verb, path, declarations }: Binding): Route
     const empty = method.input === 'none' || (rest.length === 0 && pathFields.length > 0);
     return empty && !streamsIn(method)
       ? { ...route, input: 'none' }
-      : withBody(method, route, rest);
+      : { ...route, ...bodyInput(method, rest) };
   }
   const found = requestObstacle(method, declarations) ?? queryObstacle(rest, declarations);
   if (found !== undefined) {
     return method.http === undefined
-      ? withBody(method, { ...route, verb: 'POST', obstacle: found }, rest)
+      ? { ...route, verb: 'POST', ...bodyInput(method, rest), obstacle: found }
       : { ...route, input: 'query', queryFields: rest.map(nameOf), obstacle: found };
   }
   if (rest.length === 0) return { ...route, input: 'none' };
   return { ...route, input: 'query', queryFields: rest.map(nameOf) };
 }
 
-/** A route whose request, or what the path leaves of it, is the body. A stream is no message that could be empty. */
-function withBody(
+/** A request, or what the path leaves of it, as a body. A stream is no message that could be empty. */
+export function bodyInput(
   method: Method,
-  route: Omit<Route, 'input' | 'bodyOptional'>,
   rest: readonly Field[],
-): Route {
+): Pick<Route, 'input' | 'bodyOptional'> {
   const isOptional = !streamsIn(method) && rest.every(({ optional }) => optional);
-  return { ...route, input: 'body', ...(isOptional ? { bodyOptional: true } : {}) };
+  return { input: 'body', ...(isOptional ? { bodyOptional: true } : {}) };
 }
 
 /** What keeps the request as a whole out of a query, whatever its fields are. */
