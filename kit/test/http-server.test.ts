@@ -189,6 +189,8 @@ describe('the request body', () => {
     expect([response.status, seen]).toEqual([200, [undefined]]);
     expect((await one.post('{}')).status).toBe(200);
     expect(seen).toEqual([undefined, {}]);
+    const text = await one.post('x', { 'content-type': 'text/plain' });
+    expect([text.status, seen.length]).toEqual([415, 2]);
   });
 
   test('1 MiB is the limit unless set, with a length and in chunks', async () => {

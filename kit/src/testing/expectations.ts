@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { isObject } from '../checks/members.ts';
+import { absentBody } from '../http/codec.ts';
 
 /** What is read of a problem document (RFC 9457). */
 interface Problem {
   readonly code?: unknown;
+  readonly detail?: unknown;
   readonly errors?: unknown;
 }
 
@@ -24,7 +26,8 @@ export async function expectReached(
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok) {
     assert.match(type, /^application\/problem\+json/);
-    const { code, errors } = await problemOf(response);
+    const { code, detail, errors } = await problemOf(response);
+    assert.notEqual(detail, absentBody, 'the transport refuses it: it has no body');
     assert.ok(!NOT_REACHED.has(code), `the transport refuses it: ${String(code)}`);
     assert.notEqual(code, 'internal', 'the service failed; its log says why');
     assert.deepEqual(errors ?? [], [], 'the request is refused for its content');
