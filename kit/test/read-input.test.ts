@@ -94,13 +94,13 @@ describe('what a query says nothing of', () => {
   });
 
   test('is filled in where a name is one of the prototype’s', () => {
-    const shape: InputShape = {
+    const names: InputShape = {
       query: { constructor: ['string'], 'a.__proto__': ['string'] } as never,
       required: ['constructor', 'a', 'a.__proto__'],
     };
     const message = readInput(
       { body: undefined, params: {}, query: new Query('') },
-      shape,
+      names,
     ) as Record<string, object>;
     expect(Object.entries(message).map(([name]) => name)).toEqual(['constructor', 'a']);
     expect(message['constructor']).toEqual([]);

@@ -9,9 +9,6 @@ import { HttpError } from './http-error.ts';
 /** The media type of every success response with a body. */
 export const jsonType = 'application/json; charset=utf-8';
 
-/** What is said to who sends no body where there must be one. */
-export const absentBody = 'the request needs a body';
-
 /** Messages that hold each other deeper than this are refused: what walks through them has a stack. */
 const maxDepth = 256;
 

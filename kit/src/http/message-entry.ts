@@ -1,6 +1,6 @@
 import type { Fault } from '../errors/fault.ts';
 import { KitError } from '../errors/kit-error.ts';
-import { absentBody, parseJson, readBody, requireJson, requirePlain, tooLarge } from './codec.ts';
+import { parseJson, readBody, requireJson, requirePlain, tooLarge } from './codec.ts';
 import type { Exchange } from './exchange.ts';
 import { Input, type PathParams, RouteEntry } from './route-entry.ts';
 
@@ -56,7 +56,7 @@ export abstract class MessageEntry extends RouteEntry {
 
   #absentBody(): undefined {
     if (this.route.bodyOptional === true) return undefined;
-    throw new KitError('invalid_argument', absentBody);
+    throw new KitError('invalid_argument', 'the request needs a body');
   }
 
   #call(exchange: Exchange, params: PathParams, body: unknown): void {
