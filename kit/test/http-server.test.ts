@@ -221,6 +221,20 @@ describe('the request body', () => {
     await one.start();
     expect(await (await one.post('{"name":"Ada"}')).json()).toEqual({ message: 'Hello, Ada!' });
   });
+
+  test('a body that a middleware found to be absent is so here too', async () => {
+    const one = new Greeter();
+    running.push(one);
+    one.server.use((request, _, next) => {
+      void collected(request).then(() => {
+        Object.assign(request, { body: undefined });
+        next();
+      });
+    });
+    await one.start();
+    const response = await fetch(`${one.url}/greet`, { method: 'POST' });
+    expect((await problemOf(response)).detail).toBe('the request needs a body');
+  });
 });
 
 describe('accept', () => {
