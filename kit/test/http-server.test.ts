@@ -189,6 +189,8 @@ describe('the request body', () => {
     expect([response.status, seen]).toEqual([200, [undefined]]);
     expect((await one.post('{}')).status).toBe(200);
     expect(seen).toEqual([undefined, {}]);
+    const text = await one.post('x', { 'content-type': 'text/plain' });
+    expect([text.status, seen.length]).toEqual([415, 2]);
   });
 
   test('1 MiB is the limit unless set, with a length and in chunks', async () => {
@@ -218,6 +220,20 @@ describe('the request body', () => {
     });
     await one.start();
     expect(await (await one.post('{"name":"Ada"}')).json()).toEqual({ message: 'Hello, Ada!' });
+  });
+
+  test('a body that a middleware found to be absent is so here too', async () => {
+    const one = new Greeter();
+    running.push(one);
+    one.server.use((request, _, next) => {
+      void collected(request).then(() => {
+        Object.assign(request, { body: undefined });
+        next();
+      });
+    });
+    await one.start();
+    const response = await fetch(`${one.url}/greet`, { method: 'POST' });
+    expect((await problemOf(response)).detail).toBe('the request needs a body');
   });
 });
 

@@ -61,6 +61,60 @@ describe('the query', () => {
   });
 });
 
+describe('what a query says nothing of', () => {
+  const types = {
+    tags: ['string'],
+    'by.ids': ['number'],
+    'by.name': 'string',
+    'to.ids': ['number'],
+  } as const;
+  const required = ['tags', 'by', 'by.ids', 'to.ids'];
+  const filled = (search: string) =>
+    readInput(
+      { body: undefined, params: {}, query: new Query(search) },
+      { query: types, required },
+    );
+
+  test.each([
+    ['', { tags: [], by: { ids: [] } }],
+    ['tags=', { tags: [''], by: { ids: [] } }],
+    ['tags=a&by.ids=1', { tags: ['a'], by: { ids: [1] } }],
+    ['by.name=x', { tags: [], by: { name: 'x', ids: [] } }],
+    ['by=x', { tags: [], by: 'x' }],
+    ['to=x', { tags: [], by: { ids: [] }, to: 'x' }],
+    ['to.ids=1', { tags: [], by: { ids: [] }, to: { ids: [1] } }],
+  ])('is empty where it is required: %s', (search, expected) => {
+    expect(filled(search)).toEqual(expected);
+  });
+
+  test('is absent elsewhere, and another one for each request', () => {
+    expect(read('')).toEqual({});
+    const [one, other] = [filled(''), filled('')] as { tags: string[] }[];
+    expect(one?.tags).not.toBe(other?.tags);
+  });
+
+  test('is filled in where a name is one of the prototype’s', () => {
+    const names: InputShape = {
+      query: { constructor: ['string'], 'a.__proto__': ['string'] } as never,
+      required: ['constructor', 'a', 'a.__proto__'],
+    };
+    const message = readInput(
+      { body: undefined, params: {}, query: new Query('') },
+      names,
+    ) as Record<string, object>;
+    expect(Object.entries(message).map(([name]) => name)).toEqual(['constructor', 'a']);
+    expect(message['constructor']).toEqual([]);
+    expect(Object.entries(message['a'] ?? {})).toEqual([['__proto__', []]]);
+  });
+});
+
+test('a body that is left out is an empty object, and null is none', () => {
+  const path = { id: 'number' } as const;
+  const input = { params: { id: '7' }, query: new Query('') };
+  expect(readInput({ ...input, body: undefined }, { path })).toEqual({ id: 7 });
+  expect(readInput({ ...input, body: null }, { path })).toBeNull();
+});
+
 describe('the path', () => {
   test('overrides the query and the body', () => {
     const path = { id: 'number' } as const;

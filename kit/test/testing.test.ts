@@ -76,6 +76,16 @@ describe('a service passes that', () => {
 });
 
 const answers = 'return { id: 1 };';
+
+test('a service passes that takes a request without a body, where that may be', async () => {
+  const text = tests(answers, `{ ${valid}, bodyOptional: true }`)
+    .replace("input: 'body',", "input: 'body', bodyOptional: true,")
+    .replace("(typeof input.body?.name !== 'string')", '(input.body === null)');
+  const { code, output } = await outcome(text);
+  expect(output).toMatch(/Orders\.place takes a request without a body/);
+  expect({ code, output }).toMatchObject({ code: 0 });
+});
+
 const failing = (code: string) =>
   `sdk: () => ({}), examples: { 'Orders.place': () => Promise.reject({ code: '${code}', faults: [] }) },`;
 
@@ -106,6 +116,11 @@ describe('a service fails that', () => {
       'accepts what is wrong',
       tests(answers, refused(`{ change: { other: 1 }, fault: 'body /other type' }`)),
       /200/,
+    ],
+    [
+      'needs a body that may be left out',
+      tests(answers, `{ ${valid}, bodyOptional: true }`),
+      /the transport refuses it: it has no body/,
     ],
     ['answers where there is nothing', tests(answers, `{ ${valid}, answer: 'nothing' }`), /204/],
     [

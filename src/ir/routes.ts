@@ -1,6 +1,6 @@
 import { type QueryObstacle, queryObstacle } from './query.ts';
 import { type Declarations, requestFields } from './resolve.ts';
-import type { HttpVerb, Method, Service } from './types.ts';
+import type { Field, HttpVerb, Method, Service } from './types.ts';
 
 /** How a method is reached over HTTP. */
 export interface Route {
@@ -11,6 +11,8 @@ export interface Route {
   readonly pathFields: readonly string[];
   /** Where the rest of the request travels; `none` where there is no rest. */
   readonly input: 'body' | 'query' | 'none';
+  /** Set where the body may be left out, because `{}` is one: every field of it is optional. */
+  readonly bodyOptional?: true;
   /** The request's own fields that the query carries, when it does. */
   readonly queryFields: readonly string[];
   /** Why a query cannot carry the rest. A derived GET or DELETE is then a POST; an explicit one is a fault. */
@@ -74,16 +76,27 @@ function bindRoute(method: Method, { verb, path, declarations }: Binding): Route
   const route = { verb, path, pathFields, queryFields: [] };
   if (verb !== 'GET' && verb !== 'DELETE') {
     const empty = method.input === 'none' || (rest.length === 0 && pathFields.length > 0);
-    return { ...route, input: empty && !streamsIn(method) ? 'none' : 'body' };
+    return empty && !streamsIn(method)
+      ? { ...route, input: 'none' }
+      : { ...route, ...bodyInput(method, rest) };
   }
   const found = requestObstacle(method, declarations) ?? queryObstacle(rest, declarations);
   if (found !== undefined) {
     return method.http === undefined
-      ? { ...route, verb: 'POST', input: 'body', obstacle: found }
+      ? { ...route, verb: 'POST', ...bodyInput(method, rest), obstacle: found }
       : { ...route, input: 'query', queryFields: rest.map(nameOf), obstacle: found };
   }
   if (rest.length === 0) return { ...route, input: 'none' };
   return { ...route, input: 'query', queryFields: rest.map(nameOf) };
+}
+
+/** A request, or what the path leaves of it, as a body. A stream is no message that could be empty. */
+export function bodyInput(
+  method: Method,
+  rest: readonly Field[],
+): Pick<Route, 'input' | 'bodyOptional'> {
+  const isOptional = !streamsIn(method) && rest.every(({ optional }) => optional);
+  return { input: 'body', ...(isOptional ? { bodyOptional: true } : {}) };
 }
 
 /** What keeps the request as a whole out of a query, whatever its fields are. */

@@ -9,6 +9,7 @@ type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 export interface InputShape {
   readonly path?: Readonly<Record<string, TextType>>;
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  readonly required?: readonly string[];
 }
 
 export function inputShape(
@@ -21,6 +22,7 @@ export function inputShape(
   const inQuery = fields.filter((field) => route.queryFields.includes(field.name));
   const isQuery = route.input === 'query' || (route.input === 'none' && inPath.length > 0);
   if (inPath.length === 0 && !isQuery) return undefined;
+  const required = isQuery ? requiredStructures(inQuery, declarations, '') : [];
   return {
     ...(inPath.length === 0
       ? {}
@@ -30,7 +32,25 @@ export function inputShape(
           ),
         }),
     ...(isQuery ? { query: Object.fromEntries(queryEntries(inQuery, declarations, '')) } : {}),
+    ...(required.length === 0 ? {} : { required }),
   };
+}
+
+/** What a query cannot say to be empty, and is so where it is not named: outer ones before those within. */
+function requiredStructures(
+  fields: readonly Field[],
+  declarations: Declarations,
+  prefix: string,
+): readonly string[] {
+  return fields.flatMap((field) => {
+    const name = prefix + field.name;
+    const type = resolveType(field.type, declarations);
+    const own = field.optional ? [] : [name];
+    if (type.kind === 'object') {
+      return [...own, ...requiredStructures(type.fields, declarations, `${name}.`)];
+    }
+    return type.kind === 'list' || type.kind === 'set' ? own : [];
+  });
 }
 
 function queryEntries(

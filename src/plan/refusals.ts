@@ -1,4 +1,5 @@
-import { requestFields, resolveType } from '../ir/resolve.ts';
+import { leastItems } from '../ir/query-absence.ts';
+import { type Declarations, requestFields, resolveType } from '../ir/resolve.ts';
 import type { Field, Json, ObjectType, Type } from '../ir/types.ts';
 import { sortedBy } from '../text/order.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
@@ -78,16 +79,30 @@ function unknownField(refuse: Refuse): Refusal | undefined {
   return { target: `${target}${join}${UNKNOWN_FIELD}=1`, fault: fault('query') };
 }
 
-function missingField(refuse: Refuse, { name, optional, ...field }: Field): Refusal | undefined {
+function missingField(refuse: Refuse, field: Field): Refusal | undefined {
+  const { name, optional, type } = field;
   const { route } = refuse.item;
   if (optional || field.default !== undefined || route.pathFields.includes(name)) return undefined;
   if (!Object.hasOwn(refuse.message, name)) return undefined;
-  const fault = `/${pointer(name)} required`;
-  if (route.input === 'body') return { change: { [name]: undefined }, fault: `body ${fault}` };
+  if (route.input === 'body') {
+    return { change: { [name]: undefined }, fault: `body /${pointer(name)} required` };
+  }
+  if (route.input !== 'query') return undefined;
   const { [name]: _, ...rest } = refuse.message;
-  // An object or a list that is left out of a query leaves no trace of its own.
-  if (route.input !== 'query' || isRecord(refuse.message[name])) return undefined;
-  return { target: sampleRequest(refuse.item, rest).target, fault: `query ${fault}` };
+  const rule = absenceRule(type, refuse.context.declarations);
+  if (rule === undefined) return undefined;
+  return {
+    target: sampleRequest(refuse.item, rest).target,
+    fault: `query /${pointer(name)} ${rule}`,
+  };
+}
+
+/** What is wrong where a query leaves out a required field: lists and objects are then empty ones. */
+function absenceRule(type: Type, declarations: Declarations): string | undefined {
+  const { kind } = resolveType(type, declarations);
+  if (kind === 'object') return undefined;
+  if (kind !== 'list' && kind !== 'set') return 'required';
+  return leastItems(type, declarations) > 0 ? 'minItems' : undefined;
 }
 
 function wrongField(

@@ -1,4 +1,3 @@
-import { requestFields } from '../ir/resolve.ts';
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
@@ -18,53 +17,21 @@ export function sampleMessage(context: PlanContext, item: MethodPlan): Json | un
   return sampleMessages(context, item, 1)[0];
 }
 
-/** Up to `count` valid messages that the route can carry: the author's own, then what can be made up. */
+/** Up to `count` valid messages: the author's own, then what can be made up. */
 export function sampleMessages(
   context: PlanContext,
   item: MethodPlan,
   count: number,
 ): readonly Json[] {
   const { examples } = context;
-  const { method, route } = item;
+  const { method } = item;
   const [parameter] = method.parameters;
   if (streamsIn(method) && parameter !== undefined) {
     return examples.several(parameter.type, count, parameter.name);
   }
   if (method.input === 'none') return [{}];
   const own = method.docs.examples.slice(0, count);
-  const messages = own.length > 0 ? own : examples.several(method.request, count);
-  return route.input === 'query'
-    ? messages.map((message) => queryMessage(context, item, message))
-    : messages;
-}
-
-/** How many values of a field are tried for one that a query can show. */
-const TRIES = 20;
-
-/** A query has no words for an empty object or list: a required one gets a value with something in it. */
-function queryMessage(
-  { declarations, examples }: PlanContext,
-  { method, route }: MethodPlan,
-  message: Json,
-): Json {
-  if (!isRecord(message)) return message;
-  const entries = requestFields(method.request, declarations).flatMap(
-    ({ name, type, optional }) => {
-      const value = message[name];
-      const isShown = optional || value === undefined || leavesTrace(value);
-      if (isShown || !route.queryFields.includes(name)) return [];
-      const shown = examples.several(type, TRIES, name).find(leavesTrace);
-      return shown === undefined ? [] : [[name, shown] as const];
-    },
-  );
-  return { ...message, ...Object.fromEntries(entries) };
-}
-
-/** Whether every object and list in a value has something in it. */
-function leavesTrace(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  const inner: readonly Json[] = Object.values(value);
-  return inner.length > 0 && inner.every(leavesTrace);
+  return own.length > 0 ? own : examples.several(method.request, count);
 }
 
 /** A message as the route carries it. */

@@ -1,3 +1,4 @@
+import { type Declarations, requestFields } from '../ir/resolve.ts';
 import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
@@ -67,7 +68,7 @@ export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   });
   const types = './types.ts';
   const nameOf = declarationNames(context, { imports, authored: types, derived: types });
-  const scope = { imports, wires, nameOf };
+  const scope = { imports, wires, nameOf, declarations: context.declarations };
   const HttpClient = imports.value('./runtime/http-client.ts', 'HttpClient');
   const ClientOptions = imports.type('./runtime/options.ts', 'ClientOptions');
   const methods = plan.methods.map((item) => methodView(item, scope));
@@ -91,6 +92,7 @@ interface ClientScope {
   readonly imports: Imports;
   readonly wires: WireFile;
   readonly nameOf: NameOf;
+  readonly declarations: Declarations;
 }
 
 function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
@@ -114,6 +116,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
   const parameters = method.parameters.map((parameter, index) => {
     const type = parameterText(method, parameter, scope.nameOf);
     if (!parameter.optional) return `${names[index]}: ${type}`;
+    if (isEmptyMessage(method, scope)) return `${names[index]}: ${type} = {}`;
     // TypeScript takes no `?` before a parameter that must be given.
     return index > lastRequired
       ? `${names[index]}?: ${type}`
@@ -122,6 +125,12 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
   parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime/options.ts', 'CallOptions')}`);
   const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
+}
+
+/** Whether the request may be a message without fields, which stands for one that is left out. */
+function isEmptyMessage({ input, request }: Method, { declarations }: ClientScope): boolean {
+  const fields = requestFields(request, declarations);
+  return input === 'message' && fields.every(({ optional }) => optional);
 }
 
 /** The function that makes the call: streams have their own. */

@@ -75,7 +75,11 @@ function sampleOf(context: PlanContext, item: MethodPlan): object[] {
     ...(refusal.change === undefined ? {} : { change: changeOf(refusal.change) }),
   }));
   const none = refused.length === 0;
-  return [{ ...head, ...sampleRequest(item, message), ...answer, ...(none ? {} : { refused }) }];
+  const request = {
+    ...sampleRequest(item, message),
+    ...(route.bodyOptional === true ? { bodyOptional: true } : {}),
+  };
+  return [{ ...head, ...request, ...answer, ...(none ? {} : { refused }) }];
 }
 
 function answerOf({ method }: MethodPlan): { readonly answer?: 'nothing' | 'stream' } {

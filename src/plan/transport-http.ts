@@ -123,6 +123,7 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
     ...(streamsIn(method) ? [] : [`input: '${route.input}',`]),
+    ...(route.bodyOptional === true ? ['bodyOptional: true,'] : []),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
     ...encodeLines(method, scope),
@@ -147,13 +148,15 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   const decoder = imports.value('./generated_json.ts', decoderName(subject));
   if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);
   const shape = inputShape(method, route, context.declarations);
-  let source = 'input.body';
-  if (shape !== undefined) {
-    const constant = nameFrom(lowerFirst(method.name), 'Input');
-    const type = imports.kit('InputShape');
-    scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
-    source = `${imports.kit('readInput')}(input, ${constant})`;
+  if (shape === undefined) {
+    return route.bodyOptional === true
+      ? hang('({ body = {} }, faults) =>', `${decoder}(body, faults, '')`)
+      : hang('(input, faults) =>', `${decoder}(input.body, faults, '')`);
   }
+  const constant = nameFrom(lowerFirst(method.name), 'Input');
+  const type = imports.kit('InputShape');
+  scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
+  const source = `${imports.kit('readInput')}(input, ${constant})`;
   return hang('(input, faults) =>', `${decoder}(${source}, faults, '')`);
 }
 

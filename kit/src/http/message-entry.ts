@@ -28,7 +28,10 @@ export abstract class MessageEntry extends RouteEntry {
     const length = headers['content-length'];
     const chunked = headers['transfer-encoding'] !== undefined;
     const parsed = parsedBefore(request);
-    if (parsed !== undefined) return this.#call(exchange, params, parsed.body);
+    if (parsed !== undefined) {
+      const body = parsed.body === undefined ? this.#absentBody() : parsed.body;
+      return this.#call(exchange, params, body);
+    }
     if (!chunked && (length === undefined || length === '0')) {
       return this.#call(exchange, params, this.#absentBody());
     }

@@ -15,14 +15,21 @@ export interface InputShape {
   readonly path?: Readonly<Record<string, TextType>>;
   /** A type in brackets is a list: the name may be repeated. */
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  /**
+   * The lists and nested objects of the query that are always there, the outer ones first: a query has no word for
+   * an empty one, so that what it says nothing of is empty. One within an object that is not there is not either.
+   */
+  readonly required?: readonly string[];
 }
 
 /**
  * The message of a request as one JSON value, for a decoder to check: the body where there is one,
- * else the query, and over both the values of the path.
+ * else the query, and over both the values of the path. A body that is left out, where the route allows
+ * it, is an empty object.
  */
-export function readInput(input: HttpInput, { path, query }: InputShape): unknown {
-  const message = query === undefined ? input.body : fromQuery(input, query);
+export function readInput(input: HttpInput, { path, query, required }: InputShape): unknown {
+  const { body = {} } = input;
+  const message = query === undefined ? body : fromQuery(input, query, required);
   if (path === undefined || !isObject(message)) return message;
   for (const [name, type] of Object.entries(path)) {
     setMember(message, name, coerce(input.params[name] ?? '', type));
@@ -30,7 +37,11 @@ export function readInput(input: HttpInput, { path, query }: InputShape): unknow
   return message;
 }
 
-function fromQuery({ query }: HttpInput, types: NonNullable<InputShape['query']>): object {
+function fromQuery(
+  { query }: HttpInput,
+  types: NonNullable<InputShape['query']>,
+  required: readonly string[] = [],
+): object {
   const message: Record<string, unknown> = {};
   for (const name of query.names()) {
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
@@ -38,7 +49,22 @@ function fromQuery({ query }: HttpInput, types: NonNullable<InputShape['query']>
     if (type === undefined) setMember(message, name, values[0]);
     else setNested(message, name.split('.'), coerceAll(values, type));
   }
+  for (const name of required) {
+    fillNested(message, name.split('.'), Object.hasOwn(types, name) ? [] : {});
+  }
   return message;
+}
+
+/** Sets what is absent within objects that are there. */
+function fillNested(
+  target: Record<string, unknown>,
+  [first = '', ...rest]: readonly string[],
+  value: object,
+): void {
+  const existing = Object.hasOwn(target, first) ? target[first] : undefined;
+  if (rest.length > 0) {
+    if (isObject(existing)) fillNested(existing, rest, value);
+  } else if (existing === undefined) setMember(target, first, value);
 }
 
 /** A repeated name that is no list stays a list of texts, which its type then refuses. */

@@ -4,6 +4,7 @@ import { isObject } from '../checks/members.ts';
 /** What is read of a problem document (RFC 9457). */
 interface Problem {
   readonly code?: unknown;
+  readonly detail?: unknown;
   readonly errors?: unknown;
 }
 
@@ -16,6 +17,9 @@ const NOT_REACHED: ReadonlySet<unknown> = new Set([
   'payload_too_large',
 ]);
 
+/** What a transport says of a body that is not there: it has no code of its own. */
+const ABSENT_BODY = 'the request needs a body';
+
 /** The request got as far as the service: it answered as it should, or said why not in its own words. */
 export async function expectReached(
   response: Response,
@@ -24,7 +28,8 @@ export async function expectReached(
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok) {
     assert.match(type, /^application\/problem\+json/);
-    const { code, errors } = await problemOf(response);
+    const { code, detail, errors } = await problemOf(response);
+    assert.notEqual(detail, ABSENT_BODY, 'the transport refuses it: it has no body');
     assert.ok(!NOT_REACHED.has(code), `the transport refuses it: ${String(code)}`);
     assert.notEqual(code, 'internal', 'the service failed; its log says why');
     assert.deepEqual(errors ?? [], [], 'the request is refused for its content');

@@ -7,6 +7,8 @@ export interface CallSample {
   readonly target: string;
   /** The message, sent as JSON. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Whether the request is as valid without a body. */
+  readonly bodyOptional?: boolean;
   /** The messages of a stream that is sent, a line each. */
   readonly messages?: readonly unknown[];
   /** What a success holds: nothing (204), a stream, or, unless said, JSON. */

@@ -67,15 +67,20 @@ function textOf(value: unknown): string {
 }
 
 function testSample(sample: CallSample, url: () => string): void {
-  const { operation, answer, refused = [] } = sample;
+  const { operation, answer, refused = [], bodyOptional = false } = sample;
   const types = answer === 'stream' ? streamTypes : ['application/json'];
-  for (const type of types) {
+  const reaches = async (request: CallSample, type: string) => {
     const wanted = answer === 'stream' ? type : (answer ?? 'json');
+    const response = await send(url(), request, type);
+    if (response !== undefined) await expectReached(response, wanted);
+  };
+  for (const type of types) {
     const as = answer === 'stream' ? ` as ${type}` : '';
-    test(`${operation} takes a valid request${as}`, async () => {
-      const response = await send(url(), sample, type);
-      if (response !== undefined) await expectReached(response, wanted);
-    });
+    test(`${operation} takes a valid request${as}`, () => reaches(sample, type));
+  }
+  if (bodyOptional) {
+    const { body: _, ...bare } = sample;
+    test(`${operation} takes a request without a body`, () => reaches(bare, types[0]));
   }
   for (const { fault, change, target } of refused) {
     test(`${operation} refuses a wrong request: ${fault}`, async () => {

@@ -55,9 +55,8 @@ export const methodRules = {
     help: 'Give the new form a route of its own.',
   }),
   'body-added': rule({
-    title: 'a method that took no body takes one, which may be empty of fields',
-    verdicts: { http: B },
-    help: 'Callers as they are send no body: give the new form a method of its own.',
+    title: 'a method that took no body takes one, which may be left out',
+    verdicts: { http: S },
   }),
   'kind-changed': rule({
     title: 'one value became a stream, or the other way round',

@@ -65,6 +65,7 @@ function compareResults(walk: Walk, pair: MethodPair): readonly ContractChange[]
       subject: `${subject}()`,
       position: 'response',
       tool: false,
+      query: false,
       before: pair.before.method.span,
       after: pair.after.method.span,
       open: new Set(),

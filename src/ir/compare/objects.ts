@@ -1,3 +1,4 @@
+import { mayBeAbsent } from '../query-absence.ts';
 import type { Field, Json, ObjectType, Type } from '../types.ts';
 import { accepts } from './accepts.ts';
 import type { ContractChange, Position, Verdicts } from './change.ts';
@@ -33,11 +34,12 @@ function fieldSubject({ subject, method }: Place, name: string): string {
 }
 
 function fieldPlace(place: Place, before: Field, after: Field): Place {
-  const { position, tool, open } = place;
+  const { position, tool, query, open } = place;
   return {
     subject: fieldSubject(place, before.name),
     position,
     tool,
+    query,
     open,
     before: before.span,
     after: after.span,
@@ -60,8 +62,15 @@ function addedField(walk: Walk, field: Field, { place, others }: FieldChange): C
     message: `it was added, ${kind}: ${typeWords(field.type, walk.after)}`,
     before: null,
     after: field.span,
-    ...(fits ? {} : { verdicts: { http: 'breaking', source: 'breaking', tools: 'breaking' } }),
+    verdicts: fits
+      ? absenceVerdicts(walk, field, place)
+      : { http: 'breaking', source: 'breaking', tools: 'breaking' },
   });
+}
+
+/** Callers that leave out what they do not know to be required are refused, unless a query then says it is empty. */
+function absenceVerdicts(walk: Walk, { type, optional }: Field, { query }: Place): Verdicts {
+  return query && !optional && mayBeAbsent(type, walk.after) ? { http: 'safe' } : {};
 }
 
 /** An object that takes any property goes on taking the one that it no longer names. */
@@ -98,14 +107,19 @@ function compareFields(
   place: Place,
 ): readonly ContractChange[] {
   return [
-    ...compareOptional(before, after, place),
-    ...(place.position === 'request' ? compareDefaults(before, after, place) : []),
+    ...compareOptional(walk, before, after, place),
+    ...(place.position === 'request' ? compareDefaults(walk, before, after, place) : []),
     ...compareDeprecated(before, after, place),
     ...walk.compare(before.type, after.type, place),
   ];
 }
 
-function compareOptional(before: Field, after: Field, place: Place): readonly ContractChange[] {
+function compareOptional(
+  walk: Walk,
+  before: Field,
+  after: Field,
+  place: Place,
+): readonly ContractChange[] {
   if (before.optional === after.optional) return [];
   return [
     after.optional
@@ -116,11 +130,17 @@ function compareOptional(before: Field, after: Field, place: Place): readonly Co
       : changeAt(place, {
           code: 'field-made-required',
           message: 'it was optional, and is required',
+          verdicts: absenceVerdicts(walk, after, place),
         }),
   ];
 }
 
-function compareDefaults(before: Field, after: Field, place: Place): readonly ContractChange[] {
+function compareDefaults(
+  walk: Walk,
+  before: Field,
+  after: Field,
+  place: Place,
+): readonly ContractChange[] {
   const [old, fresh] = [JSON.stringify(before.default), JSON.stringify(after.default)];
   if (old === fresh) return [];
   const code =
@@ -130,7 +150,13 @@ function compareDefaults(before: Field, after: Field, place: Place): readonly Co
         ? 'default-removed'
         : 'default-changed';
   const message = `the default ${said(before.default)} -> ${said(after.default)}`;
-  return [changeAt(place, { code, message })];
+  // In a query an empty value of what was required is nothing, which the default now takes the place of.
+  const { query } = place;
+  const wasEmpty = query && !before.optional && mayBeAbsent(before.type, walk.before);
+  const isTaken = wasEmpty && after.optional && code === 'default-added';
+  return [
+    changeAt(place, { code, message, ...(isTaken ? { verdicts: { http: 'breaking' } } : {}) }),
+  ];
 }
 
 function said(value: Json | undefined): string {

@@ -26,7 +26,7 @@ export function compareRequests(walk: Walk, pair: MethodPair): readonly Contract
     ...moved,
     ...compareCalls(pair),
     ...compareOrder(pair, all),
-    ...compareBodies(walk, pair),
+    ...compareBodies(pair),
     ...walk.compare(old, after.method.request, place),
   ];
 }
@@ -38,6 +38,7 @@ function requestPlace({ before, after }: MethodPair): Place {
     method: subject,
     position: 'request',
     tool: before.tool !== undefined && after.tool !== undefined,
+    query: after.route.input === 'query' && routeShape(before) === routeShape(after),
     before: before.method.span,
     after: after.method.span,
     open: new Set(),
@@ -177,16 +178,12 @@ function compareOrder(pair: MethodPair, renamed: readonly Renamed[]): readonly C
   return [ruled('parameters-reordered', methodName(pair.before), message, spans)];
 }
 
-/** Callers that send no body are refused where there must be one, be it as empty as `{}`. */
-function compareBodies(walk: Walk, pair: MethodPair): readonly ContractChange[] {
+/** Callers that send no body go on doing so. Where there must be one, its required fields say what that breaks. */
+function compareBodies(pair: MethodPair): readonly ContractChange[] {
   const { before, after } = pair;
   if (routeShape(before) !== routeShape(after)) return [];
-  if (before.route.input !== 'none' || after.route.input !== 'body') return [];
-  const rest = fieldsOf(walk, pair).fresh.filter(
-    ({ name }) => !after.route.pathFields.includes(name),
-  );
-  if (rest.some(({ optional }) => !optional)) return [];
+  if (before.route.input !== 'none' || after.route.bodyOptional !== true) return [];
   const spans = { before: before.method.span, after: after.method.span };
-  const message = 'it took no body, and takes one';
+  const message = 'it took no body, and takes one, which may be left out';
   return [ruled('body-added', methodName(before), message, spans)];
 }

@@ -38,12 +38,19 @@ function compareTypes(
   if (old.from === 'derived' || !walk.renames.pair(before.name, after.name)) {
     return compareOpen(walk, before, after, place);
   }
-  const key = [before.name, after.name, place.position, String(place.tool)].join(' ');
+  const key = [
+    before.name,
+    after.name,
+    place.position,
+    String(place.tool),
+    String(place.query),
+  ].join(' ');
   if (!walk.enter(key)) return own;
   const declared: Place = {
     subject: declaredName(before.name, walk.before),
     position: place.position,
     tool: place.tool,
+    query: place.query,
     before: old.span,
     after: fresh.span,
     open: new Set(),

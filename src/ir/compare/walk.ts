@@ -13,6 +13,8 @@ export interface Place {
   readonly position: Position;
   /** Whether tools take it as their input. */
   readonly tool: boolean;
+  /** Whether it travels in a query, which says nothing of what is empty. */
+  readonly query: boolean;
   readonly before: Span;
   readonly after: Span;
   /** Pairs of declarations of unlike names that are being compared around this place. */

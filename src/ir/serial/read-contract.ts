@@ -4,7 +4,7 @@ import { withDiscriminators } from '../discriminators.ts';
 import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
 import { type Declarations, declarationsByName, requestFields } from '../resolve.ts';
-import { type Route, pathParameters } from '../routes.ts';
+import { type Route, bodyInput, pathParameters } from '../routes.ts';
 import type {
   Contract,
   Declaration,
@@ -212,19 +212,19 @@ interface RouteOf {
 function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Route {
   const text = textOf(fields['route'], `${name}.route`);
   const [, verb, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
-  const names = requestFields(method.request, declarations).map((field) => field.name);
-  const pathFields = pathParameters(path).filter((parameter) => names.includes(parameter));
+  const all = requestFields(method.request, declarations);
+  const pathFields = pathParameters(path).filter((one) => all.some((field) => field.name === one));
   const input =
     fields['rest'] === undefined
       ? 'none'
       : oneOf(fields['rest'], ['body', 'query'] as const, `${name}.rest`);
-  const rest = names.filter((field) => !pathFields.includes(field));
+  const rest = all.filter((field) => !pathFields.includes(field.name));
   return {
     verb: oneOf(verb, VERBS, `the verb of ${name}.route`),
     path,
     pathFields,
-    input,
-    queryFields: input === 'query' ? rest : [],
+    ...(input === 'body' ? bodyInput(method, rest) : { input }),
+    queryFields: input === 'query' ? rest.map((field) => field.name) : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { annotations } from '../../ir/json-schema/schema.ts';
+import { mayBeAbsent } from '../../ir/query-absence.ts';
 import { requestFields, resolveType } from '../../ir/resolve.ts';
 import type { Field, Json } from '../../ir/types.ts';
 import type { MethodPlan } from '../context.ts';
@@ -45,14 +46,19 @@ function queryParameters(fields: readonly Field[], walk: QueryWalk): readonly Pa
       return queryParameters(type.fields, { ...walk, prefix: `${name}.`, required });
     }
     const isList = type.kind === 'list' || type.kind === 'set';
+    // What is required and left out is an empty list.
+    const isNeeded = required && !mayBeAbsent(field.type, walk.scope.declarations);
     const place = {
       name,
       in: 'query',
-      ...(required ? { required } : {}),
+      ...(isNeeded ? { required: true } : {}),
       ...(isList ? { style: 'form', explode: true } : {}),
     };
     const examples = memberExamples(walk.examples, name);
-    return [parameter(field, { place, examples, scope: walk.scope })];
+    // A default of what is required is never filled in.
+    const { default: _, ...bare } = field;
+    const said = isList && !field.optional ? bare : field;
+    return [parameter(said, { place, examples, scope: walk.scope })];
   });
 }
 

@@ -22,7 +22,7 @@ export function requestBodyOf(plan: MethodPlan, scope: DocumentScope): Part {
   const content = {
     'application/json': { schema: bodySchema(plan, scope), ...exampleParts(values) },
   };
-  return { requestBody: { required: true, content } };
+  return { requestBody: { required: route.bodyOptional !== true, content } };
 }
 
 /** The request, or, where the path carries some of it, the rest. */

@@ -102,15 +102,18 @@ function partEdits(
   { key, optional, sample }: Sample['parts'][number],
   walk: Walk,
 ): readonly Edit[] {
-  const missing: Edit = {
-    what: 'missing',
-    steps: walk.steps,
-    value: undefined,
-    rule: 'required',
-    open: walk.open,
-  };
-  const isTaken = !optional && walk.carrier !== 'path' && typeof key === 'string';
-  return [...(isTaken ? [missing] : []), ...edits(sample, walk)];
+  const { steps, open, carrier } = walk;
+  const rule = carrier === 'query' ? absenceRule(sample.type) : 'required';
+  const isTaken = !optional && carrier !== 'path' && typeof key === 'string';
+  const missing = { what: 'missing', steps, value: undefined, open };
+  return [...(isTaken && rule !== undefined ? [{ ...missing, rule }] : []), ...edits(sample, walk)];
+}
+
+/** What is wrong where a query says nothing of a required field: of a list or an object, that it is empty. */
+function absenceRule(type: Type): string | undefined {
+  if (type.kind === 'object') return undefined;
+  if (type.kind !== 'list' && type.kind !== 'set') return 'required';
+  return (type.constraints?.minItems ?? 0) > 0 ? 'minItems' : undefined;
 }
 
 /** Every change to a value that makes it wrong. */

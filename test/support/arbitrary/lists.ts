@@ -43,11 +43,10 @@ export function tupleSamples(type: TupleType, scope: Scope): fc.Arbitrary<Sample
 
 function items(
   { items: of, constraints = {} }: ListType | SetType,
-  { inner, depth, carrier }: Scope,
+  { inner, depth }: Scope,
   unique: boolean,
 ): fc.Arbitrary<readonly Sample[]> {
-  // A query says nothing of an empty list.
-  const minLength = Math.max(constraints.minItems ?? 0, carrier === 'query' ? 1 : 0);
+  const minLength = constraints.minItems ?? 0;
   const usual = depth <= 0 ? minLength : Math.max(USUAL, minLength);
   const size = { minLength, maxLength: Math.min(constraints.maxItems ?? usual, usual) };
   // What is made of nothing is not looked into: there may be no end to it.

@@ -1,29 +1,38 @@
 import * as fc from 'fast-check';
 import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
-import type { Field, ObjectType } from '../../../src/ir/types.ts';
+import type { Field, Json, ObjectType } from '../../../src/ir/types.ts';
+import { isList, isObject } from '../../../src/text/json.ts';
 import { decodedJson } from './decoded.ts';
 import type { Part, Sample } from './sample.ts';
-import type { Scope } from './scope.ts';
+import type { Carrier, Scope } from './scope.ts';
 
 /** Objects, with and without their optional fields and what else they admit. */
 export function objectSamples(type: ObjectType, scope: Scope): fc.Arbitrary<Sample> {
   const fields = type.fields.map((field) => fieldSamples(field, scope));
-  const objects = fc
-    .tuple(fc.tuple(...fields), additionalSamples(type, scope))
-    .map(([known, more]) => {
-      const present = known.filter((part) => part !== undefined);
-      return objectOf(type, [...present, ...more], scope.declarations);
-    });
-  // A query says nothing of an object without fields.
-  return scope.carrier === 'query' ? objects.filter(({ parts }) => parts.length > 0) : objects;
+  return fc.tuple(fc.tuple(...fields), additionalSamples(type, scope)).map(([known, more]) => {
+    const present = known.filter((part) => part !== undefined);
+    return objectOf(type, [...present, ...more], scope.declarations);
+  });
+}
+
+/** A field with its value; an optional one that is empty leaves no trace in a query. */
+export function partOf({ name, optional }: Field, sample: Sample, carrier: Carrier): Part {
+  const isUnsaid = carrier === 'query' && optional && !leavesTrace(sample.json);
+  return { key: name, optional, sample, ...(isUnsaid ? { unsaid: true } : {}) };
+}
+
+/** Whether there is anything but empty lists and objects in a value. */
+function leavesTrace(value: Json): boolean {
+  if (isList(value)) return value.some(leavesTrace);
+  return isObject(value) ? Object.values(value).some(leavesTrace) : true;
 }
 
 function fieldSamples(field: Field, scope: Scope): fc.Arbitrary<Part | undefined> {
-  const { name, optional, type } = field;
+  const { optional, type } = field;
   // Structures that may be absent end there when it goes too deep.
   const isPlain = resolveType(type, scope.declarations).kind === 'scalar';
   if (optional && scope.depth <= 0 && !isPlain) return fc.constant(undefined);
-  const part = scope.inner(type).map((sample): Part => ({ key: name, optional, sample }));
+  const part = scope.inner(type).map((sample) => partOf(field, sample, scope.carrier));
   return optional ? fc.option(part, { nil: undefined, freq: 3 }) : part;
 }
 
@@ -45,10 +54,14 @@ export function objectOf(
   parts: readonly Part[],
   declarations: Declarations,
 ): Sample {
-  const gather = <F extends 'json' | 'code' | 'received'>(form: F): { [name: string]: Sample[F] } =>
-    Object.fromEntries(parts.map(({ key, sample }) => [key, sample[form]]));
+  const gather = <F extends 'json' | 'code' | 'received'>(
+    form: F,
+    of: readonly Part[] = parts,
+  ): { [name: string]: Sample[F] } =>
+    Object.fromEntries(of.map(({ key, sample }) => [key, sample[form]]));
+  const said = parts.filter(({ unsaid }) => unsaid !== true);
   const defaults = type.fields.flatMap((field): [string, unknown][] =>
-    field.default === undefined || parts.some(({ key }) => key === field.name)
+    field.default === undefined || said.some(({ key }) => key === field.name)
       ? []
       : [[field.name, decodedJson(field.default, field.type, declarations)]],
   );
@@ -57,7 +70,7 @@ export function objectOf(
     place: type,
     json: gather('json'),
     code: gather('code'),
-    received: { ...gather('received'), ...Object.fromEntries(defaults) },
+    received: { ...gather('received', said), ...Object.fromEntries(defaults) },
     parts,
   };
 }

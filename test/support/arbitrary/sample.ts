@@ -21,6 +21,8 @@ export interface Part {
   readonly key: string | number;
   /** Whether the rest is a value of its type without this one. */
   readonly optional: boolean;
+  /** Set where its carrier has no word for it, so that a receiver sees nothing. */
+  readonly unsaid?: true;
   readonly sample: Sample;
 }
 

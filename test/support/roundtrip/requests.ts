@@ -4,8 +4,8 @@ import type { Declarations } from '../../../src/ir/resolve.ts';
 import type { Route } from '../../../src/ir/routes.ts';
 import type { Json, Method } from '../../../src/ir/types.ts';
 import { isList, isObject } from '../../../src/text/json.ts';
-import { objectOf } from '../arbitrary/objects.ts';
-import type { Part, Sample } from '../arbitrary/sample.ts';
+import { objectOf, partOf } from '../arbitrary/objects.ts';
+import type { Sample } from '../arbitrary/sample.ts';
 import type { Samples } from '../arbitrary/samples.ts';
 import type { Carrier } from '../arbitrary/scope.ts';
 
@@ -24,13 +24,10 @@ export function requestSamples(
   const type = resolveType(method.request, declarations);
   if (type.kind !== 'object') throw new Error(`${method.name} has a request that is no object`);
   if (type.additional !== undefined) return samples(method.request);
-  const parts = requestFields(method.request, declarations).map(({ name, type: of, optional }) => {
-    const part = samples(of, carrierOf(route, name)).map((sample): Part => ({
-      key: name,
-      optional,
-      sample,
-    }));
-    return optional ? fc.option(part, { nil: undefined, freq: 3 }) : part;
+  const parts = requestFields(method.request, declarations).map((field) => {
+    const carrier = carrierOf(route, field.name);
+    const part = samples(field.type, carrier).map((sample) => partOf(field, sample, carrier));
+    return field.optional ? fc.option(part, { nil: undefined, freq: 3 }) : part;
   });
   return fc.tuple(...parts).map((given) =>
     objectOf(

@@ -183,3 +183,16 @@ test('path parameters are read in their order', () => {
   expect(pathParameters('/a/{x}/b/{y}')).toEqual(['x', 'y']);
   expect(pathParameters('/a')).toEqual([]);
 });
+
+test('a body may be left out where every field of it is optional', () => {
+  const optional = field('a', text, { optional: true });
+  const given = (subject: Method, ...fields: readonly Field[]) =>
+    route(subject, { fields }).bodyOptional;
+  expect(given(method('run'), optional)).toBe(true);
+  expect(given(method('run'))).toBe(true);
+  expect(given(method('run'), optional, field('b', text))).toBeUndefined();
+  expect(given(method('run', http('PUT', '/{b}')), optional, field('b', text))).toBe(true);
+  expect(given(method('run', http('PUT', '/{b}')), field('b', text))).toBeUndefined();
+  expect(given(method('run', { kind: 'client-stream' }), optional)).toBeUndefined();
+  expect(given(method('find'), optional)).toBeUndefined();
+});

@@ -140,7 +140,6 @@ export interface Filter {
       {
         name: 'kinds',
         in: 'query',
-        required: true,
         style: 'form',
         explode: true,
         example: ['b'],
@@ -161,7 +160,48 @@ export interface Filter {
   });
 });
 
+describe('a list in a query', () => {
+  const said = (parameters: string) =>
+    operationOf(
+      `find(${parameters}): Promise<void>`,
+      'export type Some = Few; /** @minItems 1 */ export type Few = string[]',
+    ).parameters?.map(({ name, required = false, schema }) => [
+      name,
+      required,
+      (schema as { default?: unknown }).default,
+    ]);
+
+  it.each([
+    ['tags: string[]', ['tags', false, undefined]],
+    ['tags: Set<string>', ['tags', false, undefined]],
+    ['/** @minItems 1 */ tags: string[]', ['tags', true, undefined]],
+    ['/** @maxItems 1 */ tags: string[]', ['tags', false, undefined]],
+    ['tags: Some', ['tags', true, undefined]],
+    ['/** @minItems 1 */ tags?: string[]', ['tags', false, undefined]],
+    ['/** @default ["a"] */ tags?: string[]', ['tags', false, ['a']]],
+    ['/** @default ["a"] */ tags: string[]', ['tags', false, undefined]],
+    ['id: string, by: { tags: string[] }', ['by.tags', false, undefined]],
+    ['id: string, by: { /** @minItems 2 */ tags: string[] }', ['by.tags', true, undefined]],
+    ['id: string, by?: { /** @minItems 2 */ tags: string[] }', ['by.tags', false, undefined]],
+  ])('may be left out where it may be empty: %s', (parameters, expected) => {
+    expect(said(parameters)?.at(-1)).toEqual(expected);
+  });
+});
+
 describe('the body of an operation', () => {
+  it.each([
+    ['run(a: string)', true],
+    ['run(a: string, b?: string)', true],
+    ['run(a?: string)', false],
+    ['run(req: {})', false],
+    ['run(req?: { a?: string })', false],
+    ['/** @http PUT /{a} */ run(a: string, b?: string)', false],
+    ['/** @http PUT /{a} */ run(a: string, b: string[])', true],
+    ['run(items: AsyncIterable<string>)', true],
+  ])('may be left out where all of it is optional: %s', (method, required) => {
+    expect(operationOf(`${method}: Promise<void>`)['requestBody']).toMatchObject({ required });
+  });
+
   const user = 'export interface User { id: string; name: string }';
 
   it('is the request, closed', () => {

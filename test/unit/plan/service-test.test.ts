@@ -56,12 +56,12 @@ export interface Query {
   size?: number;
   colours?: Colour[];
   where?: { name?: string; at?: Date };
-  /** Nothing of an empty one would be in a query. */
   range: { from?: Date; to?: Date };
   levels: Level[];
 }
 /** @example {"code": "ABC-1234", "at": "2026-01-01T00:00:00Z"} */
 export interface Documented { code: Code; at: Date; toString?: string }
+export interface Reset { zone?: string; at?: Date; /** @default 3 */ depth?: number }
 export interface Tick { count: bigint; at: Date }
 export interface Impossible { /** @pattern ^a$ @minLength 2 */ never: string }
 /** @http /things */
@@ -84,6 +84,17 @@ export interface ThingService {
   silent(): AsyncIterable<Date>;
   upload(ticks: AsyncIterable<Tick>): Promise<bigint>;
   shapes(shapes: AsyncIterable<Shape>): Promise<void>;
+  reset(req?: Reset): Promise<string>;
+  /** @http PUT /rooms/{room} */
+  clean(room: number, why?: string): Promise<string>;
+  tail(from?: bigint): AsyncIterable<bigint>;
+  findCodes(
+    colours: Set<Colour>,
+    /** @minItems 1 */ codes: Code[],
+    by: { names: string[] },
+    also?: { names: string[]; text?: string },
+    /** @default [2] */ levels?: Level[],
+  ): Promise<string>;
 }
 `;
 
@@ -116,6 +127,10 @@ export async function createThingService(_: object): Promise<ThingServiceHandler
     shapes: async (shapes) => {
       for await (const _ of shapes);
     },
+    reset: async (req) => JSON.stringify(req),
+    clean: async (...given) => JSON.stringify(given.slice(0, 2)),
+    tail: async function* (from = 7n) { yield from; },
+    findCodes: async (colours, ...others) => JSON.stringify([[...colours], ...others.slice(0, 4)]),
   };
 }
 `;
@@ -162,7 +177,7 @@ describe('the generated tests and demo', () => {
 
   test('cover every method, or say why not', () => {
     const methods =
-      'getThing listThings createThing putThing removeThing sum paint change ping watch silent upload shapes';
+      'getThing listThings createThing putThing removeThing sum paint change ping watch silent upload shapes reset clean tail findCodes';
     const tests = files['test/thingservice.test.ts'];
     const demo = files['client/thingservice/demo.ts'];
     for (const name of methods.split(' ')) {
@@ -179,7 +194,7 @@ describe('the generated tests and demo', () => {
     const unknown = (where: string) => `${where} /notInTheContract unevaluatedProperties`;
     const wanted = [
       [unknown('query'), 'path /id type'],
-      [unknown('query'), 'query /levels required', 'query /size type', 'query /size minimum'],
+      [unknown('query'), 'query /text required', 'query /size type', 'query /size minimum'],
       [unknown('body'), 'body /any required', 'body /code type', 'body /code pattern'],
       [unknown('body'), 'body /at required', 'body /toString type', 'path /code pattern'],
       [unknown('query'), 'query /id required'],
@@ -192,6 +207,10 @@ describe('the generated tests and demo', () => {
         'body /change/name maxLength',
       ],
       [unknown('body'), 'body /big required', 'body /query type', 'body /query/size minimum'],
+      [unknown('body'), 'body /depth type'],
+      [unknown('body'), 'path /room type'],
+      [unknown('body')],
+      [unknown('query'), 'query /codes minItems'],
     ];
     expect(faults).toEqual(wanted.flat());
   });
@@ -225,5 +244,91 @@ describe('the generated tests and demo', () => {
     } finally {
       await service.stop();
     }
+  });
+});
+
+describe('the service that was generated', () => {
+  let service: Awaited<ReturnType<typeof start>>;
+
+  beforeAll(async () => {
+    service = await start(folder, 'dist/cmd/main.js');
+  });
+  afterAll(() => service?.stop());
+
+  async function call(method: string, path: string, body?: string, type = 'application/json') {
+    const headers = type === '' ? {} : { 'content-type': type };
+    const init = { method, headers, ...(body === undefined ? {} : { body }) };
+    const response = await fetch(service.url + path, init);
+    const said: unknown = await response.json();
+    if (response.ok) return JSON.parse(String(said)) as unknown;
+    const { detail, errors = [] } = said as { detail: string; errors?: Record<string, string>[] };
+    return [response.status, detail, ...errors.map((one) => `${one['path']} ${one['rule']}`)];
+  }
+
+  test('reads a body that is left out as an empty message', async () => {
+    expect(await call('POST', '/things/reset', undefined, '')).toEqual({ depth: 3 });
+    expect(await call('POST', '/things/reset')).toEqual({ depth: 3 });
+    expect(await call('POST', '/things/reset', '')).toEqual({ depth: 3 });
+    expect(await call('POST', '/things/reset', '{"zone":"a"}')).toEqual({ zone: 'a', depth: 3 });
+    expect(await call('PUT', '/things/rooms/7', undefined, '')).toEqual([7, null]);
+    expect(await call('PUT', '/things/rooms/7', '{"why":"x"}')).toEqual([7, 'x']);
+  });
+
+  test('reads the message of a stream that is left out alike', async () => {
+    const response = await fetch(`${service.url}/things/tail`, { method: 'POST' });
+    expect(await response.text()).toBe('{"value":"7"}\n{"end":true}\n');
+  });
+
+  test('refuses bodies that are no message, of another type, and none where one is needed', async () => {
+    expect(await call('POST', '/things/reset', 'null')).toEqual([400, expect.any(String), ' type']);
+    expect(await call('POST', '/things/reset', '[]')).toEqual([400, expect.any(String), ' type']);
+    expect(await call('POST', '/things/reset', '{}', 'text/plain')).toEqual([
+      415,
+      expect.any(String),
+    ]);
+    expect(await call('POST', '/things/reset', '{"x":1}')).toEqual([
+      400,
+      expect.any(String),
+      '/x unevaluatedProperties',
+    ]);
+    const needed = [400, 'the request needs a body'];
+    expect(await call('POST', '/things/sum', undefined, '')).toEqual(needed);
+    expect(await call('POST', '/things/sum', '')).toEqual(needed);
+  });
+
+  test('reads a required list or object that a query does not name as an empty one', async () => {
+    const path = '/things/findcodes';
+    const code = 'codes=ABC-1234';
+    expect(await call('GET', `${path}?${code}`)).toEqual([
+      [],
+      ['ABC-1234'],
+      { names: [] },
+      null,
+      [2],
+    ]);
+    expect(
+      await call('GET', `${path}?${code}&colours=red&by.names=a&also.text=b&levels=1`),
+    ).toEqual([['red'], ['ABC-1234'], { names: ['a'] }, { text: 'b', names: [] }, [1]]);
+    expect(await call('GET', path)).toEqual([400, expect.any(String), '/codes minItems']);
+    expect(await call('GET', '/things')).toEqual([400, expect.any(String), '/text required']);
+  });
+
+  test('takes what its SDK sends of all that', async () => {
+    const { ThingServiceClient } = (await import(
+      join(folder, 'dist/sdk/thingservicesdk/index.js')
+    )) as {
+      readonly ThingServiceClient: new (
+        options: object,
+      ) => Record<string, (...args: unknown[]) => Promise<unknown>>;
+    };
+    const client = new ThingServiceClient({ baseUrl: service.url, retries: 0 });
+    const codes = ['ABC-1234'];
+    expect(await client['reset']?.()).toBe('{"depth":3}');
+    expect(await client['reset']?.({})).toBe('{"depth":3}');
+    expect(await client['clean']?.(1)).toBe('[1,null]');
+    // What is empty is not said: a required list arrives as it is, an optional one as if it were absent.
+    expect(await client['findCodes']?.(new Set(), codes, { names: [] }, { names: [] }, [])).toBe(
+      '[[],["ABC-1234"],{"names":[]},null,[2]]',
+    );
   });
 });

@@ -57,6 +57,7 @@ export function bookshelfServiceRoutes(endpoints: BookshelfServiceEndpoints): re
       path: '/books/{isbn}',
       handler: 'BookshelfService.changeBook',
       input: 'body',
+      bodyOptional: true,
       decode: (input, faults) => decodeBookChanges(readInput(input, changeBookInput), faults, ''),
       endpoint: endpoints.changeBook,
     }),

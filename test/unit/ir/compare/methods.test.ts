@@ -97,7 +97,72 @@ describe('a method', () => {
     'with a body that it had not': [
       '/** @http POST /a/{id} */ run(id: string): Promise<void>',
       '/** @http POST /a/{id} */ run(id: string, why?: string): Promise<void>',
-      ['body-added Api.run B--', 'optional-field-added Api.run(why) sss'],
+      ['body-added Api.run s--', 'optional-field-added Api.run(why) sss'],
+    ],
+    'with a body that it had not, and that must be there': [
+      '/** @http POST /a/{id} */ run(id: string): Promise<void>',
+      '/** @http POST /a/{id} */ run(id: string, why: string): Promise<void>',
+      ['required-field-added Api.run(why) BBB'],
+    ],
+    'with a message of options in place of nothing': [
+      'run(): Promise<void>',
+      'run(req?: { why?: string }): Promise<void>',
+      ['body-added Api.run s--', 'optional-field-added Api.run(why) sss'],
+    ],
+    'whose body may be left out now': [
+      'run(why: string): Promise<void>',
+      'run(why?: string): Promise<void>',
+      ['field-made-optional Api.run(why) sss'],
+    ],
+    'whose body must be there now': [
+      'run(why?: string): Promise<void>',
+      'run(why: string): Promise<void>',
+      ['field-made-required Api.run(why) BBB'],
+    ],
+    'with a list more in the query': [
+      'find(id: string): Promise<void>',
+      'find(id: string, tags: string[]): Promise<void>',
+      ['required-field-added Api.find(tags) sBB'],
+    ],
+    'with a list more in the query that holds something': [
+      'find(id: string): Promise<void>',
+      'find(id: string, /** @minItems 1 */ tags: string[]): Promise<void>',
+      ['required-field-added Api.find(tags) BBB'],
+    ],
+    'with a list more in the body': [
+      'run(id: string): Promise<void>',
+      'run(id: string, tags: string[]): Promise<void>',
+      ['required-field-added Api.run(tags) BBB'],
+    ],
+    'whose first input is a list in the query': [
+      'find(): Promise<void>',
+      'find(tags: Set<string>): Promise<void>',
+      ['call-changed Api.find -B-', 'required-field-added Api.find(tags) sBB'],
+    ],
+    'with a list in the query that became required': [
+      'find(tags?: string[]): Promise<void>',
+      'find(tags: string[]): Promise<void>',
+      ['field-made-required Api.find(tags) sBB'],
+    ],
+    'with a list in the query that became optional': [
+      'find(tags: string[]): Promise<void>',
+      'find(tags?: string[]): Promise<void>',
+      ['field-made-optional Api.find(tags) sss'],
+    ],
+    'with a list in the query that became optional, and has a default': [
+      'find(tags: string[]): Promise<void>',
+      'find(/** @default ["a"] */ tags?: string[]): Promise<void>',
+      ['default-added Api.find(tags) B-s', 'field-made-optional Api.find(tags) sss'],
+    ],
+    'with an object of lists more in the query': [
+      'find(id: string): Promise<void>',
+      'find(id: string, by: { tags: string[]; name?: string }): Promise<void>',
+      ['required-field-added Api.find(by) sBB'],
+    ],
+    'with an object more in the query that is never empty': [
+      'find(id: string): Promise<void>',
+      'find(id: string, by: { tags: string[]; name: string }): Promise<void>',
+      ['required-field-added Api.find(by) BBB'],
     ],
     'that became a stream': [
       'list(req: Ref): Promise<User>',
