@@ -1,0 +1,266 @@
+import { type Row, request } from './row.ts';
+
+const COUNT = [{ v: 5 }, { v: -2 }, {}] as const;
+
+/** Changes of what is taken: every message is one that old clients may send. */
+export const requestRows: readonly Row[] = [
+  request(['a field becomes another number', 'BBB'], ['v: string', 'v: number'], { v: 'x' }),
+  request(['a required field is added', 'BBB'], ['v: string', 'v: string; w: string'], { v: 'x' }),
+  request(['an optional field is added', 'sss'], ['v: string', 'v: string; w?: Date'], { v: 'x' }),
+  request(['a required field is removed', 'BBB'], ['v: string; w: string', 'v: string'], {
+    v: 'x',
+    w: 'y',
+  }),
+  request(['an optional field is removed', 'BBB'], ['v: string; w?: string', 'v: string'], {
+    v: 'x',
+    w: 'y',
+  }),
+  request(
+    ['a field is made required', 'BBB'],
+    ['v?: string; w?: 1', 'v: string; w?: 1'],
+    { v: '' },
+    {},
+  ),
+  request(['a field is made optional', 'sss'], ['v: string', 'v?: string'], { v: 'x' }),
+  request(['a default is added', 's-s'], ['v?: number', '/** @default 20 */ v?: number'], ...COUNT),
+  request(
+    ['a default is changed', 'B-B'],
+    ['/** @default 20 */ v?: number', '/** @default 50 */ v?: number'],
+    ...COUNT,
+  ),
+  request(
+    ['a default is removed', 'B-B'],
+    ['/** @default 20 */ v?: number', 'v?: number'],
+    ...COUNT,
+  ),
+  request(['null is added', 'sss'], ['v: string', 'v: string | null'], { v: 'x' }),
+  request(['null is removed', 'BBB'], ['v: string | null', 'v: string'], { v: 'x' }, { v: null }),
+  request(['a field is deprecated', 'ss-'], ['v?: string', '/** @deprecated */ v?: string'], {
+    v: 'x',
+  }),
+  request(['a number becomes a text', 'BBB'], ['v: number', 'v: string'], { v: 5 }),
+  request(
+    ['whole numbers become numbers', 's-s'],
+    ['/** @integer */ v: number', 'v: number'],
+    { v: 5 },
+    { v: -1 },
+  ),
+  request(
+    ['numbers become whole numbers', 'B-B'],
+    ['v: number', '/** @integer */ v: number'],
+    { v: 5 },
+    { v: 1.5 },
+  ),
+  request(
+    ['a whole number becomes a bigint', 'sBs'],
+    ['/** @integer */ v: number', 'v: bigint'],
+    { v: 5 },
+    { v: Number.MAX_SAFE_INTEGER },
+  ),
+  request(
+    ['a bigint becomes a text', 'sBs'],
+    ['v: bigint', 'v: string'],
+    { v: 5n },
+    { v: 2n ** 80n },
+  ),
+  request(['a bigint becomes a number', 'BBB'], ['v: bigint', '/** @integer */ v: number'], {
+    v: 2n ** 80n,
+  }),
+  request(['values become a text', 'sss'], ["v: 'a' | 'b'", 'v: string'], { v: 'a' }, { v: 'b' }),
+  request(['a text becomes values', 'BBB'], ['v: string', "v: 'a' | 'b'"], { v: 'a' }, { v: 'c' }),
+  request(['a value is added', 'sss'], ["v: 'a'", "v: 'a' | 'b'"], { v: 'a' }),
+  request(['a value is removed', 'BBB'], ["v: 'a' | 'b'", "v: 'a'"], { v: 'a' }, { v: 'b' }),
+  request(['a boolean becomes true', 'BBB'], ['v: boolean', 'v: true'], { v: true }, { v: false }),
+  request(
+    ['a text becomes a Date', 'BBB'],
+    ['v: string', 'v: Date'],
+    { v: '2026-01-31T12:00:00Z' },
+    { v: 'noon' },
+  ),
+  request(['a Date becomes a text', 'sBs'], ['v: Date', 'v: string'], { v: new Date(0) }),
+  request(
+    ['bytes become a text', 'sBs'],
+    ['v: Uint8Array', 'v: string'],
+    { v: new Uint8Array([1, 2, 255]) },
+    { v: new Uint8Array() },
+  ),
+  request(['a text becomes bytes', 'BBB'], ['v: string', 'v: Uint8Array'], { v: 'é' }),
+  request(['a text becomes anything', 'sss'], ['v: string', 'v: unknown'], { v: 'x' }, { v: '' }),
+  request(['anything becomes a text', 'BBB'], ['v: unknown', 'v: string'], { v: 'x' }, { v: [1] }),
+  request(['one becomes many', 'BBB'], ['v: string', 'v: string[]'], { v: 'x' }),
+  request(
+    ['a list becomes a Set', 'BBB'],
+    ['v: string[]', 'v: Set<string>'],
+    { v: ['a'] },
+    { v: ['a', 'a'] },
+  ),
+  request(
+    ['a Set becomes a list', 'sBs'],
+    ['v: Set<string>', 'v: string[]'],
+    { v: new Set(['a', 'b']) },
+    { v: new Set() },
+  ),
+  request(['a list becomes readonly', '-s-'], ['v: string[]', 'v: readonly string[]'], {
+    v: ['a'],
+  }),
+  request(
+    ['a Map becomes a record', '-B-'],
+    ['v: Map<string, number>', 'v: Record<string, number>'],
+    { v: new Map([['a', 1]]) },
+  ),
+  request(
+    ['a Map becomes a list of pairs', '-B-'],
+    ['v: Map<number, string>', 'v: [number, string][]'],
+    { v: new Map([[1, 'a']]) },
+  ),
+  request(
+    ['values of a record get an alternative', 'sss'],
+    ['v: Record<string, number>', 'v: Record<string, number | string>'],
+    { v: { a: 1 } },
+    { v: {} },
+  ),
+  request(['a tuple grows', 'BBB'], ['v: [string]', 'v: [string, number]'], { v: ['a'] }),
+  request(['a tuple may grow', 'sss'], ['v: [string]', 'v: [string, number?]'], { v: ['a'] }),
+  request(
+    ['a tuple shrinks', 'BBB'],
+    ['v: [string, number?]', 'v: [string]'],
+    { v: ['a'] },
+    { v: ['a', 1] },
+  ),
+  request(['a tuple becomes a list', 'sss'], ['v: [string, string]', 'v: string[]'], {
+    v: ['a', 'b'],
+  }),
+  request(
+    ['an object becomes a record', 'sss'],
+    ['v: { a: string }', 'v: Record<string, string>'],
+    { v: { a: 'x' } },
+  ),
+  request(
+    ['an index signature is added', 'sss'],
+    ['v: { a: string }', 'v: { a: string; [key: string]: string }'],
+    { v: { a: 'x' } },
+  ),
+  request(
+    ['an index signature is removed', 'BBB'],
+    ['v: { a: string; [key: string]: string }', 'v: { a: string }'],
+    { v: { a: 'x' } },
+    { v: { a: 'x', b: 'y' } },
+  ),
+  request(
+    ['an alternative is added', 'sss'],
+    ["v: { k: 'a' } | { k: 'b' }", "v: { k: 'a' } | { k: 'b' } | { k: 'c'; n: number }"],
+    { v: { k: 'a' } },
+    { v: { k: 'b' } },
+  ),
+  request(
+    ['an alternative is removed', 'BBB'],
+    ["v: { k: 'a' } | { k: 'b' } | { k: 'c' }", "v: { k: 'a' } | { k: 'b' }"],
+    { v: { k: 'a' } },
+    { v: { k: 'c' } },
+  ),
+  request(
+    ['an alternative needs one field more', 'BBB'],
+    ["v: { k: 'a' } | { k: 'b' }", "v: { k: 'a' } | { k: 'b'; n: number }"],
+    { v: { k: 'a' } },
+    { v: { k: 'b' } },
+  ),
+  request(['a text gets an alternative', 'sss'], ['v: string', 'v: string | number'], { v: 'x' }),
+  request(
+    ['a field deep inside changes', 'BBB'],
+    ['v: { w: { a: string }[] }', 'v: { w: { a: number }[] }'],
+    { v: { w: [] } },
+    { v: { w: [{ a: 'x' }] } },
+  ),
+];
+
+/** A bound of a type, what became of it, and values at both. */
+function bound(
+  [name, letters]: readonly [string, string],
+  type: string,
+  [before, after]: readonly [string, string],
+  ...values: readonly unknown[]
+): Row {
+  const members = (tags: string): string => `/** ${tags} */ v: ${type}`;
+  return request([name, letters], [members(before), members(after)], ...values.map((v) => ({ v })));
+}
+
+/** Changes of bounds, with values on the old bound and beside it. */
+export const boundRows: readonly Row[] = [
+  bound(['a minimum is new', 'B-B'], 'number', ['', '@minimum 1'], 1, 0.5),
+  bound(['a minimum is lower', 's-s'], 'number', ['@minimum 2', '@minimum 1'], 2, 3),
+  bound(['a minimum is gone', 's-s'], 'number', ['@minimum 2', ''], 2, 1e300),
+  bound(['a maximum is lower', 'B-B'], 'number', ['@maximum 9', '@maximum 8'], 8, 9),
+  bound(
+    ['a minimum excludes itself', 'B-B'],
+    'number',
+    ['@minimum 1', '@exclusiveMinimum 1'],
+    1.5,
+    1,
+  ),
+  bound(
+    ['a maximum includes itself', 's-s'],
+    'number',
+    ['@exclusiveMaximum 9', '@maximum 9'],
+    8.99,
+  ),
+  bound(['multiples are finer', 's-s'], 'number', ['@multipleOf 10', '@multipleOf 5'], 10, -20, 0),
+  bound(['multiples are coarser', 'B-B'], 'number', ['@multipleOf 5', '@multipleOf 10'], 10, 15),
+  bound(
+    ['a text is longer at least', 'B-B'],
+    'string',
+    ['@minLength 1', '@minLength 2'],
+    'ab',
+    'a',
+  ),
+  bound(
+    ['a text may be longer', 's-s'],
+    'string',
+    ['@maxLength 2', '@maxLength 3'],
+    '',
+    'ab',
+    '😀😀',
+  ),
+  bound(['a text is shorter at most', 'B-B'], 'string', ['@maxLength 3', '@maxLength 2'], 'abc'),
+  bound(['a pattern is new', 'B-B'], 'string', ['', '@pattern ^a'], 'a', 'b'),
+  bound(['a pattern is another one', 'B-B'], 'string', ['@pattern ^a', '@pattern ^aa'], 'aa', 'a'),
+  bound(['a pattern is gone', 's-s'], 'string', ['@pattern ^a', ''], 'a'),
+  bound(['a list has more items at least', 'B-B'], 'string[]', ['', '@minItems 1'], ['a'], []),
+  bound(
+    ['a list may have more items', 's-s'],
+    'string[]',
+    ['@maxItems 1', '@maxItems 2'],
+    ['a'],
+    [],
+  ),
+  bound(['items are unique', 'B-B'], 'string[]', ['', '@uniqueItems'], ['a'], ['a', 'a']),
+  bound(['items need not be unique', 's-s'], 'string[]', ['@uniqueItems', ''], ['a', 'b']),
+  bound(['a format is new', 'B-B'], 'string', ['', '@format email'], 'a@example.com', 'a'),
+  bound(['a format is gone', 's-s'], 'string', ['@format email', ''], 'a@example.com'),
+  bound(
+    ['a format is another one', 'B-B'],
+    'string',
+    ['@format email', '@format uuid'],
+    'a@example.com',
+  ),
+  bound(
+    ['a format that nothing checks is new', '---'],
+    'string',
+    ['', '@format password'],
+    'x',
+    '',
+  ),
+  bound(
+    ['whole numbers of 32 bits get 64', 's-s'],
+    'number',
+    ['@format int32', '@format int64'],
+    2147483647,
+    -2147483648,
+  ),
+  bound(
+    ['whole numbers of 64 bits get 32', 'B-B'],
+    'number',
+    ['@format int64', '@format int32'],
+    5,
+    2147483648,
+  ),
+];

@@ -1,0 +1,281 @@
+import { type Row, method } from './row.ts';
+
+const ONE = '/** @http GET /one/{id} */ m(id: string): Promise<string>;';
+const CALL = { args: ['a b'], answer: 'x' };
+const TWO = '{ a: string; b: string }';
+const PAIR = { a: 'A', b: 'B' };
+
+/** Changes of services and methods. */
+export const serviceRows: readonly Row[] = [
+  {
+    name: 'a service is added',
+    before: `interface Svc { ${ONE} }`,
+    after: `interface Svc { ${ONE} } interface SvcNew { n(): Promise<void> }`,
+    verdicts: 'sss',
+    calls: [CALL],
+  },
+  {
+    name: 'a service is removed',
+    before: `interface Svc { m(): Promise<void> } interface SvcOld { o(): Promise<void> }`,
+    after: `interface Svc { m(): Promise<void> }`,
+    verdicts: 'BBB',
+    calls: [{}, { service: 'SvcOld', method: 'o' }],
+  },
+  {
+    name: 'a service is renamed, and its tools with it',
+    before: `interface SvcOld { ${ONE} }`,
+    after: `interface SvcNew { ${ONE} }`,
+    verdicts: '-BB',
+    calls: [{ ...CALL, service: 'SvcOld' }],
+  },
+  {
+    name: 'a method moves to another service, and keeps its route and tool',
+    before: `interface Svc { a(): Promise<void>; /** @http GET /x @tool %-x */ m(): Promise<string> } interface SvcB { b(): Promise<void> }`,
+    after: `interface Svc { a(): Promise<void> } interface SvcB { b(): Promise<void>; /** @http GET /x @tool %-x */ m(): Promise<string> }`,
+    verdicts: '-B-',
+    calls: [{ answer: 'x' }, { method: 'a' }, { service: 'SvcB', method: 'b' }],
+  },
+  {
+    name: 'the base path of a service changes',
+    before: `/** @http /v1 */ interface Svc { ${ONE} }`,
+    after: `/** @http /v2 */ interface Svc { ${ONE} }`,
+    verdicts: 'B--',
+    calls: [CALL],
+  },
+  {
+    name: 'a service is deprecated',
+    before: `interface Svc { ${ONE} }`,
+    after: `/** @deprecated use another @http / */ interface Svc { ${ONE} }`,
+    verdicts: 'ss-',
+    calls: [CALL],
+  },
+  {
+    name: 'a type is renamed',
+    before: `interface Req { a: string } interface Svc { m(req: Req): Promise<void> }`,
+    after: `interface Fresh { a: string } interface Svc { m(req: Fresh): Promise<void> }`,
+    verdicts: '-B-',
+    calls: [{ args: [{ a: 'x' }] }],
+  },
+  method(['a method is added', 'sss'], [ONE, `${ONE} n(): Promise<void>;`], [CALL]),
+  method(
+    ['a method is removed', 'BBB'],
+    [`${ONE} n(): Promise<void>;`, ONE],
+    [CALL, { method: 'n' }],
+  ),
+  method(
+    ['a method is renamed, and keeps its route and tool', '-B-'],
+    [
+      '/** @http GET /x @tool %-t */ m(): Promise<string>;',
+      '/** @http GET /x @tool %-t */ n(): Promise<string>;',
+    ],
+    [{ answer: 'x' }],
+  ),
+  method(
+    ['a method is renamed, and its route with it', 'BBB'],
+    ['m(req: { a: string }): Promise<void>;', 'n(req: { a: string }): Promise<void>;'],
+    [{ args: [{ a: 'x' }] }],
+  ),
+  method(
+    ['another verb', 'B--'],
+    [
+      `/** @http PUT /x */ m(req: ${TWO}): Promise<void>;`,
+      `/** @http PATCH /x */ m(req: ${TWO}): Promise<void>;`,
+    ],
+    [{ args: [PAIR] }],
+  ),
+  method(
+    ['another path', 'B--'],
+    [ONE, '/** @http GET /other/{id} */ m(id: string): Promise<string>;'],
+    [CALL],
+  ),
+  method(
+    ['a positional value in the path has another name', '--B'],
+    [ONE, '/** @http GET /one/{name} */ m(name: string): Promise<string>;'],
+    [CALL],
+    { renamed: { id: 'name' } },
+  ),
+  method(
+    ['a field in the path has another name', '-BB'],
+    [
+      '/** @http GET /one/{id} */ m(req: { id: string }): Promise<string>;',
+      '/** @http GET /one/{name} */ m(req: { name: string }): Promise<string>;',
+    ],
+    [{ args: [{ id: 'x' }], answer: '' }],
+    { renamed: { id: 'name' } },
+  ),
+  method(
+    ['another field stands in the path', 'B--'],
+    [
+      `/** @http PUT /one/{a} */ m(req: ${TWO}): Promise<void>;`,
+      `/** @http PUT /one/{b} */ m(req: ${TWO}): Promise<void>;`,
+    ],
+    [{ args: [PAIR] }],
+  ),
+  method(
+    ['a parameter has another name', 'B-B'],
+    ['m(a: string, b: string): Promise<void>;', 'm(a: string, c: string): Promise<void>;'],
+    [{ args: ['A', 'B'] }],
+  ),
+  method(
+    ['parameters change places', '-B-'],
+    ['m(a: string, b: number): Promise<void>;', 'm(b: number, a: string): Promise<void>;'],
+    [{ args: ['A', 2] }],
+  ),
+  method(
+    ['parameters become a message', '-B-'],
+    ['m(a: string, b: string): Promise<void>;', `m(req: ${TWO}): Promise<void>;`],
+    [{ args: ['A', 'B'] }],
+  ),
+  method(
+    ['an optional parameter is added', 'sss'],
+    ['m(a: string): Promise<void>;', 'm(a: string, b?: number): Promise<void>;'],
+    [{ args: ['A'] }],
+  ),
+  method(
+    ['a required parameter is added', 'BBB'],
+    ['m(a: string): Promise<void>;', 'm(a: string, b: number): Promise<void>;'],
+    [{ args: ['A'] }],
+  ),
+  method(
+    ['one answer becomes a stream', 'BBB'],
+    ['m(a: string): Promise<string>;', 'm(a: string): AsyncIterable<string>;'],
+    [{ args: ['A'], answer: 'x', newAnswer: ['x', 'y'] }],
+  ),
+  method(
+    ['a stream becomes one answer', 'BBs'],
+    ['m(a: string): AsyncIterable<string>;', 'm(a: string): Promise<string>;'],
+    [{ args: ['A'], answer: ['x', 'y'], newAnswer: 'x' }],
+  ),
+  method(
+    ['one request becomes a stream', 'BBB'],
+    [
+      `m(req: ${TWO}): Promise<string>;`,
+      `m(reqs: AsyncIterable<{ a: string; b: string }>): Promise<string>;`,
+    ],
+    [{ args: [PAIR], answer: 'x' }],
+  ),
+  method(
+    ['an answer where there was none', 'ss-'],
+    ['m(a: string): Promise<void>;', 'm(a: string): Promise<{ b: number }>;'],
+    [{ args: ['A'], newAnswer: { b: 1 } }],
+  ),
+  method(
+    ['no answer any more', 'BB-'],
+    ['m(a: string): Promise<{ b: number }>;', 'm(a: string): Promise<void>;'],
+    [{ args: ['A'], answer: { b: 1 }, newAnswer: undefined }],
+  ),
+  method(
+    ['an error is announced', 's--'],
+    [ONE, ONE.replace('/** ', '/** @throws not_found ')],
+    [CALL],
+  ),
+  method(
+    ['an error is announced no more', 's--'],
+    [ONE.replace('/** ', '/** @throws not_found '), ONE],
+    [CALL],
+  ),
+  method(
+    ['a scope is asked for', 'B-B'],
+    [ONE, ONE.replace('/** ', '/** @scope things:read ')],
+    [CALL],
+  ),
+  method(
+    ['a scope is asked for no more', 's-s'],
+    [ONE.replace('/** ', '/** @scope things:read '), ONE],
+    [CALL],
+  ),
+  method(['another time-out', 's--'], [ONE, ONE.replace('/** ', '/** @timeout 5s ')], [CALL]),
+  method(['a method is deprecated', 'ss-'], [ONE, ONE.replace('/** ', '/** @deprecated ')], [CALL]),
+  method(
+    ['a method is no tool any more', '--B'],
+    [ONE, ONE.replace('/** ', '/** @tool false ')],
+    [CALL],
+  ),
+  method(
+    ['a method becomes a tool', '--s'],
+    [ONE.replace('/** ', '/** @tool false '), ONE],
+    [CALL],
+  ),
+  method(['a tool is renamed', '--B'], [ONE, ONE.replace('/** ', '/** @tool %-other ')], [CALL]),
+  method(
+    ['a streamed answer loses a field', 'BB-'],
+    [
+      'm(a: string): AsyncIterable<{ a: string; b: number }>;',
+      'm(a: string): AsyncIterable<{ a: string }>;',
+    ],
+    [{ args: ['A'], answer: [{ a: 'x', b: 1 }], newAnswer: [{ a: 'x' }] }],
+  ),
+  method(
+    ['a streamed answer gains a field', 'ss-'],
+    [
+      'm(a: string): AsyncIterable<{ a: string }>;',
+      'm(a: string): AsyncIterable<{ a: string; b: number }>;',
+    ],
+    [
+      {
+        args: ['A'],
+        answer: [{ a: 'x' }],
+        newAnswer: [
+          { a: 'x', b: 1 },
+          { a: 'y', b: 2 },
+        ],
+      },
+    ],
+  ),
+  method(
+    ['a streamed request needs one field more', 'BB-'],
+    [
+      'm(items: AsyncIterable<{ a: string }>): Promise<string>;',
+      'm(items: AsyncIterable<{ a: string; b: number }>): Promise<string>;',
+    ],
+    [{ args: [[{ a: 'x' }]], answer: '' }],
+  ),
+  method(
+    ['a streamed request may have one field more', 'ss-'],
+    [
+      'm(items: AsyncIterable<{ a: string }>): Promise<string>;',
+      'm(items: AsyncIterable<{ a: string; b?: number }>): Promise<string>;',
+    ],
+    [{ args: [[{ a: 'x' }, { a: 'y' }]], answer: '' }],
+  ),
+  method(
+    ['a query needs one value more', 'BBB'],
+    [
+      '/** @http GET /q */ m(a: string): Promise<string>;',
+      '/** @http GET /q */ m(a: string, b: number): Promise<string>;',
+    ],
+    [{ args: ['A'], answer: '' }],
+  ),
+  method(
+    ['a query may have one value more', 'sss'],
+    [
+      '/** @http GET /q */ m(a: string): Promise<string>;',
+      '/** @http GET /q */ m(a: string, b?: number): Promise<string>;',
+    ],
+    [{ args: ['A'], answer: '' }],
+  ),
+  method(
+    ['a value of a query has a tighter bound', 'B-B'],
+    [
+      '/** @http GET /q */ m(req: { /** @maximum 10 */ n: number }): Promise<string>;',
+      '/** @http GET /q */ m(req: { /** @maximum 9 */ n: number }): Promise<string>;',
+    ],
+    [
+      { args: [{ n: 9 }], answer: '' },
+      { args: [{ n: 10 }], answer: '' },
+    ],
+  ),
+  method(
+    ['a value of a query is another type', 'BBB'],
+    [
+      '/** @http GET /q */ m(n: number): Promise<string>;',
+      '/** @http GET /q */ m(n: boolean): Promise<string>;',
+    ],
+    [{ args: [5], answer: '' }],
+  ),
+  method(
+    ['a text in the path becomes a number', 'BBB'],
+    [ONE, '/** @http GET /one/{id} */ m(id: number): Promise<string>;'],
+    [CALL],
+  ),
+];
