@@ -2,6 +2,18 @@ import { type Row, answer } from './row.ts';
 
 /** Changes of what is answered: what the old service answers, then what the new one may. */
 export const answerRows: readonly Row[] = [
+  {
+    name: 'answer: an alternative gets a field by which another one was known',
+    before:
+      'interface A { a: string } interface B { b: Date } interface Svc { m(): Promise<A | B> }',
+    after:
+      'interface A { a: string; b: string } interface B { b: Date; c: 1 } interface Svc { m(): Promise<A | B> }',
+    verdicts: 'BB-',
+    calls: [
+      { answer: { a: 'x' }, newAnswer: { a: 'x', b: 'y' } },
+      { answer: { b: new Date(0) }, newAnswer: { b: new Date(0), c: 1 } },
+    ],
+  },
   answer(['a field becomes a number', 'BB-'], ['v: string', 'v: number'], { v: 'x' }, { v: 5 }),
   answer(
     ['a required field is added', 'ss-'],
@@ -72,7 +84,7 @@ export const answerRows: readonly Row[] = [
     { v: Number.MAX_SAFE_INTEGER },
   ),
   answer(
-    ['values become a text', 'BB-'],
+    ['values become a text', 'sB-'],
     ["v: 'a' | 'b'", 'v: string'],
     { v: 'a' },
     { v: 'anything' },
@@ -80,6 +92,72 @@ export const answerRows: readonly Row[] = [
   answer(['a text becomes values', 'ss-'], ['v: string', "v: 'a' | 'b'"], { v: 'x' }, { v: 'b' }),
   answer(['a value is added', 'sB-'], ["v: 'a'", "v: 'a' | 'b'"], { v: 'a' }, { v: 'b' }),
   answer(['a value is removed', 'sB-'], ["v: 'a' | 'b'", "v: 'a'"], { v: 'b' }, { v: 'a' }),
+  answer(['numbers become any number', 'sB-'], ['v: 1 | 2', 'v: number'], { v: 1 }, { v: 0.5 }),
+  answer(
+    ['an alternative is told by one value more', 'BB-'],
+    ["v: { k: 'a'; at: Date } | { k: 'b' }", "v: { k: 'a' | 'c'; at: Date } | { k: 'b' }"],
+    { v: { k: 'a', at: new Date(0) } },
+    { v: { k: 'a', at: new Date(0) } },
+    { v: { k: 'c', at: new Date(0) } },
+  ),
+  answer(
+    ['keys of a record become any text', 'BB-'],
+    ["v: Record<'a' | 'b', number>", 'v: Record<string, number>'],
+    { v: { a: 1, b: 2 } },
+    { v: { a: 1, b: 2 } },
+    { v: { c: 1 } },
+  ),
+  answer(
+    ['keys of a Map become any text', 'sB-'],
+    ["v: Map<'a' | 'b', Date>", 'v: Map<string, Date>'],
+    { v: new Map([['a', new Date(0)]]) },
+    { v: new Map([['c', new Date(0)]]) },
+  ),
+  answer(
+    ['an alternative changes its kind', 'BB-'],
+    ['v: string | number', 'v: string | boolean'],
+    { v: 5 },
+    { v: 'x' },
+    { v: true },
+  ),
+  answer(
+    ['a list of dates becomes one of texts', 'BB-'],
+    ['v: Date[]', 'v: string[]'],
+    { v: [new Date(0)] },
+    { v: ['x'] },
+  ),
+  answer(
+    ['a field of an alternative becomes a Date', 'sB-'],
+    ["v: { k: 'a'; at: string } | { k: 'b' }", "v: { k: 'a'; at: Date } | { k: 'b' }"],
+    { v: { k: 'b' } },
+    { v: { k: 'a', at: new Date(0) } },
+  ),
+  answer(
+    ['an alternative without a tag gets a required field', 'BB-'],
+    ['v: { a: string } | { b: Date }', 'v: { a: string; b: string } | { b: Date; c: string }'],
+    { v: { a: 'x' } },
+    { v: { a: 'x', b: 'y' } },
+    { v: { b: new Date(0), c: 'x' } },
+  ),
+  answer(
+    ['an alternative without a tag may have what tells none', 'ss-'],
+    ['v: { a: string } | { b: Date }', 'v: { a: string; c?: string } | { b: Date }'],
+    { v: { a: 'x' } },
+    { v: { a: 'x', c: 'y' } },
+    { v: { b: new Date(0) } },
+  ),
+  answer(
+    ['a bigint becomes bytes', 'BB-'],
+    ['v: bigint', 'v: Uint8Array'],
+    { v: 5n },
+    { v: new Uint8Array([1]) },
+  ),
+  answer(
+    ['a value of another kind is added to a set', 'BB-'],
+    ["v: 'a' | 'b'", "v: 'a' | 'b' | 3"],
+    { v: 'a' },
+    { v: 3 },
+  ),
   answer(
     ['true becomes a boolean', 'BB-'],
     ['v: true', 'v: boolean'],

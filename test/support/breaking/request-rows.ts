@@ -4,7 +4,7 @@ const COUNT = [{ v: 5 }, { v: -2 }, {}] as const;
 
 /** Changes of what is taken: every message is one that old clients may send. */
 export const requestRows: readonly Row[] = [
-  request(['a field becomes another number', 'BBB'], ['v: string', 'v: number'], { v: 'x' }),
+  request(['a text becomes a number', 'BBB'], ['v: string', 'v: number'], { v: 'x' }),
   request(['a required field is added', 'BBB'], ['v: string', 'v: string; w: string'], { v: 'x' }),
   request(['an optional field is added', 'sss'], ['v: string', 'v: string; w?: Date'], { v: 'x' }),
   request(['a required field is removed', 'BBB'], ['v: string; w: string', 'v: string'], {
@@ -165,6 +165,55 @@ export const requestRows: readonly Row[] = [
     { v: { k: 'b' } },
   ),
   request(['a text gets an alternative', 'sss'], ['v: string', 'v: string | number'], { v: 'x' }),
+  request(
+    ['an alternative is told by another value', 'sss'],
+    ["v: { k: 'a'; at: Date } | { k: 'b' }", "v: { k: 'a' | 'c'; at: Date } | { k: 'b' }"],
+    { v: { k: 'a', at: new Date(0) } },
+    { v: { k: 'b' } },
+  ),
+  request(
+    ['alternatives lose their tag', 'sss'],
+    [
+      "v: { k: 'a'; n: number } | { k: 'b'; s: string }",
+      "v: { k?: 'a'; n: number } | { k?: 'b'; s: string }",
+    ],
+    { v: { k: 'a', n: 1 } },
+    { v: { k: 'b', s: 'x' } },
+  ),
+  request(
+    ['alternatives become one object', 'sss'],
+    [
+      "v: { k: 'a'; n: number } | { k: 'b'; s: string }",
+      "v: { k: 'a' | 'b'; n?: number; s?: string }",
+    ],
+    { v: { k: 'a', n: 1 } },
+    { v: { k: 'b', s: 'x' } },
+  ),
+  request(
+    ['keys of a record become values', 'BBB'],
+    ['v: Record<string, number>', "v: Record<'a' | 'b', number>"],
+    { v: { a: 1, b: 1 } },
+    { v: { c: 1 } },
+  ),
+  request(
+    ['a record becomes an object', '---'],
+    ['v: Record<string, string>', 'v: { a?: string; [key: string]: string | undefined }'],
+    { v: { a: 'x' } },
+    { v: { c: 'x' } },
+    { v: {} },
+  ),
+  request(
+    ['bytes become a bounded text', 'BBB'],
+    ['v: Uint8Array', '/** @maxLength 4 */ v: string'],
+    { v: new Uint8Array(9) },
+  ),
+  request(
+    ['a number that may be null has a minimum', 'B-B'],
+    ['v: number | null', '/** @minimum 0 */ v: number | null'],
+    { v: null },
+    { v: -1 },
+  ),
+  request(['a number becomes a bigint', 'BBB'], ['v: number', 'v: bigint'], { v: 5 }, { v: 0.5 }),
   request(
     ['a field deep inside changes', 'BBB'],
     ['v: { w: { a: string }[] }', 'v: { w: { a: number }[] }'],

@@ -274,6 +274,53 @@ export const serviceRows: readonly Row[] = [
     [{ args: [5], answer: '' }],
   ),
   method(
+    ['a value moves from the body into the query', 'B--'],
+    [
+      '/** @http POST /q */ m(n: number): Promise<string>;',
+      '/** @http GET /q */ m(n: number): Promise<string>;',
+    ],
+    [{ args: [5], answer: '' }],
+  ),
+  method(
+    ['a value in the path has a tighter bound', 'B-B'],
+    [ONE, '/** @http GET /one/{id} */ m(/** @maxLength 2 */ id: string): Promise<string>;'],
+    [CALL],
+  ),
+  method(
+    ['the only value of a query is gone', 'BBB'],
+    [
+      '/** @http GET /q */ m(n?: number): Promise<string>;',
+      '/** @http GET /q */ m(): Promise<string>;',
+    ],
+    [
+      { args: [], answer: '' },
+      { args: [5], answer: '' },
+    ],
+  ),
+  method(
+    ['the only value of a body is gone', 'BBB'],
+    ['m(n?: number): Promise<string>;', 'm(): Promise<string>;'],
+    [
+      { args: [], answer: '' },
+      { args: [5], answer: '' },
+    ],
+  ),
+  method(
+    ['an answer becomes an object', 'BB-'],
+    ['m(): Promise<string>;', 'm(): Promise<{ v: string }>;'],
+    [{ answer: '', newAnswer: { v: '' } }],
+  ),
+  method(
+    ['an answer may be null', 'BB-'],
+    ['m(): Promise<{ v: string }>;', 'm(): Promise<{ v: string } | null>;'],
+    [{ answer: { v: '' }, newAnswer: null }],
+  ),
+  method(
+    ['an answer that may be null becomes nothing', 'BB-'],
+    ['m(): Promise<string | null>;', 'm(): Promise<void>;'],
+    [{ answer: null, newAnswer: undefined }],
+  ),
+  method(
     ['a text in the path becomes a number', 'BBB'],
     [ONE, '/** @http GET /one/{id} */ m(id: number): Promise<string>;'],
     [CALL],

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ContractChange, type Surface, surfaces } from '../src/ir/compare/change.ts';
+import { compareContracts } from '../src/ir/compare/compare.ts';
+import { publishContract } from '../src/ir/published.ts';
+import { parseTypeScript } from '../src/source/typescript/parse.ts';
+import { type RunningApp, build, clientsFor, startApp } from './support/breaking/app.ts';
+import { type Theatre, complaints } from './support/breaking/observe.ts';
+import { Stage } from './support/breaking/stage.ts';
+import { contractOf, rowId, table } from './support/breaking/table.ts';
+import { linkModules } from './support/type-check.ts';
+
+/** A side of the table as text and as data. */
+function read(side: 'before' | 'after') {
+  const text = contractOf(side);
+  const reader = { readText: () => text };
+  const { contract, diagnostics } = parseTypeScript({ path: 'idl.ts', reader, services: [] });
+  if (contract === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return { text, contract, published: publishContract(contract, { prefix: '', tools: true }) };
+}
+
+const [before, after] = [read('before'), read('after')];
+const changes = compareContracts(before.published, after.published);
+
+/** The worst of all verdicts on a surface, as a letter. */
+function letter(found: readonly ContractChange[], surface: Surface): string {
+  const verdicts = found.map((change) => change.verdicts[surface]);
+  if (verdicts.includes('breaking')) return 'B';
+  return verdicts.includes('safe') ? 's' : '-';
+}
+
+const rows = table.map((row, index) => {
+  const id = rowId(index);
+  return {
+    row,
+    id,
+    name: row.name,
+    found: changes.filter(({ subject }) => subject.startsWith(id)),
+  };
+});
+
+let folder: string;
+let apps: readonly RunningApp[] = [];
+let theatre: Theatre;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'microgen-breaking-'));
+  linkModules(folder);
+  const old = build(join(folder, 'before'), before.text, before.contract);
+  const fresh = build(join(folder, 'after'), after.text, after.contract);
+  const stages = [new Stage(old.contract), new Stage(fresh.contract)] as const;
+  const [one, other] = [await startApp(old, stages[0]), await startApp(fresh, stages[1])];
+  apps = [one, other];
+  theatre = {
+    contract: old.contract,
+    before: { clients: await clientsFor(old, one.url), stage: stages[0] },
+    after: { clients: await clientsFor(old, other.url), stage: stages[1] },
+  };
+});
+
+afterAll(async () => {
+  for (const app of apps) await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the table', () => {
+  it('has at least 60 changes, each of its own name', () => {
+    expect(table.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
+  });
+
+  it('leaves no change to a row unsaid', () => {
+    expect(changes.filter(({ subject }) => !/^R\d{3}/.test(subject))).toEqual([]);
+  });
+});
+
+describe.each(rows)('$name', ({ row, id, found }) => {
+  it('is judged so', () => {
+    const letters = surfaces.map((surface) => letter(found, surface)).join('');
+    expect(letters, found.map(({ code, subject }) => `${code} ${subject}`).join('\n')).toBe(
+      row.verdicts,
+    );
+  });
+
+  it('does so to an old client of the new service', async () => {
+    const said = await complaints(theatre, row, id);
+    const breaks = letter(found, 'http') === 'B';
+    expect(said.length > 0, `${breaks ? 'breaking' : 'safe'}; ${said.join('\n')}`).toBe(breaks);
+  });
+});
