@@ -58,8 +58,6 @@ export function customMiddleware({ operation }: EndpointInfo, _deps: unknown): r
 /** A running service. */
 export interface RunningApp {
   readonly url: string;
-  /** The document of its AI tools. */
-  skill(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -72,11 +70,7 @@ export async function startApp({ folder }: Built, stage: Stage): Promise<Running
   );
   const app = createApp({ address: '127.0.0.1:0', logLevel: 'error', argv: [], env: {} });
   const { url } = await app.start();
-  return {
-    url,
-    skill: async () => (await fetch(`${url}/skill`)).json(),
-    stop: () => app.stop(),
-  };
+  return { url, stop: () => app.stop() };
 }
 
 /** Every client of a project's SDKs for a service that runs somewhere, by the name of its service. */

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { strictAjv } from '../strict-ajv.ts';
 import { type Declarations, resolveType } from '../../../src/ir/resolve.ts';
 import type { Field, ScalarType, Type } from '../../../src/ir/types.ts';
+import { isObject } from '../../../src/text/json.ts';
 
 /**
  * Whether a value in code is one of a type, for somebody who reads answers: more properties, more values of a set and
@@ -69,10 +69,6 @@ function fieldFits(
   return own === undefined ? optional : fitsCode(own, type, declarations);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A single entry that fits nothing stands for what is no map. */
 function entriesOf(
   value: unknown,
@@ -107,40 +103,4 @@ function scalarFits(value: unknown, { scalar, constraints }: ScalarType): boolea
     case 'unknown':
       return value !== undefined;
   }
-}
-
-/** Whether all that was told is told again: new values beside it, and other forms in code, take nothing away. */
-export function isTold(before: unknown, after: unknown): boolean {
-  return covers(plain(after), plain(before));
-}
-
-function covers(after: unknown, before: unknown): boolean {
-  if (before === undefined) return true;
-  if (Array.isArray(before)) {
-    return (
-      Array.isArray(after) &&
-      after.length === before.length &&
-      before.every((item, index) => covers(after[index], item))
-    );
-  }
-  if (!isObject(before)) return isDeepStrictEqual(after, before);
-  return isObject(after) && Object.entries(before).every(([key, own]) => covers(after[key], own));
-}
-
-/** As JSON would say it, whichever form it has in code; numbers are texts, since big ones may be. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (value instanceof Set) return [...value].map(plain);
-  if (value instanceof Map) return plainMap(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, plain(own)]));
-}
-
-function plainMap(map: ReadonlyMap<unknown, unknown>): unknown {
-  const entries = [...map].map(([key, own]) => [plain(key), plain(own)] as const);
-  const hasNames = [...map.keys()].every((key) => typeof key === 'string');
-  return hasNames ? Object.fromEntries(entries) : entries;
 }

@@ -2,9 +2,10 @@ import { declarationsByName } from '../../../src/ir/resolve.ts';
 import type { Contract, Method } from '../../../src/ir/types.ts';
 import { each } from '../roundtrip/ledger.ts';
 import type { Client } from '../roundtrip/project.ts';
-import { fitsCode, isTold } from './fits.ts';
+import { fitsCode } from './fits.ts';
 import type { Call, Row } from './row.ts';
 import { type Arrival, type Stage, collected } from './stage.ts';
+import { isTold } from './wire-form.ts';
 
 /** An old client that stands before a service, and what stands behind the service. */
 export interface Side {

@@ -1,10 +1,18 @@
 import { answerRows } from './answer-rows.ts';
-import { boundRows, requestRows } from './request-rows.ts';
+import { boundRows } from './bound-rows.ts';
+import { methodRows } from './method-rows.ts';
+import { requestRows } from './request-rows.ts';
 import type { Row } from './row.ts';
 import { serviceRows } from './service-rows.ts';
 
 /** Every change with its verdicts. Lists in a query and bodies that may be left out are not among them. */
-export const table: readonly Row[] = [...serviceRows, ...requestRows, ...boundRows, ...answerRows];
+export const table: readonly Row[] = [
+  ...serviceRows,
+  ...methodRows,
+  ...requestRows,
+  ...boundRows,
+  ...answerRows,
+];
 
 /** What a row's names begin with, and its routes and tools hold: it tells the rows of one contract apart. */
 export function rowId(index: number): string {
