@@ -9,7 +9,8 @@ import { parseTypeScript } from '../src/source/typescript/parse.ts';
 import { type RunningApp, build, clientsFor, startApp } from './support/breaking/app.ts';
 import { type Theatre, complaints } from './support/breaking/observe.ts';
 import { Stage } from './support/breaking/stage.ts';
-import { contractOf, rowId, table } from './support/breaking/table.ts';
+import { compile, userCode } from './support/breaking/source.ts';
+import { contractOf, rowId, rowText, table } from './support/breaking/table.ts';
 import { type Tools, toolComplaint, toolsAt } from './support/breaking/tools.ts';
 import { linkModules } from './support/type-check.ts';
 
@@ -45,6 +46,7 @@ const rows = table.map((row, index) => {
 let folder: string;
 let apps: readonly RunningApp[] = [];
 let theatre: Theatre;
+let compiled: ReadonlyMap<string, string>;
 let tools: { readonly before: Tools; readonly after: Tools };
 
 beforeAll(async () => {
@@ -52,6 +54,15 @@ beforeAll(async () => {
   linkModules(folder);
   const old = build(join(folder, 'before'), before.text, before.contract);
   const fresh = build(join(folder, 'after'), after.text, after.contract);
+  const user = new Map(
+    rows.map(({ row, id }) => {
+      const { services } = before.contract;
+      return [id, userCode(row, { id, services, text: rowText(row, 'before', id) })];
+    }),
+  );
+  const faults = [...compile(old.folder, user).values()];
+  if (faults.length > 0) throw new Error(faults.join(''));
+  compiled = compile(fresh.folder, user);
   const stages = [new Stage(old.contract), new Stage(fresh.contract)] as const;
   const [one, other] = [await startApp(old, stages[0]), await startApp(fresh, stages[1])];
   apps = [one, other];
@@ -87,6 +98,11 @@ describe.each(rows)('$name', ({ row, id, found }) => {
   it('does so to an old client of the new service', async () => {
     const said = await complaints(theatre, row, id);
     expect(said).toHaveLength(letter(found, 'http') === 'B' ? Math.max(1, said.length) : 0);
+  });
+
+  it('does so to old code on the new SDK', () => {
+    const breaks = letter(found, 'source') === 'B';
+    expect(compiled.get(id) ?? '').toMatch(breaks ? /error TS/ : /^$/);
   });
 
   // Schemas do not show scopes.

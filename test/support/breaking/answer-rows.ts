@@ -9,6 +9,7 @@ export const answerRows: readonly Row[] = [
     after:
       'interface A { a: string; b: string } interface B { b: Date; c: 1 } interface Svc { m(): Promise<A | B> }',
     verdicts: 'BB-',
+    code: "const r = await c.m(); return 'b' in r ? r.b.getTime() : r.a;",
     calls: [
       { answer: { a: 'x' }, newAnswer: { a: 'x', b: 'y' } },
       { answer: { b: new Date(0) }, newAnswer: { b: new Date(0), c: 1 } },
@@ -35,7 +36,7 @@ export const answerRows: readonly Row[] = [
     { v: 'x' },
   ),
   answer(
-    ['an optional field is removed', 'sB-'],
+    ['an optional field is removed', 'sB-', 'return (await c.m()).w;'],
     ['v: string; w?: string', 'v: string'],
     { v: 'x', w: 'y' },
     { v: 'x' },
@@ -91,7 +92,12 @@ export const answerRows: readonly Row[] = [
   ),
   answer(['a text becomes values', 'ss-'], ['v: string', "v: 'a' | 'b'"], { v: 'x' }, { v: 'b' }),
   answer(['a value is added', 'sB-'], ["v: 'a'", "v: 'a' | 'b'"], { v: 'a' }, { v: 'b' }),
-  answer(['a value is removed', 'sB-'], ["v: 'a' | 'b'", "v: 'a'"], { v: 'b' }, { v: 'a' }),
+  answer(
+    ['a value is removed', 'sB-', "return (await c.m()).v === 'b';"],
+    ["v: 'a' | 'b'", "v: 'a'"],
+    { v: 'b' },
+    { v: 'a' },
+  ),
   answer(['numbers become any number', 'sB-'], ['v: 1 | 2', 'v: number'], { v: 1 }, { v: 0.5 }),
   answer(
     ['an alternative is told by one value more', 'BB-'],
@@ -101,7 +107,7 @@ export const answerRows: readonly Row[] = [
     { v: { k: 'c', at: new Date(0) } },
   ),
   answer(
-    ['keys of a record become any text', 'BB-'],
+    ['keys of a record become any text', 'BB-', 'const n: number = (await c.m()).v.a; return n;'],
     ["v: Record<'a' | 'b', number>", 'v: Record<string, number>'],
     { v: { a: 1, b: 2 } },
     { v: { a: 1, b: 2 } },
@@ -133,7 +139,11 @@ export const answerRows: readonly Row[] = [
     { v: { k: 'a', at: new Date(0) } },
   ),
   answer(
-    ['an alternative without a tag gets a required field', 'BB-'],
+    [
+      'an alternative without a tag gets a required field',
+      'BB-',
+      "const { v } = await c.m(); return 'b' in v ? v.b.getTime() : v.a;",
+    ],
     ['v: { a: string } | { b: Date }', 'v: { a: string; b: string } | { b: Date; c: string }'],
     { v: { a: 'x' } },
     { v: { a: 'x', b: 'y' } },
@@ -252,7 +262,7 @@ export const answerRows: readonly Row[] = [
     { v: { a: 'x', b: 'y' } },
   ),
   answer(
-    ['an index signature is removed', 'sB-'],
+    ['an index signature is removed', 'sB-', "return (await c.m()).v['b'];"],
     ['v: { a: string; [key: string]: string }', 'v: { a: string }'],
     { v: { a: 'x', b: 'y' } },
     { v: { a: 'x' } },
@@ -265,13 +275,17 @@ export const answerRows: readonly Row[] = [
     { v: { k: 'c' } },
   ),
   answer(
-    ['an alternative is removed', 'sB-'],
+    ['an alternative is removed', 'sB-', "return (await c.m()).v.k === 'c';"],
     ["v: { k: 'a' } | { k: 'b' } | { k: 'c' }", "v: { k: 'a' } | { k: 'b' }"],
     { v: { k: 'c' } },
     { v: { k: 'b' } },
   ),
   answer(
-    ['a union loses an alternative of another kind', 'sB-'],
+    [
+      'a union loses an alternative of another kind',
+      'sB-',
+      "const { v } = await c.m(); return typeof v === 'number' ? v.toFixed() : v;",
+    ],
     ['v: string | number', 'v: string'],
     { v: 5 },
     { v: 'x' },

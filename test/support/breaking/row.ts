@@ -20,6 +20,8 @@ export interface Row {
   /** `BBs`: the worst verdict for HTTP, source and tools; `-` where nothing is said. */
   readonly verdicts: string;
   readonly calls: readonly Call[];
+  /** What code does with `c`, a client of `Svc`, beside the calls. */
+  readonly code?: string;
   /** Names of values that arrive under another name. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
@@ -38,7 +40,7 @@ export function request(
 
 /** A row about a message with these members, which a method answers: first the old service's, then what the new one may say. */
 export function answer(
-  [name, verdicts]: readonly [name: string, verdicts: string],
+  [name, verdicts, code]: readonly [name: string, verdicts: string, code?: string],
   [before, after]: readonly [before: string, after: string],
   old: unknown,
   ...fresh: readonly unknown[]
@@ -46,7 +48,14 @@ export function answer(
   const text = (members: string): string =>
     `interface Res { ${members} } interface Svc { m(): Promise<Res> }`;
   const calls = fresh.map((newAnswer) => ({ answer: old, newAnswer }));
-  return { name: `answer: ${name}`, verdicts, before: text(before), after: text(after), calls };
+  return {
+    name: `answer: ${name}`,
+    verdicts,
+    before: text(before),
+    after: text(after),
+    calls,
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 /** A row about a method of a service that has nothing else. */
@@ -58,4 +67,10 @@ export function method(
 ): Row {
   const text = (members: string): string => `interface Svc { ${members} }`;
   return { name, verdicts, before: text(before), after: text(after), calls, ...more };
+}
+
+/** The names that a row's contract declares. */
+export function declaredNames(text: string): readonly string[] {
+  const found = [...text.matchAll(/\b(?:interface|type|enum) ([A-Z]\w*)/g)];
+  return [...new Set(found.map(([, name = '']) => name))];
 }

@@ -2,7 +2,7 @@ import { answerRows } from './answer-rows.ts';
 import { boundRows } from './bound-rows.ts';
 import { methodRows } from './method-rows.ts';
 import { requestRows } from './request-rows.ts';
-import type { Row } from './row.ts';
+import { type Row, declaredNames } from './row.ts';
 import { serviceRows } from './service-rows.ts';
 
 /** Every change with its verdicts. Lists in a query and bodies that may be left out are not among them. */
@@ -24,12 +24,10 @@ export function contractOf(side: 'before' | 'after'): string {
   return table.map((row, index) => rowText(row, side, rowId(index))).join('\n');
 }
 
-const DECLARED = /\b(?:interface|type|enum) ([A-Z]\w*)/g;
-
 /** A row's contract with its own names, base paths and tools. */
-function rowText(row: Row, side: 'before' | 'after', id: string): string {
-  const names = [...`${row.before} ${row.after}`.matchAll(DECLARED)].map(([, name]) => name ?? '');
-  const own = new RegExp(`\\b(${[...new Set(names)].join('|')})\\b`, 'g');
+export function rowText(row: Row, side: 'before' | 'after', id: string): string {
+  const names = declaredNames(`${row.before} ${row.after}`);
+  const own = new RegExp(`\\b(${names.join('|')})\\b`, 'g');
   const base = `/${id.toLowerCase()}`;
   return row[side]
     .replace(/@http \//g, `@http ${base}/`)
