@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Service } from '../../../src/ir/types.ts';
 import { upperFirst } from '../../../src/text/cases.ts';
 import { fixtures } from '../cases.ts';
@@ -92,8 +92,9 @@ export async function clientOf(
   return new Constructor({ baseUrl, retries: 0 });
 }
 
-/** A module of a compiled project. */
+const require = createRequire(import.meta.url);
+
+/** A module of a compiled project, as Node loads it: the test runner would transform its thousands of files. */
 export function load<T>(project: string, path: string): Promise<T> {
-  const { href } = pathToFileURL(join(project, 'dist', path));
-  return import(/* @vite-ignore */ href) as Promise<T>;
+  return Promise.resolve(require(join(project, 'dist', path)) as T);
 }
