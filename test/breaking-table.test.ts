@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ContractChange, type Surface, surfaces } from '../src/ir/compare/change.ts';
+import { type ChangeCode, rules } from '../src/ir/compare/rules.ts';
 import { compareContracts } from '../src/ir/compare/compare.ts';
 import { publishContract } from '../src/ir/published.ts';
 import { parseTypeScript } from '../src/source/typescript/parse.ts';
@@ -10,7 +11,7 @@ import { type RunningApp, build, clientsFor, startApp } from './support/breaking
 import { type Theatre, complaints } from './support/breaking/observe.ts';
 import { Stage } from './support/breaking/stage.ts';
 import { compile, userCode } from './support/breaking/source.ts';
-import { contractOf, rowId, rowText, table } from './support/breaking/table.ts';
+import { contractOf, ownNames, rowId, rowText, table } from './support/breaking/table.ts';
 import { type Tools, toolComplaint, toolsAt } from './support/breaking/tools.ts';
 import { linkModules } from './support/type-check.ts';
 
@@ -57,7 +58,9 @@ beforeAll(async () => {
   const user = new Map(
     rows.map(({ row, id }) => {
       const { services } = before.contract;
-      return [id, userCode(row, { id, services, text: rowText(row, 'before', id) })];
+      const text = rowText(row, 'before', id);
+      const code = ownNames(row, row.code ?? '', id);
+      return [id, userCode(row, { id, text, code, services })];
     }),
   );
   const faults = [...compile(old.folder, user).values()];
@@ -83,6 +86,12 @@ describe('the table', () => {
   it('has at least 60 changes, each of its own name', () => {
     expect(table.length).toBeGreaterThanOrEqual(60);
     expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
+  });
+
+  it('has a change of every code that one contract can be given', () => {
+    const seen = new Set(changes.map(({ code }) => code));
+    const unseen = Object.keys(rules).filter((code) => !seen.has(code as ChangeCode));
+    expect(unseen).toEqual(['prefix-changed', 'body-added', 'enum-opened', 'enum-closed']);
   });
 
   it('leaves no change to a row unsaid', () => {

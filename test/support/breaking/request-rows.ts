@@ -103,6 +103,9 @@ export const requestRows: readonly Row[] = [
   request(['a list becomes readonly', '-s-'], ['v: string[]', 'v: readonly string[]'], {
     v: ['a'],
   }),
+  request(['a list becomes writable', '-B-'], ['v: readonly string[]', 'v: string[]'], {
+    v: ['a'],
+  }),
   request(
     ['a Map becomes a record', '-B-'],
     ['v: Map<string, number>', 'v: Record<string, number>'],

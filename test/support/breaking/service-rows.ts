@@ -50,6 +50,21 @@ export const serviceRows: readonly Row[] = [
     calls: [CALL],
   },
   {
+    name: 'a type that says nothing on the wire is removed',
+    before: `type Text = string; interface Req { a: Text } interface Svc { m(req: Req): Promise<void> }`,
+    after: `interface Req { a: string } interface Svc { m(req: Req): Promise<void> }`,
+    verdicts: '-B-',
+    calls: [{ args: [{ a: 'x' }] }],
+  },
+  {
+    name: 'an enum member is renamed',
+    before: `enum Color { Red = 'r', Blue = 'b' } interface Svc { m(): Promise<Color> }`,
+    after: `enum Color { Crimson = 'r', Blue = 'b' } interface Svc { m(): Promise<Color> }`,
+    verdicts: '-B-',
+    code: 'const v: Color.Red | Color.Blue = await c.m(); return v;',
+    calls: [{ answer: 'r' }, { answer: 'b' }],
+  },
+  {
     name: 'a type is renamed',
     before: `interface Req { a: string } interface Svc { m(req: Req): Promise<void> }`,
     after: `interface Fresh { a: string } interface Svc { m(req: Fresh): Promise<void> }`,

@@ -6,11 +6,19 @@ import { repository } from '../modules.ts';
 import { literal } from './literal.ts';
 import { type Call, type Row, declaredNames } from './row.ts';
 
+/** What the code of a row's user is made of. */
+interface UserParts {
+  readonly id: string;
+  /** The old contract, with the row's own names. */
+  readonly text: string;
+  /** The row's code, with the same. */
+  readonly code: string;
+  /** All of the old contract. */
+  readonly services: readonly Service[];
+}
+
 /** Code of somebody who has the old SDK: its types by their names, and clients as what the old contract says they are. */
-export function userCode(
-  row: Row,
-  { id, text, services }: { id: string; text: string; services: readonly Service[] },
-): string {
+export function userCode(row: Row, { id, text, code, services }: UserParts): string {
   const own = services.filter(({ name }) => name.startsWith(id));
   const types = declaredNames(row.before)
     .map((name) => `${id}${name}`)
@@ -21,20 +29,24 @@ export function userCode(
   return [
     ...own.map((service) => `import { ${service.name}Client } from ${path(service)};`),
     ...types.map((name) => `import type { ${name} } from ${path(home)};`),
+    ...own.map(({ name }) => `const a${name}C = new ${name}Client({ baseUrl: '' });`),
+    // A copy of an enum is another type than the enum.
+    ...(row.before.includes('enum ') ? [] : oldTypes(text, own)),
+    ...row.calls.flatMap((call) => callText(call, id)),
+    ...(code === '' ? [] : [`export async function used(c: ${id}SvcClient) { ${code} }`]),
+  ].join('\n');
+}
+
+/** Every client as what the old contract says that it is. */
+function oldTypes(text: string, services: readonly Service[]): readonly string[] {
+  return [
     `namespace Old {${text}\n}`,
-    // Properties are compared strictly, methods are not.
     // Who awaits nothing may be given something.
     'type Result<R> = [R] extends [Promise<void>] ? Promise<unknown> : R;',
+    // Functions that are properties are compared strictly, methods are not.
     'type Strict<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Result<R> : never };',
-    ...own.flatMap(({ name }) => [
-      `const a${name}C = new ${name}Client({ baseUrl: '' });`,
-      `export const a${name}: Strict<Old.${name}> = a${name}C;`,
-    ]),
-    ...row.calls.flatMap((call) => callText(call, id)),
-    ...(row.code === undefined
-      ? []
-      : [`export async function used(c: ${id}SvcClient) { ${row.code} }`]),
-  ].join('\n');
+    ...services.map(({ name }) => `export const a${name}: Strict<Old.${name}> = a${name}C;`),
+  ];
 }
 
 /** A call with its arguments written where they are given; a stream has none to write. */

@@ -1,3 +1,4 @@
+import { answerPartRows } from './answer-part-rows.ts';
 import { answerRows } from './answer-rows.ts';
 import { boundRows } from './bound-rows.ts';
 import { methodRows } from './method-rows.ts';
@@ -12,6 +13,7 @@ export const table: readonly Row[] = [
   ...requestRows,
   ...boundRows,
   ...answerRows,
+  ...answerPartRows,
 ];
 
 /** What a row's names begin with, and its routes and tools hold: it tells the rows of one contract apart. */
@@ -26,13 +28,17 @@ export function contractOf(side: 'before' | 'after'): string {
 
 /** A row's contract with its own names, base paths and tools. */
 export function rowText(row: Row, side: 'before' | 'after', id: string): string {
-  const names = declaredNames(`${row.before} ${row.after}`);
-  const own = new RegExp(`\\b(${names.join('|')})\\b`, 'g');
   const base = `/${id.toLowerCase()}`;
-  return row[side]
+  const text = row[side]
     .replace(/@http \//g, `@http ${base}/`)
     .replace(/(?<!\*\/ )interface (?=Svc)/g, `/** @http ${base} */ interface `)
     .replace(/(\/\*\*[^*]*\*\/ )?\b(interface|type|enum) (?=[A-Z])/g, '\n$1export $2 ')
-    .replace(own, `${id}$1`)
     .replaceAll('%', id);
+  return ownNames(row, text, id);
+}
+
+/** A text with the names that a row declares as its own: `Req` is `R012Req`. */
+export function ownNames(row: Row, text: string, id: string): string {
+  const names = declaredNames(`${row.before} ${row.after}`);
+  return text.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), `${id}$1`);
 }
