@@ -25,7 +25,7 @@ export async function extend(request: ExtendRequest): Promise<GenerateResult> {
 type Found = Omit<Findings, 'started' | 'mode'>;
 
 async function findingsOf(request: ExtendRequest): Promise<Found> {
-  const opened = openGenerated(request, request.mode === 'write' ? 'write' : 'read');
+  const opened = openGenerated(request, request.mode);
   if (opened.project === undefined) return opened;
   const { project } = opened;
   const out = project.name;

@@ -24,18 +24,22 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
 
 async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'started' | 'mode'>> {
   const version = microgenVersion();
-  const access = (request.mode ?? 'write') === 'write' ? 'write' : 'read';
-  const opened = openProject(request, version, access);
+  const opened = openProject(request, version, request.mode ?? 'write');
   if (opened.project === undefined) return opened;
   const { project } = opened;
 
-  const current = request.trustManifest === false ? undefined : currentChanges(project, version);
+  const isTrusted = request.trustManifest !== false && request.against === undefined;
+  const current = isTrusted ? currentChanges(project, version) : undefined;
   if (current !== undefined) return { changes: current, diagnostics: project.diagnostics };
 
   const { readContract } = await import('./pipeline/read-contract.ts');
   const { contract, sources, ...read } = readContract(request.cwd, project);
   const notes = [...project.diagnostics, ...read.diagnostics];
   if (contract === undefined || hasErrors(notes)) return { diagnostics: notes, sources };
+
+  const { breakingChanges } = await import('./pipeline/breaking.ts');
+  const breaking = breakingChanges(request, project, contract);
+  if (hasErrors(breaking.diagnostics)) return breaking;
 
   const { renderProject } = await import('./pipeline/render-project.ts');
   const { files, sample } = await renderProject(project, contract);
@@ -49,6 +53,7 @@ async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'sta
     sample,
     sources,
     diagnostics: notes,
+    breaking,
     version,
   });
 }

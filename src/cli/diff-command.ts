@@ -6,8 +6,8 @@ import { printDiagnostics } from './print-diagnostics.ts';
 import { diffJson } from './print-diff-json.ts';
 import { diffText } from './print-diff.ts';
 import { type DiffValues, parseDiffValues } from './program.ts';
+import { refuseNoCommit } from './request.ts';
 import { type Terminal, colorsFor } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What the shell is told. */
 const CODES: Readonly<Record<DiffOutcome, number>> = {
@@ -21,12 +21,7 @@ const CODES: Readonly<Record<DiffOutcome, number>> = {
 export async function runDiff(args: readonly string[], terminal: Terminal): Promise<number> {
   const values = parseDiffValues(gnuArguments(args, diffFlags));
   const { idl, against, out = '.' } = values;
-  if (against === 'git:') {
-    throw new UsageError(
-      '-against git: names no commit',
-      'Write a branch, a tag or a commit behind it, as in `-against git:origin/main`.',
-    );
-  }
+  if (against !== undefined) refuseNoCommit(against);
   return report(await diff({ cwd: terminal.cwd, out, idl, against }), values, terminal);
 }
 

@@ -43,6 +43,15 @@ export const flags = [
 
     help: 'change nothing; exit 2 when the project is not what this contract and these options generate',
   },
+  {
+    name: 'breaking',
+    help: 'exit 2 as well when the contract breaks those who use -against (only with -check)',
+  },
+  {
+    name: 'against',
+    value: 'BASE',
+    help: "the old contract of -breaking: a file, a project's folder, or git:REF for the project at a commit",
+  },
   { name: 'dry-run', help: 'show the plan; nothing is written' },
   {
     name: 'diff',

@@ -68,14 +68,19 @@ function isCurrent({ changes }: GenerateResult): boolean {
   );
 }
 
-function currentText({ changes, ms }: GenerateResult, style: PlanStyle): string {
+function currentText(
+  { changes, diagnostics, ms, outcome }: GenerateResult,
+  style: PlanStyle,
+): string {
   const lines = style.verbose
     ? changes.flatMap((change) => changeLines(change, style, LABELS))
     : [];
   const count = changes.length === 1 ? '1 file is' : `${changes.length} files are`;
-  return [...lines, `nothing to do: ${count} current${style.colors.dim(` (${ms} ms)`)}`, ''].join(
-    '\n',
-  );
+  const said =
+    outcome === 'pending'
+      ? `${count} current${broken(diagnostics)}`
+      : `nothing to do: ${count} current`;
+  return [...lines, `${said}${style.colors.dim(` (${ms} ms)`)}`, ''].join('\n');
 }
 
 function changeLines(
@@ -115,13 +120,21 @@ function diffColor(line: string, colors: Colors): (text: string) => string {
 }
 
 function summary(result: GenerateResult): string {
-  const { counts, outcome, wrote } = result;
+  const { counts, diagnostics, outcome, wrote } = result;
   if (outcome === 'failed') return 'refused: nothing was changed';
   const kinds = Object.keys(LABELS) as readonly Kind[];
   const parts = kinds
     .filter((kind) => counts[kind] > 0)
     .map((kind) => `${counts[kind]} ${labelsOf(result)[kind]}`);
-  return `${parts.join(', ')}${wrote ? '' : ' (nothing was written)'}`;
+  const breaks = outcome === 'pending' ? broken(diagnostics) : '';
+  return `${parts.join(', ')}${wrote ? '' : ' (nothing was written)'}${breaks}`;
+}
+
+/** What a check found beside files, to be said behind them. */
+function broken(diagnostics: GenerateResult['diagnostics']): string {
+  const { length } = diagnostics.filter(({ code }) => code === 'breaking-change');
+  if (length === 0) return '';
+  return length === 1 ? '; one change breaks clients' : `; ${String(length)} changes break clients`;
 }
 
 function nextLines({ next, outcome }: GenerateResult, { colors }: PlanStyle): readonly string[] {

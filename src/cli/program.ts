@@ -15,6 +15,8 @@ export interface Values {
   readonly openapi?: boolean;
   readonly kit?: string;
   readonly check?: boolean;
+  readonly breaking?: boolean;
+  readonly against?: string;
   readonly dryRun?: boolean;
   readonly diff?: boolean;
   readonly force?: boolean;
@@ -61,6 +63,8 @@ Examples:
   microgen -idl idl.ts -out hello    generate a project
   microgen -out hello                regenerate it, with what it remembers
   microgen -check -out hello         exit 2 when it is not current (for CI)
+  microgen -check -breaking -against git:origin/main -out hello
+                                     exit 2 as well when a branch breaks clients
 
 Exit codes: 0 done, 1 failed, 2 a check found something to do, 64 wrong usage,
 70 a bug in microgen. A failed run has changed nothing.

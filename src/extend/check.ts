@@ -36,7 +36,7 @@ export interface CheckResult {
 /** Says whether a project can be extended, and what stands in the way. Reads only. */
 export function checkExtend(request: { readonly cwd: string; readonly out: string }): CheckResult {
   try {
-    const opened = openGenerated(request, 'read');
+    const opened = openGenerated(request, 'check');
     if (opened.project === undefined) return { diagnostics: opened.diagnostics };
     const { project } = opened;
     return { report: reportOf(project), diagnostics: project.diagnostics };

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../project/manifest.ts';
 import { manifestPath } from '../project/manifest.ts';
 import { type OpenProject, openProject } from '../project/open-project.ts';
+import type { RunMode } from '../project/request.ts';
 import { microgenVersion } from '../project/version.ts';
 
 /** A project that was generated, and so can be extended. */
@@ -17,10 +18,10 @@ export type OpenedProject =
 /** Opens a project that must have been generated already. */
 export function openGenerated(
   request: { readonly cwd: string; readonly out: string },
-  access: 'write' | 'read',
+  mode: RunMode,
 ): OpenedProject {
   const { cwd, out } = request;
-  const opened = openProject({ cwd, out }, microgenVersion(), access);
+  const opened = openProject({ cwd, out }, microgenVersion(), mode);
   if (opened.project === undefined) {
     const isNone = opened.diagnostics.some(({ code }) => code === 'idl-required');
     return { diagnostics: isNone ? [notAProject(out, manifestPath)] : opened.diagnostics };

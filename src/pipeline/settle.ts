@@ -1,9 +1,10 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Change } from '../project/change.ts';
 import { nextSteps } from '../project/next-steps.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
+import type { BreakingFindings } from './breaking.ts';
 import { unwrittenMethods } from './unwritten.ts';
 
 /** Everything that a run knows once its files are rendered. */
@@ -16,17 +17,22 @@ export interface SettleRun extends Omit<SettleInput, 'facts'> {
   readonly command?: string;
   /** What was noted on the way: none of it is an error. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the contract breaks: of one run only, so that the manifest does not remember it. */
+  readonly breaking?: BreakingFindings;
 }
 
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
-  const { contract, project, request, command, sample, sources, inserts = [] } = run;
+  const { breaking, contract, project, request, command, sample, sources, inserts = [] } = run;
   const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(run) });
+  // A run that was refused has broken nothing: the next one tells.
+  const isTold = request.mode === 'check' || !hasErrors(diagnostics);
+  const told = isTold ? (breaking?.diagnostics ?? []) : [];
   const unwritten = unwrittenMethods(project, contract, inserts);
   return {
     changes,
-    diagnostics: [...run.diagnostics, ...diagnostics, ...unwritten],
-    sources,
+    diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...unwritten],
+    sources: [...(breaking?.sources ?? []), ...sources],
     next: nextSteps({ changes, request, command, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),
   };

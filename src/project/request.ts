@@ -14,6 +14,11 @@ export interface GenerateRequest {
   /** Options that shape the project; those that are absent are remembered or take their default. */
   readonly options?: GivenOptions | undefined;
   readonly mode?: RunMode | undefined;
+  /**
+   * An old contract, named as in a `DiffRequest`: what breaks those who use it is told, and a check finds it. Without
+   * it a check looks at the project alone, and other runs warn of what breaks those who use its last generation.
+   */
+  readonly against?: string | undefined;
   /** Report changes as unified diffs too. */
   readonly diff?: boolean | undefined;
   /** Overwrite generator-owned files that were edited by hand, keeping a backup. */

@@ -66,7 +66,7 @@ export function resultOf(findings: Findings): GenerateResult {
   };
 }
 
-/** A hand-edited file is something that a check finds; what keeps it from comparing at all is a failure. */
+/** A hand-edited file and a change that breaks clients are something that a check finds; what keeps it from comparing at all is a failure. */
 function outcomeOf(
   { changes = [], diagnostics, mode, isUsage }: Findings,
   failed: boolean,
@@ -75,7 +75,8 @@ function outcomeOf(
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const conflicts = changes.filter(({ kind }) => kind === 'conflict').length;
   if (mode === 'check' && errors === conflicts) {
-    return conflicts > 0 || changes.some(isEffect) ? 'pending' : 'done';
+    const breaks = diagnostics.some(({ code }) => code === 'breaking-change');
+    return conflicts > 0 || breaks || changes.some(isEffect) ? 'pending' : 'done';
   }
   return failed ? 'failed' : 'done';
 }

@@ -1,10 +1,57 @@
 import { code } from '../code.ts';
 
+/** Who is broken, and where a type travels, as people read it. */
+const WORDS: Readonly<Record<string, string>> = {
+  http: 'HTTP clients',
+  source: 'code on the SDK',
+  tools: 'AI tools',
+  request: 'requests',
+  response: 'answers',
+};
+
+function worded(names: readonly string[]): string {
+  const words = names.map((name) => WORDS[name] ?? name);
+  return [words.slice(0, -1).join(', '), words.at(-1) ?? '']
+    .filter((text) => text !== '')
+    .join(' and ');
+}
+
+/** A change of the contract that breaks somebody. */
+export interface BreakingChange {
+  readonly subject: string;
+  readonly message: string;
+  /** The code of the change. */
+  readonly change: string;
+  /** Where the values of a type travel. */
+  readonly positions: readonly string[];
+  /** Who is broken. */
+  readonly broken: readonly string[];
+  /** What can be done about it. */
+  readonly help: string | undefined;
+  /** The command that shows every change. */
+  readonly list: string;
+}
+
 const OTHERWISE =
   'compare with something else: `-against old.ts` for a contract, or the folder of a project.';
 
-/** What can keep two contracts from being compared. Codes are never reused. */
+/** What comparing two contracts has to say, or what keeps it from comparing. Codes are never reused. */
 export const diffCodes = {
+  'breaking-change': code<BreakingChange>({
+    severity: 'warning',
+    message: ({ subject, message, change, positions, broken }) =>
+      `${subject}: ${message}, which breaks ${worded(broken)} (${change}${positions.length === 0 ? '' : ` in ${worded(positions)}`})`,
+    help: ({ help, list }) =>
+      `${help === undefined ? '' : `${help} `}\`${list}\` lists every change.`,
+  }),
+  'more-breaking-changes': code<{ count: number; list: string }>({
+    severity: 'warning',
+    message: ({ count }) =>
+      count === 1
+        ? 'one more change breaks those who use the contract as it was'
+        : `${String(count)} more changes break those who use the contract as it was`,
+    help: ({ list }) => `\`${list}\` lists every change.`,
+  }),
   'diff-no-contract': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `there is no contract to look at: ${path} is no generated project`,

@@ -17,6 +17,7 @@ export function compareEnums(
       changeAt(place, {
         code: 'enum-value-added',
         message: `${JSON.stringify(value)} became a value`,
+        ...(isAlike(value, before) ? {} : { verdicts: BREAKS_READERS[place.position] }),
       }),
     ),
     ...removed.map(({ value }) =>
@@ -28,6 +29,13 @@ export function compareEnums(
     ...compareOpenness(before, after, place),
   ];
 }
+
+/** Who keeps values that it does not know keeps texts among texts, and numbers among numbers. */
+function isAlike(value: EnumMember['value'], { members }: EnumType): boolean {
+  return members.some((member) => typeof member.value === typeof value);
+}
+
+const BREAKS_READERS = { request: {}, response: { http: 'breaking' } } as const;
 
 function without(
   members: readonly EnumMember[],

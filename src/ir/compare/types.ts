@@ -129,11 +129,31 @@ function compareBare(
   }
   const [oldSet, freshSet] = [enumOf(old), enumOf(fresh)];
   if (oldSet !== undefined && freshSet !== undefined) return compareEnums(oldSet, freshSet, place);
-  if (old.kind === 'union') {
-    return compareUnions(walk, old, fresh.kind === 'union' ? fresh : after, place);
+  if (old.kind === 'union' || fresh.kind === 'union') {
+    const sides = [
+      old.kind === 'union' ? old : before,
+      fresh.kind === 'union' ? fresh : after,
+    ] as const;
+    const changes = compareUnions(walk, ...sides, place);
+    return isOverstated(walk, changes, sides, place)
+      ? compareKinds(walk, before, after, place)
+      : changes;
   }
-  if (fresh.kind === 'union') return compareUnions(walk, before, fresh, place);
   return compareAlike(walk, old, fresh, place);
+}
+
+/** Requests that fit no alternative of the same shape may fit the whole all the same. A default is no matter of types. */
+function isOverstated(
+  walk: Walk,
+  changes: readonly ContractChange[],
+  [before, after]: readonly [Type, Type],
+  { position }: Place,
+): boolean {
+  const isBroken = changes.some(({ verdicts }) => verdicts.http === 'breaking');
+  const hasDefault = changes.some(({ code }) => code.startsWith('default-'));
+  if (position === 'response' || !isBroken || hasDefault) return false;
+  const sides = sidesOf(walk, before, after);
+  return accepts(sides.after, sides.before, position);
 }
 
 /** Types of one kind by their parts, others as a whole. */
@@ -222,7 +242,20 @@ function compareKinds(
   if (code === 'form-changed' && source === undefined) return [];
   const words = [typeWords(before, walk.before), typeWords(after, walk.after)];
   const message = `${words[0] ?? ''} became ${words[1] ?? ''}`;
-  return [changeAt(place, { code, message, verdicts: { source } })];
+  const isBorne = code === 'type-widened' && isOpenedSet(walk, before, after, place);
+  return [
+    changeAt(place, { code, message, verdicts: { source, ...(isBorne ? { http: 'safe' } : {}) } }),
+  ];
+}
+
+/** SDKs keep values of a set that they do not know: a set in answers may become all texts, or all numbers. */
+function isOpenedSet(walk: Walk, before: Type, after: Type, { position }: Place): boolean {
+  const old = settledType({ type: before, declarations: walk.before });
+  const fresh = settledType({ type: after, declarations: walk.after });
+  if (position !== 'response' || fresh.kind !== 'scalar') return false;
+  const kinds = new Set(enumOf(old)?.members.map(({ value }) => typeof value));
+  const kind = fresh.scalar === 'integer' ? 'number' : fresh.scalar;
+  return kinds.size === 1 && [...kinds].every((one) => one === kind);
 }
 
 function codeOf(grows: boolean, shrinks: boolean) {

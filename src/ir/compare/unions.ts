@@ -1,3 +1,4 @@
+import type { Declarations } from '../resolve.ts';
 import type { Discriminator, Type, UnionType } from '../types.ts';
 import { accepts } from './accepts.ts';
 import type { ContractChange } from './change.ts';
@@ -22,6 +23,10 @@ export function compareUnions(
   const { pairs, removed, added } = matched(walk, variantsOf(before), variantsOf(after));
   return [
     ...compareDiscriminators(before, after, place),
+    ...pairs.flatMap((pair) => [
+      ...compareTags(pair, place),
+      ...compareLooks(walk, pair, { others: variantsOf(before), place }),
+    ]),
     ...added.map(({ type }) => {
       const message = `${typeWords(type, walk.after)} became an alternative`;
       return changeAt(place, { code: 'variant-added', message });
@@ -125,6 +130,47 @@ function compareDiscriminators(before: Type, after: Type, place: Place): readonl
   const now = fresh === undefined ? 'nothing tells' : `\`${fresh}\` tells`;
   const message = `${now} the alternatives apart, which \`${old}\` did`;
   return [changeAt(place, { code: 'discriminator-changed', message })];
+}
+
+/** Who reads answers knows an alternative by its fixed values: another one is another alternative. */
+function compareTags([before, after]: Pair, place: Place): readonly ContractChange[] {
+  if (place.position === 'request' || before.tags.length === 0) return [];
+  return after.tags
+    .filter((tag) => !before.tags.includes(tag))
+    .map((tag) => {
+      const message = `${JSON.stringify(tag)} tells an alternative that ${before.tags.map((one) => JSON.stringify(one)).join(' or ')} told`;
+      return changeAt(place, { code: 'variant-added', message });
+    });
+}
+
+interface Looks {
+  /** All alternatives of the old union. */
+  readonly others: readonly Variant[];
+  readonly place: Place;
+}
+
+/** Without a tag an alternative is known by its fields: with another one's field it may be taken for that. */
+function compareLooks(
+  walk: Walk,
+  [before, after]: Pair,
+  { others, place }: Looks,
+): readonly ContractChange[] {
+  if (place.position === 'request' || before.tags.length > 0) return [];
+  const own = fieldNames(before, walk.before);
+  const taken = others
+    .filter((one) => one !== before)
+    .flatMap((one) => fieldNames(one, walk.before));
+  return fieldNames(after, walk.after)
+    .filter((name) => !own.includes(name) && taken.includes(name))
+    .map((name) => {
+      const message = `an alternative got \`${name}\`, by which another one was known`;
+      return changeAt(place, { code: 'variant-added', message });
+    });
+}
+
+function fieldNames({ type }: Variant, declarations: Declarations): readonly string[] {
+  const settled = settledType({ type, declarations });
+  return settled.kind === 'object' ? settled.fields.map(({ name }) => name) : [];
 }
 
 function propertyOf({ discriminator }: UnionType): Discriminator['property'] | undefined {

@@ -39,7 +39,7 @@ export function takeLock(disk: Disk, patience: number = PATIENCE): Locking {
   const deadline = Date.now() + patience;
   for (;;) {
     const name = ownName();
-    const release = claim(disk, name);
+    const release = putDown(disk, name);
     const [holder] = liveLocks(disk, name);
     if (holder === undefined) return { lock: { release } };
     release();
@@ -49,7 +49,7 @@ export function takeLock(disk: Disk, patience: number = PATIENCE): Locking {
 }
 
 /** Puts a lock down, and what it stands in; returns how to take all of that away again. */
-function claim(disk: Disk, name: string, tries: number = 5): () => void {
+function putDown(disk: Disk, name: string, tries: number = 5): () => void {
   const made: string[] = [];
   const release = () => giveBack(disk, name, made);
   try {
@@ -65,7 +65,7 @@ function claim(disk: Disk, name: string, tries: number = 5): () => void {
     // A run that drew back took the empty folder with it.
     if (tries === 0 || !isFileSystemError(error, 'ENOENT')) throw error;
     sleep(5);
-    return claim(disk, name, tries - 1);
+    return putDown(disk, name, tries - 1);
   }
 }
 

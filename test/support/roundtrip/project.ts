@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Service } from '../../../src/ir/types.ts';
 import { upperFirst } from '../../../src/text/cases.ts';
 import { fixtures } from '../cases.ts';
@@ -20,7 +20,8 @@ export interface RunningFixture {
   stop(): Promise<void>;
 }
 
-interface App {
+/** An app of a generated project. */
+export interface App {
   start(): Promise<{ readonly url: string }>;
   stop(): Promise<void>;
 }
@@ -42,7 +43,7 @@ export async function startFixture(
   if (status !== 0) throw new Error(output);
   const project = join(folder, 'project');
   for (const service of services) {
-    writeFileSync(join(project, `service/${service.id}/service.ts`), serviceText(service));
+    writeFileSync(join(project, `service/${service.id}/service.ts`), serviceText(service, HOOK));
   }
   must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
   must(project, 'npm', 'run', 'build');
@@ -58,15 +59,15 @@ export async function startFixture(
   return { url, clients, stop: () => app.stop() };
 }
 
-/** A service that hands every call to the test. */
-function serviceText({ name, methods }: Service): string {
+/** A service that hands every call to what stands at a symbol of the process. */
+export function serviceText({ name, methods }: Service, hook: string): string {
   const names = methods.map((method) => `'${method.name}'`).join(', ');
   return `import type { ${name}Handler } from './generated_contract.ts';
 
 type Call = (operation: string, args: readonly unknown[]) => unknown;
 
 export function create${upperFirst(name)}(_deps: unknown): ${name}Handler {
-  const call = (globalThis as Record<symbol, unknown>)[Symbol.for('${HOOK}')] as Call;
+  const call = (globalThis as Record<symbol, unknown>)[Symbol.for(${JSON.stringify(hook)})] as Call;
   const methods = [${names}].map((method) => [
     method,
     (...args: readonly unknown[]) => call(\`${name}.\${method}\`, args),
@@ -76,7 +77,12 @@ export function create${upperFirst(name)}(_deps: unknown): ${name}Handler {
 `;
 }
 
-async function clientOf(project: string, { id, name }: Service, baseUrl: string): Promise<Client> {
+/** A client of a service, from the project's compiled SDK. */
+export async function clientOf(
+  project: string,
+  { id, name }: Service,
+  baseUrl: string,
+): Promise<Client> {
   const sdk = await load<Record<string, new (options: object) => Client>>(
     project,
     `sdk/${id}sdk/index.js`,
@@ -86,7 +92,9 @@ async function clientOf(project: string, { id, name }: Service, baseUrl: string)
   return new Constructor({ baseUrl, retries: 0 });
 }
 
-function load<T>(project: string, path: string): Promise<T> {
-  const { href } = pathToFileURL(join(project, 'dist', path));
-  return import(/* @vite-ignore */ href) as Promise<T>;
+const require = createRequire(import.meta.url);
+
+/** A module of a compiled project, as Node loads it: the test runner would transform its thousands of files. */
+export function load<T>(project: string, path: string): Promise<T> {
+  return Promise.resolve(require(join(project, 'dist', path)) as T);
 }

@@ -163,13 +163,32 @@ describe('a type', () => {
       ['enum-value-removed T.v BBB'],
       ['enum-value-removed T.v sB-'],
     ],
+    'a value of another kind': [
+      "'a' | 'b'",
+      "'a' | 'b' | 3",
+      ['enum-value-added T.v sss'],
+      ['enum-value-added T.v BB-'],
+    ],
     'another literal': [
       "'a'",
       "'b'",
       ['enum-value-added T.v sss', 'enum-value-removed T.v BBB'],
       ['enum-value-added T.v sB-', 'enum-value-removed T.v sB-'],
     ],
-    'values -> string': ["'a' | 'b'", 'string', ['type-widened T.v sss'], ['type-widened T.v BB-']],
+    'values -> string': ["'a' | 'b'", 'string', ['type-widened T.v sss'], ['type-widened T.v sB-']],
+    'numbers -> number': ['1 | 2', 'number', ['type-widened T.v sss'], ['type-widened T.v sB-']],
+    'values of two kinds -> string': [
+      "'a' | 1",
+      'string',
+      ['type-changed T.v BBB'],
+      ['type-changed T.v BB-'],
+    ],
+    'values -> unknown': [
+      "'a' | 'b'",
+      'unknown',
+      ['type-widened T.v sss'],
+      ['type-widened T.v BB-'],
+    ],
     'string -> values': [
       'string',
       "'a' | 'b'",
@@ -331,6 +350,42 @@ describe('a type', () => {
       ['field-made-optional T.v<a>.x sss', 'required-field-added T.v<b>.y BBB'],
       ['field-made-optional T.v<a>.x BB-', 'required-field-added T.v<b>.y ss-'],
     ],
+    'another value that tells an alternative': [
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      "{ kind: 'a' | 'c'; x: string } | { kind: 'b' }",
+      ['enum-value-added T.v<a>.kind sss'],
+      ['variant-added T.v BB-', 'enum-value-added T.v<a>.kind sB-'],
+    ],
+    'a value fewer that tells an alternative': [
+      "{ kind: 'a' | 'c'; x: string } | { kind: 'b' }",
+      "{ kind: 'a'; x: string } | { kind: 'b' }",
+      ['enum-value-removed T.v<a|c>.kind BBB'],
+      ['enum-value-removed T.v<a|c>.kind sB-'],
+    ],
+    'alternatives that one object covers': [
+      "{ kind: 'a'; x: string } | { kind: 'b'; y: string }",
+      "{ kind: 'a' | 'b'; x?: string; y?: string }",
+      ['type-widened T.v sss'],
+      ['variant-added T.v BB-', 'variant-removed T.v sB-', 'variant-removed T.v sB-'],
+    ],
+    'alternatives that lose their tag': [
+      "{ kind: 'a'; x: string } | { kind: 'b'; y: string }",
+      "{ kind?: 'a'; x: string } | { kind?: 'b'; y: string }",
+      ['type-widened T.v sss'],
+      [
+        'discriminator-changed T.v -B-',
+        'variant-added T.v BB-',
+        'variant-added T.v BB-',
+        'variant-removed T.v sB-',
+        'variant-removed T.v sB-',
+      ],
+    ],
+    'alternatives that one object covers, with another default': [
+      "{ kind: 'a'; /** @default 1 */ x?: number } | { kind: 'b' }",
+      "{ kind: 'a'; /** @default 2 */ x?: number } | { kind: 'b' }",
+      ['default-changed T.v<a>.x B-B'],
+      [],
+    ],
     'alternatives in another order': [
       "{ kind: 'a'; x: string } | { kind: 'b' }",
       "{ kind: 'b' } | { kind: 'a'; x: string }",
@@ -364,6 +419,26 @@ describe('a type', () => {
       others: [],
     }),
   );
+});
+
+describe('an alternative that is known by its fields', () => {
+  const before = 'export interface A { a: string } export interface B { b: Date }';
+  const union = (declarations: string): string => contract('v: A | B', declarations);
+
+  it("is taken for another one when it gets that one's field, in answers", () => {
+    const after =
+      'export interface A { a: string; b: string } export interface B { b: Date; c: 1 }';
+    const { response } = positions(union(before), union(after));
+    expect(response).toContain('variant-added T.v BB-');
+    expect(response).toContain('required-field-added A.b ss-');
+  });
+
+  it('stays what it is when it gets a field that no other one has', () => {
+    const after = 'export interface A { a: string; c?: string } export interface B { b: Date }';
+    expect(positions(union(before), union(after)).response).toEqual([
+      'optional-field-added A.c ss-',
+    ]);
+  });
 });
 
 describe('a constraint', () => {

@@ -1,0 +1,116 @@
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import {
+  type ContractChange,
+  type Position,
+  type Surface,
+  isBreaking,
+  surfaces,
+} from '../ir/compare/change.ts';
+import { compareContracts } from '../ir/compare/compare.ts';
+import { publishContract } from '../ir/published.ts';
+import type { Contract } from '../ir/types.ts';
+import { isFileSystemError } from '../project/disk.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import type { GenerateRequest } from '../project/request.ts';
+import type { SourceFile } from '../source/source.ts';
+import { shellWord } from '../text/shell.ts';
+import { type Baseline, readBaseline } from './read-baseline.ts';
+
+/** What a run says of its contract's clients. Errors are those of a baseline that was asked for. */
+export interface BreakingFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files that were read for it. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** How many changes a regeneration names: a check names them all. */
+const NAMED = 10;
+
+/**
+ * Names what a contract breaks for those who use the old one: the baseline that the run was given, or, when it
+ * writes or would write, the project's last generation. That one helps where it can: a project without it, or
+ * with one that nobody can read, is regenerated all the same.
+ */
+export function breakingChanges(
+  request: GenerateRequest,
+  project: OpenProject,
+  contract: Contract,
+): BreakingFindings {
+  const { diagnostics, sources, published } = baselineOf(request, project);
+  if (published === undefined) return { diagnostics, sources };
+  const { prefix, skill: tools } = project.options;
+  const next = publishContract(contract, { prefix, tools });
+  const found = together(compareContracts(published, next).filter(isBreaking));
+  const named = request.mode === 'check' ? found : found.slice(0, NAMED);
+  const list = listing(request, project.name);
+  return { diagnostics: [...unnamed(found.length - named.length), ...named.map(told)], sources };
+
+  function told({ change, positions, broken }: Found): Diagnostic {
+    const { code, subject, message, help, after } = change;
+    const params = { subject, message, change: code, positions, broken, help, list };
+    return diagnose('breaking-change', params, { span: after });
+  }
+
+  function unnamed(count: number): readonly Diagnostic[] {
+    return count === 0 ? [] : [diagnose('more-breaking-changes', { count, list })];
+  }
+}
+
+const NONE: Baseline = { diagnostics: [], sources: [] };
+
+function baselineOf({ cwd, against, mode }: GenerateRequest, project: OpenProject): Baseline {
+  if (against !== undefined) return readBaseline({ cwd, project, against });
+  if (mode === 'check' || project.manifest === undefined) return NONE;
+  try {
+    const own = readBaseline({ cwd, project, against });
+    return hasErrors(own.diagnostics) ? NONE : own;
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error;
+    return NONE;
+  }
+}
+
+/** A change with all the places and people that it meets. */
+interface Found {
+  readonly change: ContractChange;
+  readonly positions: readonly Position[];
+  readonly broken: readonly Surface[];
+}
+
+/** A type that travels both ways has a change for each: they are told as one. */
+function together(changes: readonly ContractChange[]): readonly Found[] {
+  const found = new Map<string, Found>();
+  for (const change of changes) {
+    const key = [change.code, change.subject, change.message].join('\n');
+    const known = found.get(key);
+    const { positions, broken }: Pick<Found, 'positions' | 'broken'> = known ?? {
+      positions: [],
+      broken: [],
+    };
+    found.set(key, {
+      change: known?.change ?? change,
+      positions: [...positions, ...(change.position === undefined ? [] : [change.position])],
+      broken: surfaces.filter((surface) => [...broken, ...brokenBy(change)].includes(surface)),
+    });
+  }
+  return [...found.values()];
+}
+
+function brokenBy({ verdicts }: ContractChange): readonly Surface[] {
+  return surfaces.filter((surface) => verdicts[surface] === 'breaking');
+}
+
+/** The command that shows every change. A run that writes has made the project's baseline a new one. */
+function listing({ idl, against, mode }: GenerateRequest, out: string): string {
+  const writes = (mode ?? 'write') === 'write';
+  const base = against ?? (writes ? 'git:HEAD' : undefined);
+  const flags = Object.entries({
+    idl: writes ? undefined : idl,
+    out: out === '.' ? undefined : out,
+    against: base,
+  });
+  const given = flags.flatMap(([name, value]) =>
+    value === undefined ? [] : [`-${name}`, shellWord(value)],
+  );
+  return ['microgen diff', ...given].join(' ');
+}
