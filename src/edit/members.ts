@@ -56,8 +56,9 @@ function styleOf(text: string, host: Host, own: string): Style {
 
 /** A class whose members stand close keeps them so; an interface closes up unless its members are spaced. */
 function isSpaced(text: string, host: Host): boolean {
-  const gaps = host.members.slice(1).map((member, index) => {
-    const before = host.members[index];
+  const members = [...host.members].filter((member) => !ts.isSemicolonClassElement(member));
+  const gaps = members.slice(1).map((member, index) => {
+    const before = members[index];
     return before !== undefined && /\n[ \t]*\r?\n/.test(text.slice(before.end, member.getStart()));
   });
   if (gaps.length === 0) return ts.isClassLike(host);
