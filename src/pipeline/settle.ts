@@ -28,7 +28,7 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   // A run that was refused has broken nothing: the next one tells.
   const isTold = request.mode === 'check' || !hasErrors(diagnostics);
   const told = isTold ? (breaking?.diagnostics ?? []) : [];
-  const unwritten = unwrittenMethods(project, contract, inserts);
+  const unwritten = hasErrors(diagnostics) ? [] : unwrittenMethods(project, contract, inserts);
   return {
     changes,
     diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...unwritten],

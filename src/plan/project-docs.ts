@@ -1,5 +1,6 @@
 import { toolName } from '../ir/tools.ts';
 import type { PlanContext } from './context.ts';
+import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
 
@@ -23,6 +24,9 @@ export interface AgentsView {
   readonly tests: boolean;
   readonly skill: boolean;
   readonly openapi: boolean;
+  /** What was appended, and what can be. */
+  readonly middleware: string;
+  readonly appendable: string;
   readonly services: readonly {
     readonly name: string;
     readonly id: string;
@@ -59,6 +63,8 @@ export function agentsView(context: PlanContext): AgentsView {
     tests: options.tests,
     skill: options.skill,
     openapi: options.openapi,
+    middleware: context.middleware.join(', '),
+    appendable: middlewareNames.join(','),
     services: services.map((plan) => ({
       name: plan.name,
       id: plan.id,
