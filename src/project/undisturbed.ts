@@ -10,9 +10,14 @@ const TRIES = 5;
 export async function untilUndisturbed<T extends { readonly diagnostics: readonly Diagnostic[] }>(
   work: () => Promise<T>,
 ): Promise<T> {
-  let result = await work();
-  for (let tries = 1; tries < TRIES && wasDisturbed(result); tries += 1) result = await work();
-  return result;
+  const recovered: Diagnostic[] = [];
+  for (let tries = 1; ; tries += 1) {
+    const result = await work();
+    if (tries < TRIES && wasDisturbed(result)) {
+      recovered.push(...result.diagnostics.filter(({ code }) => code === 'run-recovered'));
+    } else if (recovered.length === 0) return result;
+    else return { ...result, diagnostics: [...recovered, ...result.diagnostics] };
+  }
 }
 
 function wasDisturbed({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
