@@ -80,7 +80,7 @@ async function uninterrupted(state: KillState) {
 function someMoment(folder: string, state: KillState, ms: number): Moment {
   const out = join(folder, state.out ?? '.');
   if (random.chance(0.4)) return { seen: [out, '.microgen/apply'], ms: random.int(25) };
-  if (random.chance(0.5)) return { seen: [out, '.microgen/apply/journal.json'], ms: random.int(8) };
+  if (random.chance(0.5)) return { seen: [out, '.microgen/apply/journal.json'], ms: random.int(5) };
   return { ms: Math.floor(ms * (0.2 + random.int(900) / 1000)) };
 }
 
@@ -147,6 +147,9 @@ it(`never mixes two runs at once, ${PAIRS} times`, { timeout: 3_600_000 }, async
     const allowed = codes.map((code, index) => (code === 0 ? [2, 3] : [1 - index])).flat();
     const goal = codes.every((code) => code === 0) ? [2, 3] : allowed.filter((each) => each < 2);
     expect({ where, end }).toEqual({ where, end: expect.toBeOneOf(goal) });
+    for (const { code, output } of both) {
+      if (code !== 0) expect(output).toMatch(/error (?:project-busy|changed-meanwhile)/);
+    }
     told.pairs += 1;
     if (end > 1) told.both += 1;
     rmSync(folder, { recursive: true });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { type Disk, isFileSystemError } from '../disk.ts';
+import { applyFolder } from './journal.ts';
 import { quietly } from './leftovers.ts';
 
 /** A project that no other run writes to. */
@@ -84,7 +85,21 @@ function putDown(disk: Disk, name: string, tries: number = 5): () => void {
 
 /** Whether a run left a lock behind, or has one now. */
 export function hasLocks(disk: Disk): boolean {
-  return disk.kindOf(FOLDER) === 'folder' && disk.list(FOLDER).some((name) => claimOf(name));
+  return claimsIn(disk).length > 0;
+}
+
+/** Waits for a run that is at work, without a trace of it: for runs that only look. */
+export function awaitWriter(disk: Disk, patience: number = PATIENCE): void {
+  const deadline = Date.now() + patience;
+  while (disk.kindOf(applyFolder) !== undefined && claimsIn(disk).some(isAlive)) {
+    if (Date.now() > deadline) return;
+    sleep(10);
+  }
+}
+
+function claimsIn(disk: Disk): readonly Claim[] {
+  if (disk.kindOf(FOLDER) !== 'folder') return [];
+  return disk.list(FOLDER).flatMap((name) => claimOf(name) ?? []);
 }
 
 /** Another run may be quicker. */
@@ -121,7 +136,7 @@ function hostName(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }
 
-/** The locks of other runs that live, or may live. */
+/** The locks of other runs that live, or may live; those of dead ones are removed. */
 function liveLocks(disk: Disk, own: string): readonly string[] {
   return disk.list(FOLDER).filter((name) => {
     const claim = name === own ? undefined : claimOf(name);

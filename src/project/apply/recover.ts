@@ -5,11 +5,12 @@ import { hashBytes } from '../hash.ts';
 import { scanProject } from '../scan.ts';
 import { type Journal, applyFolder, journalPath, newAt, oldAt, parseJournal } from './journal.ts';
 import { cleanUp, removeEmptied, removeEmpty } from './leftovers.ts';
-import { hasLocks, takeLock } from './lock.ts';
+import { awaitWriter, hasLocks, takeLock } from './lock.ts';
 import { Disturbed, type Step, type Task, doStep, flushSteps, undoStep } from './steps.ts';
 
-/** Says that a run has not come to its end, for runs that only look. */
+/** Says that a run has not come to its end, for runs that only look; one that is at work is waited for. */
 export function unfinishedRun(disk: Disk, name: string): readonly Diagnostic[] {
+  awaitWriter(disk);
   return disk.kindOf(journalPath) === 'file' ? [diagnose('run-unfinished', { out: name })] : [];
 }
 
