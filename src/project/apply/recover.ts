@@ -38,7 +38,9 @@ export function recoverProject(disk: Disk, name: string): readonly Diagnostic[] 
 function recover(disk: Disk): readonly Diagnostic[] {
   if (disk.kindOf(journalPath) === undefined) {
     cleanUp(disk);
-    return [];
+    if (disk.kindOf(applyFolder) === undefined) return [];
+    const reason = 'what a run left in it cannot be removed';
+    return [diagnose('recovery-failed', { path: applyFolder, reason })];
   }
   const journal = parseJournal(disk.read(journalPath));
   if (journal === undefined) return [diagnose('journal-broken', { path: journalPath })];

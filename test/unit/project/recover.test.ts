@@ -37,12 +37,16 @@ function bury(memory: MemoryDisk): void {
 }
 
 /** A run that dies at its nth call. */
-function killedAt(nth: number): { readonly memory: MemoryDisk; readonly hasDied: boolean } {
+function killedAt(
+  nth: number,
+  halfWritten = false,
+): { readonly memory: MemoryDisk; readonly hasDied: boolean } {
   const memory = createMemoryDisk(before);
   const { disk, hasHappened } = disturbed(memory, {
     nth,
     happen: () => new Killed(),
     counted: 'all',
+    halfWritten,
   });
   mayDie(() => applyChanges(applyInput(disk)));
   bury(memory);
@@ -58,10 +62,13 @@ function projectOf(memory: MemoryDisk): object {
 const ends = [stateOfFiles(before), stateOfFiles(after)];
 
 describe('a run that died', () => {
-  it('is finished or gone after the next one, at whichever call it died', () => {
+  it.each([
+    ['at whichever call it died', false],
+    ['also when it died in the midst of writing a file', true],
+  ])('is finished or gone after the next one, %s', (_name, halfWritten) => {
     const seen = new Set<string>();
     for (let nth = 1; ; nth += 1) {
-      const { memory, hasDied } = killedAt(nth);
+      const { memory, hasDied } = killedAt(nth, halfWritten);
       if (!hasDied) break;
       const found = recoverProject(memory, 'out');
       expect(found.map(({ code }) => code).filter((code) => code !== 'run-recovered')).toEqual([]);
@@ -176,6 +183,11 @@ describe('a run that died', () => {
     const files = projectOf(memory);
     expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
     expect(projectOf(memory)).toEqual(files);
+  });
+
+  it('says so when what it staged cannot be removed', () => {
+    const memory = createMemoryDisk({ ...before, '.microgen/apply/new-0/x': '' });
+    expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
   });
 
   it('says so when the project takes no files', () => {

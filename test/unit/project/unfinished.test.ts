@@ -16,7 +16,8 @@ let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-unfinished-'));
   writeFileSync(join(folder, 'idl.ts'), CONTRACT);
-  expect((await generate({ cwd: folder, out: '.', idl: 'idl.ts' })).outcome).toBe('done');
+  const { outcome } = await generate({ cwd: folder, out: '.', idl: 'idl.ts' });
+  if (outcome !== 'done') throw new Error(outcome);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
