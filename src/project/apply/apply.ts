@@ -82,7 +82,8 @@ function failed(
   if (error instanceof Disturbed) return [diagnose('changed-meanwhile', { path: error.path })];
   if (!isFileSystemError(error)) throw error;
   const { path, reason } = faultOf(error);
-  return [diagnose(code, { path: code === 'write-failed' ? path : name, reason })];
+  // A full disk is told without a path.
+  return [diagnose(code, { path: (code === 'write-failed' && path) || name, reason })];
 }
 
 /** Steps whose contents are staged and whose journal is written: from here on a run can be finished by the next. */

@@ -31,7 +31,8 @@ export function recoverProject(disk: Disk, name: string): readonly Diagnostic[] 
   } catch (error) {
     if (error instanceof Disturbed) return [refused(error.path)];
     if (!isFileSystemError(error)) throw error;
-    return [diagnose('recovery-failed', faultOf(error))];
+    const { path, reason } = faultOf(error);
+    return [diagnose('recovery-failed', { path: path || name, reason })];
   }
 }
 

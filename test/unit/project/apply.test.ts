@@ -113,6 +113,17 @@ describe('applying changes', () => {
     expect(stateOf(memory)).toEqual(stateOfFiles(before));
   });
 
+  it('names the project where a fault names no file', () => {
+    const disk: Disk = {
+      ...createMemoryDisk(before),
+      rename: () => {
+        throw systemFault('ENOSPC');
+      },
+    };
+    const [found] = applyChanges(applyInput(disk));
+    expect(found?.message).toBe('cannot write out: the disk is full');
+  });
+
   it('does not touch a project with a read-only file that is to change', () => {
     const memory = createMemoryDisk(before);
     memory.write('mine.ts', bytes('mine'), 0o444);

@@ -198,7 +198,9 @@ describe('a run that died', () => {
         throw systemFault('EROFS');
       },
     };
-    expect(recoverProject(disk, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
+    expect(recoverProject(disk, 'out')).toMatchObject([
+      { code: 'recovery-failed', message: expect.stringContaining(' out: the file system') },
+    ]);
   });
 
   it('is said to be there by who only looks', () => {
