@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkKills } from '../test/full/kills.mjs';
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
@@ -10,8 +11,14 @@ import { checkVersions } from '../test/full/versions.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isFull = !process.argv.includes('--smoke');
 const SIZE = isFull
-  ? { methods: 1000, cases: 10_000, versions: [20, 22, 24, 26] }
-  : { methods: 100, cases: 400, versions: [Number(process.versions.node.split('.')[0])] };
+  ? { methods: 1000, cases: 10_000, kills: 500, pairs: 100, versions: [20, 22, 24, 26] }
+  : {
+      methods: 100,
+      cases: 400,
+      kills: 22,
+      pairs: 6,
+      versions: [Number(process.versions.node.split('.')[0])],
+    };
 
 function report(results) {
   const rows = results.map(
@@ -32,7 +39,8 @@ try {
   const scale = await checkScale(folder, { ...SIZE, isFull });
   const versions = await checkVersions(folder, SIZE.versions);
   const roundtrip = await checkRoundtrip(folder, SIZE);
-  const results = [...scale, ...roundtrip, ...versions];
+  const kills = await checkKills(folder, SIZE);
+  const results = [...scale, ...roundtrip, ...kills, ...versions];
   const text = report(results);
   console.log(text);
   if (isFull) {

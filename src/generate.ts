@@ -15,7 +15,7 @@ import { microgenVersion } from './project/version.ts';
 export async function generate(request: GenerateRequest): Promise<GenerateResult> {
   const run = { started: performance.now(), mode: request.mode ?? 'write' };
   try {
-    return resultOf({ ...run, ...(await untilUndisturbed(() => findingsOf(request))) });
+    return resultOf({ ...run, ...(await untilUndisturbed(request, () => findingsOf(request))) });
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
     return resultOf({ ...run, diagnostics: [diagnose('read-failed', faultOf(error))] });

@@ -11,14 +11,22 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CONTRACT, type KillState, editByUser, states } from './support/kill/states.ts';
+import {
+  CONTRACT,
+  type KillPair,
+  type KillState,
+  editByUser,
+  pairs,
+  states,
+  userFiles,
+} from './support/kill/states.ts';
 import { type Moment, microgen } from './support/kill/process.ts';
 import { seeded } from './support/seeded.ts';
 
 // Small here, full in `npm run test:full`: MICROGEN_KILLS runs are killed, MICROGEN_KILL_PAIRS times two run at once.
 const env = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const KILLS = env('MICROGEN_KILLS', 2 * states.length);
-const PAIRS = env('MICROGEN_KILL_PAIRS', 4);
+const PAIRS = env('MICROGEN_KILL_PAIRS', 2 * pairs.length);
 const SEED = env('MICROGEN_KILL_SEED', 20261126);
 
 let base: string;
@@ -27,8 +35,8 @@ const random = seeded(SEED);
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'microgen-kill-'));
-  project = join(base, 'project');
-  mkdirSync(project);
+  project = join(base, 'start/project');
+  mkdirSync(project, { recursive: true });
   writeFileSync(join(project, 'idl.ts'), CONTRACT);
   const { code, output } = await microgen(project, ['-idl', 'idl.ts']);
   if (code !== 0) throw new Error(output);
@@ -37,16 +45,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-function copyOf(from: string): string {
-  const folder = mkdtempSync(join(base, 'copy-'));
-  cpSync(from, folder, { recursive: true });
-  return folder;
-}
-
-/** A folder in a state, at its start. */
-function inState(state: KillState): string {
-  const folder = state.isFresh ? mkdtempSync(join(base, 'fresh-')) : copyOf(project);
-  state.prepare(folder);
+/** A folder in a state, at its start. It always has the same name, which a project takes for its own. */
+function inState({ isFresh, prepare }: Pick<KillState, 'isFresh' | 'prepare'>): string {
+  const folder = join(mkdtempSync(join(base, 'copy-')), 'project');
+  if (isFresh) mkdirSync(folder);
+  else cpSync(project, folder, { recursive: true });
+  prepare(folder);
   return folder;
 }
 
@@ -72,13 +76,15 @@ async function uninterrupted(state: KillState) {
   return { contents, ms };
 }
 
-/** Half of them while files are written, which takes the smaller part of a run. */
-function someMoment(ms: number): Moment {
-  if (random.chance(0.5)) return { kind: 'staging', ms: random.int(25) };
-  return { kind: 'after', ms: Math.floor(ms * (0.2 + random.int(900) / 1000)) };
+/** Most of them while files are written, which takes the smaller part of a run. */
+function someMoment(folder: string, state: KillState, ms: number): Moment {
+  const out = join(folder, state.out ?? '.');
+  if (random.chance(0.4)) return { seen: [out, '.microgen/apply'], ms: random.int(25) };
+  if (random.chance(0.5)) return { seen: [out, '.microgen/apply/journal.json'], ms: random.int(5) };
+  return { ms: Math.floor(ms * (0.2 + random.int(900) / 1000)) };
 }
 
-const told = { killed: 0, unfinished: 0, pairs: 0, both: 0 };
+const told = { kills: KILLS, killed: 0, unfinished: 0, pairs: 0, both: 0, seed: SEED };
 
 it(`is good again after ${KILLS} kills, whenever they came`, { timeout: 3_600_000 }, async () => {
   const goals = new Map<KillState, Awaited<ReturnType<typeof uninterrupted>>>();
@@ -88,50 +94,62 @@ it(`is good again after ${KILLS} kills, whenever they came`, { timeout: 3_600_00
     const goal = goals.get(state) ?? (await uninterrupted(state));
     goals.set(state, goal);
     const folder = inState(state);
-    const moment = someMoment(goal.ms);
+    const users = state.isFresh ? [] : userFiles.map((path) => readFileSync(join(folder, path)));
+    const moment = someMoment(folder, state, goal.ms);
     const { code } = await microgen(folder, state.args, moment);
     if (code === null) told.killed += 1;
-    if (existsSync(join(folder, '.microgen/apply/journal.json'))) told.unfinished += 1;
+    const out = join(folder, state.out ?? '.');
+    if (existsSync(join(out, '.microgen/apply/journal.json'))) told.unfinished += 1;
     const again = await microgen(folder, state.args);
-    const where = { round, state: state.name, moment, said: again.output };
-    expect({ where, contents: contentsOf(folder) }).toEqual({ where, contents: goal.contents });
+    const where = { round, state: state.name, moment: { ...moment, seen: moment.seen?.[1] } };
+    const found = { where, said: again.output, contents: contentsOf(folder) };
+    expect(found).toEqual({ where, said: again.output, contents: goal.contents });
+    if (!state.isFresh) {
+      expect(userFiles.map((path) => readFileSync(join(folder, path)))).toEqual(users);
+    }
     rmSync(folder, { recursive: true });
   }
 });
 
-/** Two wishes that exclude each other. */
-const wishes = [
-  ['-prefix', 'one', '-skill=false'],
-  ['-prefix', 'two', '-tests=false'],
-] as const;
-
-async function after(...orders: readonly (readonly string[])[]): Promise<object> {
-  const folder = copyOf(project);
+async function after(pair: KillPair, orders: readonly (readonly string[])[]): Promise<string> {
+  const folder = inState(pair);
   for (const args of orders) await microgen(folder, args);
-  return contentsOf(folder);
+  return JSON.stringify(contentsOf(folder));
+}
+
+/** What may come of a pair: one of both, or both in either order. */
+async function possible(pair: KillPair): Promise<readonly string[]> {
+  const [one, two] = pair.commands;
+  const orders = [[one], [two], [one, two], [two, one]];
+  const ends: string[] = [];
+  for (const order of orders) ends.push(await after(pair, order));
+  return ends;
 }
 
 it(`never mixes two runs at once, ${PAIRS} times`, { timeout: 3_600_000 }, async () => {
-  const [one, two] = wishes;
-  const possible = [
-    await after(one),
-    await after(two),
-    await after(one, two),
-    await after(two, one),
-  ].map((contents) => JSON.stringify(contents));
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const folder = copyOf(project);
+  const known = new Map<KillPair, readonly string[]>();
+  for (let round = 0; round < PAIRS; round += 1) {
+    const pair = pairs[round % pairs.length];
+    if (pair === undefined) throw new Error('there are no pairs');
+    const ends = known.get(pair) ?? (await possible(pair));
+    known.set(pair, ends);
+    const folder = inState(pair);
+    const [one, two] = pair.commands;
     const wait = random.int(60);
     const both = await Promise.all([
       microgen(folder, one),
       new Promise((resolve) => setTimeout(resolve, wait)).then(() => microgen(folder, two)),
     ]);
     const codes = both.map(({ code }) => code);
-    const said = both.map(({ output }) => output);
-    const end = possible.indexOf(JSON.stringify(contentsOf(folder)));
-    const where = { pair, wait, codes, said };
-    expect({ where, end }).toEqual({ where, end: expect.toBeOneOf([0, 1, 2, 3]) });
-    expect(codes.filter((code) => code !== 0 && code !== 1)).toEqual([]);
+    const end = ends.indexOf(JSON.stringify(contentsOf(folder)));
+    const where = { pair: pair.name, round, wait, codes, said: both.map(({ output }) => output) };
+    // One that failed has written nothing.
+    const allowed = codes.map((code, index) => (code === 0 ? [2, 3] : [1 - index])).flat();
+    const goal = codes.every((code) => code === 0) ? [2, 3] : allowed.filter((each) => each < 2);
+    expect({ where, end }).toEqual({ where, end: expect.toBeOneOf(goal) });
+    for (const { code, output } of both) {
+      if (code !== 0) expect(output).toMatch(/error (?:project-busy|changed-meanwhile)/);
+    }
     told.pairs += 1;
     if (end > 1) told.both += 1;
     rmSync(folder, { recursive: true });

@@ -345,6 +345,7 @@ describe('diagnostics', () => {
       'query-not-carriable',
       'read-failed',
       'recovery-failed',
+      'recovery-refused',
       'run-recovered',
       'run-unfinished',
       'service-not-found',

@@ -1,8 +1,11 @@
 import {
   type Stats,
   chmodSync,
+  closeSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -34,8 +37,10 @@ export interface Disk {
   modeOf(path: string): number;
   /** Makes one folder, whose parent exists. */
   makeFolder(path: string): void;
-  /** Writes a whole file, whose folder exists. */
+  /** Writes a whole file, whose folder exists; its content is on the medium then. */
   write(path: string, content: Uint8Array, mode?: number): void;
+  /** Brings to the medium what was made, moved and removed in a folder, as far as the system can. */
+  flushFolder(path: string): void;
   /** Moves a file; what stood at `to` is replaced. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;
@@ -58,9 +63,10 @@ export function openDisk(root: string): Disk {
       mkdirSync(at(path));
     },
     write: (path, content, mode) => {
-      writeFileSync(at(path), content);
+      writeFileSync(at(path), content, { flush: true });
       if (mode !== undefined) chmodSync(at(path), mode);
     },
+    flushFolder: (path) => flushFolder(at(path)),
     rename: (from, to) => renameSync(at(from), at(to)),
     removeFile: (path) => unlinkSync(at(path)),
     removeFolder: (path) => {
@@ -68,6 +74,19 @@ export function openDisk(root: string): Disk {
       if (path === '') madeAbove.forEach((folder) => rmdirSync(folder));
     },
   };
+}
+
+/** Windows opens no folders, and some file systems cannot flush them: both order such changes by themselves. */
+function flushFolder(path: string): void {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    fsyncSync(file);
+  } catch (error) {
+    if (!isFileSystemError(error, 'EISDIR', 'EPERM', 'EINVAL', 'ENOTSUP')) throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /**

@@ -32,6 +32,9 @@ export function createMemoryDisk(initial: Readonly<Record<string, string>> = {})
       if (folders.has(path)) throw fault('EISDIR', path);
       files.set(path, { content, mode });
     },
+    flushFolder: (path) => {
+      if (!folders.has(path)) throw fault('ENOENT', path);
+    },
     rename: (from, to) => {
       const node = nodeAt(files, from);
       needFolder(folders, to);

@@ -64,12 +64,27 @@ export class Killed extends Error {}
 type Counted = 'all' | 'writing';
 
 const reading = ['kindOf', 'follow', 'read', 'list', 'modeOf'] as const;
-const writing = ['makeFolder', 'write', 'rename', 'removeFile', 'removeFolder'] as const;
+const writing = [
+  'makeFolder',
+  'write',
+  'flushFolder',
+  'rename',
+  'removeFile',
+  'removeFolder',
+] as const;
 
-/** A disk on which something happens at the nth call, instead of it, and, when that is the end, ever after. */
+/**
+ * A disk on which something happens at the nth call and, when that is the end, ever after: instead of the call, or
+ * in the midst of it, where a file is half written.
+ */
 export function disturbed(
   disk: Disk,
-  { nth, happen, counted }: { nth: number; happen: () => Error; counted: Counted },
+  {
+    nth,
+    happen,
+    counted,
+    halfWritten = false,
+  }: { nth: number; happen: () => Error; counted: Counted; halfWritten?: boolean },
 ): { readonly disk: Disk; readonly hasHappened: () => boolean } {
   let calls = 0;
   let isDead = false;
@@ -81,6 +96,7 @@ export function disturbed(
         calls += 1;
         if (calls === nth || isDead) {
           const error = happen();
+          if (halfWritten && calls === nth && name === 'write') writeHalf(disk, args);
           isDead = error instanceof Killed;
           throw error;
         }
@@ -91,11 +107,14 @@ export function disturbed(
   return { disk: { ...disk, ...wrapped } as Disk, hasHappened: () => calls >= nth };
 }
 
-/** The files, and the folders that hold none: locks of this very process aside, which never dies here. */
+function writeHalf(disk: Disk, args: readonly unknown[]): void {
+  const [path, content] = args as readonly [string, Uint8Array];
+  disk.write(path, content.slice(0, content.length / 2));
+}
+
+/** The files, and the folders that hold none. */
 export function stateOf(disk: MemoryDisk): readonly string[] {
-  const files = Object.entries(disk.files()).filter(
-    ([path]) => !path.startsWith('.microgen/lock-'),
-  );
+  const files = Object.entries(disk.files());
   return [...files.map(([path, text]) => `${path}: ${text}`), ...emptyFolders(disk, '')].toSorted();
 }
 

@@ -66,7 +66,7 @@ export const projectCodes = {
     severity: 'error',
     message: ({ out }) => `another run of microgen is writing to ${out}`,
     help: ({ holder }) =>
-      `Wait for it and run again. If there is none, delete .microgen/${holder}; after ten minutes it is not believed any more.`,
+      `Wait for it and run again. If there is none, on this machine or another, delete .microgen/${holder}.`,
   }),
   'changed-meanwhile': code<{ path: string }>({
     severity: 'error',
@@ -75,30 +75,33 @@ export const projectCodes = {
   }),
   'run-unfinished': code<{ out: string }>({
     severity: 'warning',
-    message: () => 'the last run was interrupted, and is not finished yet',
+    message: () => 'a run is not finished: it was interrupted, or is still at work',
     help: ({ out }) =>
       `What is shown here is in between. The next run that writes finishes it: \`microgen -out ${out}\`.`,
   }),
-  'run-recovered': code<{ how: 'finished' | 'taken back'; theirs: readonly string[] }>({
+  'run-recovered': code<{ how: 'finished' | 'taken back' }>({
     severity: 'info',
-    message: ({ how, theirs }) =>
-      `the last run was interrupted; it is ${how} now` +
-      (theirs.length === 0
-        ? ''
-        : `, but for what was changed since and stays as it is: ${theirs.join(', ')}`),
+    message: ({ how }) => `the last run was interrupted; it is ${how} now`,
+  }),
+  'recovery-refused': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) =>
+      `the last run was interrupted, and ${path} was changed since: it is neither as it was nor as it was to become`,
+    help: () =>
+      'Nothing was overwritten. Move the file aside and run again, which finishes the interrupted run or takes it back, then put back what you want of it. Or delete .microgen/apply: every file stays as it is now.',
   }),
   'recovery-failed': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) =>
       `the last run was interrupted and cannot be finished: ${path}: ${reason}`,
     help: () =>
-      'Remove the cause and run again. Or restore the project from version control and delete .microgen/apply, which holds the old and the new content of every file that was at stake.',
+      'Remove the cause and run again. Or restore the project from version control and delete .microgen/apply, which holds the contents of the files that were at stake (old-N, new-N).',
   }),
   'journal-broken': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `the last run was interrupted, and ${path} is not as microgen wrote it`,
     help: () =>
-      'Restore the project from version control and delete .microgen/apply, which holds the old and the new content of every file that was at stake.',
+      'Restore the project from version control and delete .microgen/apply, which holds the contents of the files that were at stake (old-N, new-N).',
   }),
   'shared-file-broken': code<{ path: string; reason: string }>({
     severity: 'error',

@@ -2,11 +2,21 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { type Change, type Effect, isEffect } from '../change.ts';
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { faultOf } from '../faults.ts';
-import { applyFolder, donePath, journalPath, newAt, oldAt, renderJournal } from './journal.ts';
+import { applyFolder, journalPath, newAt, oldAt, renderJournal } from './journal.ts';
 import { cleanUp, quietly, removeEmptied, removeEmpty } from './leftovers.ts';
 import { takeLock } from './lock.ts';
-import { type StagedStep, doStep, missingFolders, stepsOf, undoStep } from './steps.ts';
-import { disturbance } from './undisturbed.ts';
+import {
+  Disturbed,
+  type StagedStep,
+  type Step,
+  doStep,
+  flushSteps,
+  missingFolders,
+  stepsOf,
+  standingAt,
+  undoStep,
+} from './steps.ts';
+import { disturbance, writeProtected } from './undisturbed.ts';
 
 /** What a run writes, and where it may put things aside. */
 export interface ApplyInput {
@@ -35,9 +45,10 @@ export function applyChanges(input: ApplyInput): readonly Diagnostic[] {
   const { lock, holder } = locking;
   if (lock === undefined) return [diagnose('project-busy', { out: name, holder })];
   try {
-    const changed = disturbance(disk, effects, input.seen);
-    if (changed !== undefined) return [diagnose('changed-meanwhile', { path: changed })];
-    return carryOut(input, effects);
+    const hindered = hindrance(input, effects);
+    return hindered.length > 0 ? hindered : carryOut(disk, prepared(input, effects));
+  } catch (error) {
+    return failed(input, 'write-failed', error);
   } finally {
     lock.release();
   }
@@ -53,50 +64,48 @@ function locked(
   }
 }
 
+/** Why nothing is begun. */
+function hindrance({ disk, seen }: ApplyInput, effects: readonly Effect[]): readonly Diagnostic[] {
+  const changed = disturbance(disk, effects, seen);
+  if (changed !== undefined) return [diagnose('changed-meanwhile', { path: changed })];
+  return writeProtected(disk, effects).map((path) =>
+    diagnose('write-failed', { path, reason: 'the file is read-only' }),
+  );
+}
+
 /** What a fault of the file system is called; every other one is ours. */
 function failed(
-  { name }: ApplyInput,
+  { name }: Pick<ApplyInput, 'name'>,
   code: 'out-not-writable' | 'write-failed',
   error: unknown,
 ): readonly Diagnostic[] {
+  if (error instanceof Disturbed) return [diagnose('changed-meanwhile', { path: error.path })];
   if (!isFileSystemError(error)) throw error;
   const { path, reason } = faultOf(error);
-  return [diagnose(code, { path: code === 'write-failed' ? path : name, reason })];
+  // A full disk is told without a path.
+  return [diagnose(code, { path: (code === 'write-failed' && path) || name, reason })];
 }
 
-function carryOut(input: ApplyInput, effects: readonly Effect[]): readonly Diagnostic[] {
-  const { disk } = input;
-  let folders: readonly string[] = [];
-  let staged: readonly StagedStep[] = [];
+/** Steps whose contents are staged and whose journal is written: from here on a run can be finished by the next. */
+interface Prepared {
+  readonly staged: readonly StagedStep[];
+  /** Folders that the steps make. */
+  readonly folders: readonly string[];
+  readonly name: string;
+}
+
+function prepared({ disk, name, backupId }: ApplyInput, effects: readonly Effect[]): Prepared {
   try {
-    staged = stepsOf(disk, effects, input.backupId);
-    folders = missingFolders(
-      disk,
-      staged.map(({ step }) => step),
-    );
+    const staged = stepsOf(disk, effects, backupId);
+    const steps = staged.map(({ step }) => step);
+    const folders = missingFolders(disk, steps);
     disk.makeFolder(applyFolder);
     stage(disk, staged, folders);
+    return { staged, folders, name };
   } catch (error) {
     cleanUp(disk);
-    return failed(input, 'write-failed', error);
+    throw error;
   }
-  let done = 0;
-  try {
-    for (const [index, { step }] of staged.entries()) {
-      doStep(disk, step, index);
-      done = index + 1;
-    }
-    removeEmptied(
-      disk,
-      staged.map(({ step }) => step),
-    );
-    disk.rename(journalPath, donePath);
-  } catch (error) {
-    const left = takeBack(disk, staged.slice(0, done), folders);
-    return [...failed(input, 'write-failed', error), ...left];
-  }
-  cleanUp(disk);
-  return [];
 }
 
 /** The last of it is the journal, in one step: before it nothing has happened, behind it all can be finished. */
@@ -108,7 +117,37 @@ function stage(disk: Disk, staged: readonly StagedStep[], folders: readonly stri
   const steps = staged.map(({ step }) => step);
   const draft = `${journalPath}.new`;
   disk.write(draft, renderJournal({ steps, folders }));
+  for (const folder of ['', '.microgen', applyFolder]) disk.flushFolder(folder);
   disk.rename(draft, journalPath);
+  disk.flushFolder(applyFolder);
+}
+
+function carryOut(disk: Disk, { staged, folders, name }: Prepared): readonly Diagnostic[] {
+  const steps = staged.map(({ step }) => step);
+  let done = 0;
+  try {
+    for (const [index, step] of steps.entries()) {
+      doStep(disk, { step, index, now: step.before });
+      done = index + 1;
+    }
+    removeEmptied(disk, steps);
+    flushSteps(disk, steps);
+    disk.removeFile(journalPath);
+  } catch (error) {
+    const failing = steps[done];
+    if (failing !== undefined && !(error instanceof Disturbed)) done += happened(disk, failing);
+    const left = takeBack(disk, staged.slice(0, done), folders);
+    return [...failed({ name }, 'write-failed', error), ...left];
+  }
+  cleanUp(disk);
+  return [];
+}
+
+/** File systems over a network may do what they say has failed. */
+function happened(disk: Disk, step: Step): number {
+  let count = 0;
+  quietly(() => (count = standingAt(disk, step) === step.after ? 1 : 0));
+  return count;
 }
 
 /** Takes steps back, the last one first; what could not be put back keeps the journal, for the next run. */
@@ -120,7 +159,7 @@ function takeBack(
   const faults: Diagnostic[] = [];
   for (const [index, { step }] of [...done.entries()].toReversed()) {
     try {
-      undoStep(disk, step, index);
+      undoStep(disk, { step, index, now: step.after });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       faults.push(diagnose('undo-failed', { path: step.path, kept: oldAt(index), reason }));
@@ -128,7 +167,6 @@ function takeBack(
   }
   if (faults.length > 0) return faults;
   quietly(() => removeEmpty(disk, folders));
-  quietly(() => disk.rename(journalPath, donePath));
   cleanUp(disk);
   return [];
 }

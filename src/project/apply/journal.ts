@@ -4,11 +4,8 @@ import type { Step } from './steps.ts';
 /** Where a run keeps what it is about to do, while it does it. */
 export const applyFolder = '.microgen/apply';
 
-/** There from the moment that everything is staged until all of it is in place. */
+/** There from the moment that everything is staged until all of it is in place: then it is removed. */
 export const journalPath = `${applyFolder}/journal.json`;
-
-/** The journal once there is nothing left to do but to clean up. */
-export const donePath = `${applyFolder}/done.json`;
 
 const journalSchema = 'microgen.apply.v1';
 
@@ -64,8 +61,10 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
+/** A journal may come with a project from elsewhere: git's own files, hooks among them, are no business of it. */
 function isPath(value: unknown): value is string {
-  return typeof value === 'string' && isProjectPath(value);
+  if (typeof value !== 'string' || !isProjectPath(value)) return false;
+  return !value.split('/').some((part) => part.toLowerCase() === '.git');
 }
 
 function isHash(value: unknown): value is string {

@@ -1,24 +1,18 @@
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { foldersAbove } from '../paths.ts';
-import { applyFolder, donePath, journalPath } from './journal.ts';
+import { applyFolder, journalPath } from './journal.ts';
 import type { Step } from './steps.ts';
 
 /**
- * Takes a run's own files away, the word that it is done last, so that a kill in between is cleaned up by the
- * next run. What cannot be removed stays: it does no harm.
+ * Takes a run's own files away, the journal first: without it the rest means nothing, and the next run that writes
+ * removes what could not be removed here.
  */
 export function cleanUp(disk: Disk): void {
   quietly(() => {
     if (disk.kindOf(applyFolder) === undefined) return;
-    const isDone = disk.kindOf(journalPath) === undefined;
-    const last = isDone ? donePath : journalPath;
-    for (const name of disk.list(applyFolder)) {
-      const path = `${applyFolder}/${name}`;
-      if (path !== last) disk.removeFile(path);
-    }
-    if (disk.kindOf(last) !== undefined) disk.removeFile(last);
+    if (disk.kindOf(journalPath) !== undefined) disk.removeFile(journalPath);
+    for (const name of disk.list(applyFolder)) disk.removeFile(`${applyFolder}/${name}`);
     disk.removeFolder(applyFolder);
-    if (disk.list('.microgen').length === 0) disk.removeFolder('.microgen');
   });
 }
 
@@ -42,11 +36,14 @@ export function removeEmpty(disk: Disk, folders: readonly string[]): void {
   }
 }
 
-/** Does something that may fail without harm. */
+/** Does something that may fail without harm, and that may be begun anew: a fault may be over the next time. */
 export function quietly(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (!isFileSystemError(error)) throw error;
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      action();
+      return;
+    } catch (error) {
+      if (!isFileSystemError(error)) throw error;
+    }
   }
 }

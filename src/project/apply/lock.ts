@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { type Disk, isFileSystemError } from '../disk.ts';
+import { applyFolder } from './journal.ts';
 import { quietly } from './leftovers.ts';
 
 /** A project that no other run writes to. */
@@ -19,15 +21,17 @@ interface Claim {
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly pid: number;
+  /** When that process began, as the system counts; `0` where it does not tell. */
+  readonly start: string;
   readonly host: string;
 }
 
 const FOLDER = '.microgen';
 
 /** How long a run waits for another one. Writing takes milliseconds, a second on a slow disk. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 
-/** No run writes for so long: what is older belongs to a process of the same number, or to another machine. */
+/** No run writes for so long: where nothing else tells, what is older is a dead run's. */
 const LIFETIME = 600_000;
 
 /**
@@ -40,11 +44,21 @@ export function takeLock(disk: Disk, patience: number = PATIENCE): Locking {
   for (;;) {
     const name = ownName();
     const release = putDown(disk, name);
-    const [holder] = liveLocks(disk, name);
+    const holder = firstOther(disk, name, release);
     if (holder === undefined) return { lock: { release } };
     release();
     if (Date.now() > deadline) return { holder };
     sleep(5 + Math.random() * 20);
+  }
+}
+
+/** Who else has the project; who cannot look does not keep it. */
+function firstOther(disk: Disk, own: string, release: () => void): string | undefined {
+  try {
+    return liveLocks(disk, own)[0];
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 
@@ -62,8 +76,8 @@ function putDown(disk: Disk, name: string, tries: number = 5): () => void {
     return release;
   } catch (error) {
     release();
-    // A run that drew back took the empty folder with it.
-    if (tries === 0 || !isFileSystemError(error, 'ENOENT')) throw error;
+    // Another run made a folder in this moment, or drew back and took the empty folder with it.
+    if (tries === 0 || !isFileSystemError(error, 'ENOENT', 'EEXIST', 'ENOTEMPTY')) throw error;
     sleep(5);
     return putDown(disk, name, tries - 1);
   }
@@ -71,7 +85,21 @@ function putDown(disk: Disk, name: string, tries: number = 5): () => void {
 
 /** Whether a run left a lock behind, or has one now. */
 export function hasLocks(disk: Disk): boolean {
-  return disk.kindOf(FOLDER) === 'folder' && disk.list(FOLDER).some((name) => claimOf(name));
+  return claimsIn(disk).length > 0;
+}
+
+/** Waits for a run that is at work, without a trace of it: for runs that only look. */
+export function awaitWriter(disk: Disk, patience: number = PATIENCE): void {
+  const deadline = Date.now() + patience;
+  while (disk.kindOf(applyFolder) !== undefined && claimsIn(disk).some(isAlive)) {
+    if (Date.now() > deadline) return;
+    sleep(10);
+  }
+}
+
+function claimsIn(disk: Disk): readonly Claim[] {
+  if (disk.kindOf(FOLDER) !== 'folder') return [];
+  return disk.list(FOLDER).flatMap((name) => claimOf(name) ?? []);
 }
 
 /** Another run may be quicker. */
@@ -84,8 +112,12 @@ function makeFolder(disk: Disk, folder: string): void {
 }
 
 function giveBack(disk: Disk, name: string, made: readonly string[]): void {
-  quietly(() => disk.removeFile(`${FOLDER}/${name}`));
-  for (const folder of made.toReversed()) {
+  const path = `${FOLDER}/${name}`;
+  quietly(() => {
+    if (disk.kindOf(path) !== undefined) disk.removeFile(path);
+  });
+  // The folder goes whoever made it: a run that died did not come to remove its own.
+  for (const folder of [FOLDER, ...made.filter((each) => each === '')]) {
     quietly(() => {
       if (disk.kindOf(folder) === 'folder' && disk.list(folder).length === 0) {
         disk.removeFolder(folder);
@@ -96,33 +128,42 @@ function giveBack(disk: Disk, name: string, made: readonly string[]): void {
 
 function ownName(): string {
   const nonce = randomBytes(3).toString('hex');
-  return `lock-${Date.now()}-${process.pid}-${hostName()}-${nonce}`;
+  const { start } = processOf(process.pid);
+  return `lock-${Date.now()}-${process.pid}-${start}-${hostName()}-${nonce}`;
 }
 
 function hostName(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }
 
-/** The locks of other runs that live, or may live. */
+/** The locks of other runs that live, or may live; those of dead ones are removed. */
 function liveLocks(disk: Disk, own: string): readonly string[] {
   return disk.list(FOLDER).filter((name) => {
     const claim = name === own ? undefined : claimOf(name);
     if (claim === undefined) return false;
     if (isAlive(claim)) return true;
-    quietly(() => disk.removeFile(`${FOLDER}/${name}`));
+    quietly(() => {
+      if (disk.kindOf(`${FOLDER}/${name}`) !== undefined) disk.removeFile(`${FOLDER}/${name}`);
+    });
     return false;
   });
 }
 
+const NAME = /^lock-(\d+)-(\d+)-(\d+)-([0-9a-f]{8})-[0-9a-f]{6}$/;
+
 function claimOf(name: string): Claim | undefined {
-  const [, since, pid, host = ''] = /^lock-(\d+)-(\d+)-([0-9a-f]{8})-[0-9a-f]{6}$/.exec(name) ?? [];
-  return since === undefined ? undefined : { since: Number(since), pid: Number(pid), host };
+  const [, since, pid, start = '', host = ''] = NAME.exec(name) ?? [];
+  return since === undefined ? undefined : { since: Number(since), pid: Number(pid), start, host };
 }
 
-function isAlive({ since, pid, host }: Claim): boolean {
-  if (Date.now() - since > LIFETIME) return false;
-  if (host !== hostName()) return true;
-  return isRunning(pid);
+/** Numbers of processes come again, so the time at which it began must be the same too. */
+function isAlive({ since, pid, start, host }: Claim): boolean {
+  const isRecent = Date.now() - since < LIFETIME;
+  if (host !== hostName()) return isRecent;
+  if (!isRunning(pid)) return false;
+  const now = processOf(pid);
+  if (now.isDead) return false;
+  return start === '0' || now.start === '0' ? isRecent : start === now.start;
 }
 
 function isRunning(pid: number): boolean {
@@ -132,6 +173,20 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     // EPERM: it runs for another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** What Linux tells of a process (proc_pid_stat(5)): its state and, in the clock ticks of the machine, its start. */
+function processOf(pid: number): { readonly start: string; readonly isDead: boolean } {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program stands in parentheses and may hold any character; 20 fields later comes the start.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = ''] = fields;
+    return { start: fields[19] ?? '0', isDead: /[ZXx]/.test(state) };
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error;
+    return { start: '0', isDead: false };
   }
 }
 

@@ -3,21 +3,14 @@ import { type Disk, isFileSystemError } from '../disk.ts';
 import { faultOf } from '../faults.ts';
 import { hashBytes } from '../hash.ts';
 import { scanProject } from '../scan.ts';
-import {
-  type Journal,
-  applyFolder,
-  donePath,
-  journalPath,
-  newAt,
-  oldAt,
-  parseJournal,
-} from './journal.ts';
+import { type Journal, applyFolder, journalPath, newAt, oldAt, parseJournal } from './journal.ts';
 import { cleanUp, removeEmptied, removeEmpty } from './leftovers.ts';
-import { hasLocks, takeLock } from './lock.ts';
-import { type Step, doStep, undoStep } from './steps.ts';
+import { awaitWriter, hasLocks, takeLock } from './lock.ts';
+import { Disturbed, type Step, type Task, doStep, flushSteps, undoStep } from './steps.ts';
 
-/** Says that the last run did not come to its end, for runs that only look. */
+/** Says that a run has not come to its end, for runs that only look; one that is at work is waited for. */
 export function unfinishedRun(disk: Disk, name: string): readonly Diagnostic[] {
+  awaitWriter(disk);
   return disk.kindOf(journalPath) === 'file' ? [diagnose('run-unfinished', { out: name })] : [];
 }
 
@@ -27,22 +20,28 @@ export function unfinishedRun(disk: Disk, name: string): readonly Diagnostic[] {
  */
 export function recoverProject(disk: Disk, name: string): readonly Diagnostic[] {
   if (disk.kindOf(applyFolder) === undefined && !hasLocks(disk)) return [];
-  const { lock, holder } = takeLock(disk);
-  if (lock === undefined) return [diagnose('project-busy', { out: name, holder })];
   try {
-    return recover(disk);
+    const { lock, holder } = takeLock(disk);
+    if (lock === undefined) return [diagnose('project-busy', { out: name, holder })];
+    try {
+      return recover(disk);
+    } finally {
+      lock.release();
+    }
   } catch (error) {
+    if (error instanceof Disturbed) return [refused(error.path)];
     if (!isFileSystemError(error)) throw error;
-    return [diagnose('recovery-failed', faultOf(error))];
-  } finally {
-    lock.release();
+    const { path, reason } = faultOf(error);
+    return [diagnose('recovery-failed', { path: path || name, reason })];
   }
 }
 
 function recover(disk: Disk): readonly Diagnostic[] {
   if (disk.kindOf(journalPath) === undefined) {
     cleanUp(disk);
-    return [];
+    if (disk.kindOf(applyFolder) === undefined) return [];
+    const reason = 'what a run left in it cannot be removed';
+    return [diagnose('recovery-failed', { path: applyFolder, reason })];
   }
   const journal = parseJournal(disk.read(journalPath));
   if (journal === undefined) return [diagnose('journal-broken', { path: journalPath })];
@@ -51,74 +50,58 @@ function recover(disk: Disk): readonly Diagnostic[] {
     journal.steps.map(({ path }) => path),
   );
   if (diagnostics.length > 0) return diagnostics;
-  const states = journal.steps.map((step) => stateOf(step, hashed(files.get(step.path))));
-  const theirs = journal.steps.filter((_, index) => states[index] === 'theirs');
-  const paths = theirs.map(({ path }) => path);
-  if (isStaged(disk, journal, { states, wanted: 'before', at: newAt, sum: (step) => step.after })) {
-    goForward(disk, journal, states);
-    return [diagnose('run-recovered', { how: 'finished', theirs: paths })];
+  const tasks = journal.steps.map((step, index): Task => {
+    const bytes = files.get(step.path);
+    return { step, index, now: bytes === undefined ? undefined : hashBytes(bytes) };
+  });
+  const theirs = tasks.filter((task) => stateOf(task) === 'theirs');
+  if (theirs.length > 0) return theirs.map(({ step }) => refused(step.path));
+  return finish(disk, { ...journal, tasks });
+}
+
+function refused(path: string): Diagnostic {
+  return diagnose('recovery-refused', { path });
+}
+
+/** What a step finds at its place: the old content, the new one, nothing although there was something, or another's. */
+function stateOf({ step, now }: Task): 'before' | 'after' | 'gone' | 'theirs' {
+  if (now === step.after) return 'after';
+  if (now === step.before) return 'before';
+  return now === undefined ? 'gone' : 'theirs';
+}
+
+/** Goes on where all that it takes is there, or else back; what is gone is written again either way. */
+function finish(
+  disk: Disk,
+  { tasks, folders, steps }: Journal & { readonly tasks: readonly Task[] },
+): readonly Diagnostic[] {
+  const forth = tasks.filter((task) => stateOf(task) !== 'after');
+  const back = tasks.filter((task) => stateOf(task) !== 'before').toReversed();
+  if (forth.every(({ step, index }) => isStaged(disk, newAt(index), step.after))) {
+    for (const task of forth) doStep(disk, task);
+    removeEmptied(disk, steps);
+    end(disk, steps);
+    return [diagnose('run-recovered', { how: 'finished' })];
   }
-  if (isStaged(disk, journal, { states, wanted: 'after', at: oldAt, sum: (step) => step.before })) {
-    goBack(disk, journal, states);
-    return [diagnose('run-recovered', { how: 'taken back', theirs: paths })];
+  if (back.every(({ step, index }) => isStaged(disk, oldAt(index), step.before))) {
+    for (const task of back) undoStep(disk, task);
+    removeEmpty(disk, folders);
+    end(disk, steps);
+    return [diagnose('run-recovered', { how: 'taken back' })];
   }
   const reason = `what ${applyFolder} needs for it is gone`;
   return [diagnose('recovery-failed', { path: applyFolder, reason })];
 }
 
-/** What a step finds at its place: the old content, the new one, or what somebody else put there. */
-type State = 'before' | 'after' | 'theirs';
-
-/** A file that is gone is written anew: it belongs to microgen, or was asked for. */
-function stateOf({ kind, before, after }: Step, now: string | undefined): State {
-  if (now === after) return 'after';
-  if (now === before || (kind === 'write' && now === undefined)) return 'before';
-  return 'theirs';
-}
-
-function hashed(bytes: Uint8Array | undefined): string | undefined {
-  return bytes === undefined ? undefined : hashBytes(bytes);
-}
-
-interface Way {
-  readonly states: readonly State[];
-  /** The steps that are still to be gone are those in this state. */
-  readonly wanted: State;
-  readonly at: (index: number) => string;
-  /** What they move into place; nothing where they take away. */
-  readonly sum: (step: Step) => string | undefined;
-}
-
-/** Whether everything that one of the two ways still needs is there. */
-function isStaged(disk: Disk, { steps }: Journal, { states, wanted, at, sum }: Way): boolean {
-  return steps.every((step, index) => {
-    const needed = sum(step);
-    if (states[index] !== wanted || needed === undefined) return true;
-    const path = at(index);
-    return disk.kindOf(path) === 'file' && hashBytes(disk.read(path)) === needed;
-  });
-}
-
-function goForward(disk: Disk, { steps }: Journal, states: readonly State[]): void {
-  steps.forEach((step, index) => {
-    if (states[index] === 'before') doStep(disk, step, index);
-  });
-  removeEmptied(disk, steps);
-  finish(disk);
-}
-
-function goBack(disk: Disk, { steps, folders }: Journal, states: readonly State[]): void {
-  steps.forEach((_, position) => {
-    const index = steps.length - 1 - position;
-    const step = steps[index];
-    if (step !== undefined && states[index] === 'after') undoStep(disk, step, index);
-  });
-  removeEmpty(disk, folders);
-  finish(disk);
+/** Whether the content that is to be moved into place is there, and whole; there is none where a file goes. */
+function isStaged(disk: Disk, path: string, sum: string | undefined): boolean {
+  if (sum === undefined) return true;
+  return disk.kindOf(path) === 'file' && hashBytes(disk.read(path)) === sum;
 }
 
 /** From here on there is nothing to do but to clean up. */
-function finish(disk: Disk): void {
-  disk.rename(journalPath, donePath);
+function end(disk: Disk, steps: readonly Step[]): void {
+  flushSteps(disk, steps);
+  disk.removeFile(journalPath);
   cleanUp(disk);
 }

@@ -1,5 +1,5 @@
-import { type Disk } from '../disk.ts';
 import type { Effect } from '../change.ts';
+import type { Disk } from '../disk.ts';
 import { hashBytes } from '../hash.ts';
 import { foldersAbove } from '../paths.ts';
 import { newAt, oldAt } from './journal.ts';
@@ -59,26 +59,56 @@ export function missingFolders(disk: Disk, steps: readonly Step[]): readonly str
   return [...folders].filter((folder) => disk.kindOf(folder) === undefined).toSorted();
 }
 
-/** Carries a step out: one call of the file system takes a file from the old content to the new. */
-export function doStep(disk: Disk, { kind, path }: Step, index: number): void {
-  if (kind === 'remove') disk.removeFile(path);
-  else {
-    makeFoldersAbove(disk, path);
-    disk.rename(newAt(index), path);
+/** Somebody else put something at the place of a step: it stays. */
+export class Disturbed extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super('it was changed meanwhile');
+    this.path = path;
   }
+}
+
+/** SHA-256 of what stands at the place of a step; `undefined` where nothing does. */
+export function standingAt(disk: Disk, { path }: Step): string | undefined {
+  return disk.kindOf(path) === undefined ? undefined : hashBytes(disk.read(path));
+}
+
+/** A step to be carried out or taken back, its place among all of them, and what it must find. */
+export interface Task {
+  readonly step: Step;
+  readonly index: number;
+  /** SHA-256 of what stands there now; `undefined` where nothing does. */
+  readonly now: string | undefined;
+}
+
+/** Carries a step out: one call of the file system takes a file from the old content to the new. */
+export function doStep(disk: Disk, { step, index, now }: Task): void {
+  const { kind, path } = step;
+  if (standingAt(disk, step) !== now) throw new Disturbed(path);
+  if (kind === 'remove') disk.removeFile(path);
+  else moveTo(disk, newAt(index), path);
 }
 
 /** Takes a step back that was carried out. */
-export function undoStep(disk: Disk, { path, before }: Step, index: number): void {
+export function undoStep(disk: Disk, { step, index, now }: Task): void {
+  const { path, before } = step;
+  if (standingAt(disk, step) !== now) throw new Disturbed(path);
   if (before === undefined) disk.removeFile(path);
-  else {
-    makeFoldersAbove(disk, path);
-    disk.rename(oldAt(index), path);
-  }
+  else moveTo(disk, oldAt(index), path);
 }
 
-function makeFoldersAbove(disk: Disk, path: string): void {
+function moveTo(disk: Disk, staged: string, path: string): void {
   for (const folder of foldersAbove(path)) {
     if (disk.kindOf(folder) === undefined) disk.makeFolder(folder);
+  }
+  disk.rename(staged, path);
+}
+
+/** Brings to the medium what steps did, before the record of them goes. */
+export function flushSteps(disk: Disk, steps: readonly Step[]): void {
+  const folders = steps.flatMap(({ path }) => ['', ...foldersAbove(path)]);
+  for (const folder of new Set(folders)) {
+    if (disk.kindOf(folder) === 'folder') disk.flushFolder(folder);
   }
 }

@@ -20,8 +20,23 @@ export function disturbance(
 }
 
 function isAsItWas(disk: Disk, effect: Effect): boolean {
-  const path = disk.follow(effect.path) ?? effect.path;
+  const path = placeOf(disk, effect);
   const isThere = disk.kindOf(path) !== undefined;
   if (effect.kind === 'create') return !isThere;
   return isThere && hashBytes(disk.read(path)) === hashBytes(effect.before);
+}
+
+/** The files that nobody may write to. Moving another file into their place would not even ask. */
+export function writeProtected(disk: Disk, effects: readonly Effect[]): readonly string[] {
+  return effects
+    .filter((effect) => effect.kind !== 'create' && isReadOnly(disk.modeOf(placeOf(disk, effect))))
+    .map(({ path }) => path);
+}
+
+function isReadOnly(mode: number): boolean {
+  return (mode & 0o222) === 0;
+}
+
+function placeOf(disk: Disk, { path }: Effect): string {
+  return disk.follow(path) ?? path;
 }

@@ -12,10 +12,12 @@ export interface Ended {
   readonly ms: number;
 }
 
-/** When a run is killed: after a time, or so long after it has begun to stage its files. */
-export type Moment =
-  | { readonly kind: 'after'; readonly ms: number }
-  | { readonly kind: 'staging'; readonly ms: number };
+/** When a run is killed: so long after its start, or after something has appeared in the project. */
+export interface Moment {
+  readonly ms: number;
+  /** The project's folder, and what appears in it. */
+  readonly seen?: readonly [project: string, path: string];
+}
 
 /** Runs the command line as users do, and kills it at a moment when there is one. */
 export async function microgen(
@@ -30,22 +32,17 @@ export async function microgen(
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const stop =
-    moment === undefined ? () => undefined : killAt(folder, moment, () => child.kill('SIGKILL'));
+  const stop = moment === undefined ? () => undefined : killAt(moment, () => child.kill('SIGKILL'));
   const code = await ended;
   stop();
   return { code, output, ms: performance.now() - started };
 }
 
-function killAt(folder: string, { kind, ms }: Moment, kill: () => void): () => void {
+function killAt({ ms, seen }: Moment, kill: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  if (kind === 'after') {
-    timer = setTimeout(kill, ms);
-    return () => clearTimeout(timer);
-  }
   let watch: NodeJS.Immediate | undefined;
   const look = (): void => {
-    if (!existsSync(join(folder, '.microgen/apply'))) watch = setImmediate(look);
+    if (seen !== undefined && !existsSync(join(...seen))) watch = setImmediate(look);
     else if (ms === 0) kill();
     else timer = setTimeout(kill, ms);
   };

@@ -8,6 +8,13 @@ export interface KillState {
   readonly prepare: (folder: string) => void;
   readonly args: readonly string[];
   readonly isFresh?: true;
+  /** Where the project is in the folder, when it is not the folder itself. */
+  readonly out?: string;
+}
+
+/** Two commands that exclude each other, at once in one folder. */
+export interface KillPair extends Omit<KillState, 'args'> {
+  readonly commands: readonly [readonly string[], readonly string[]];
 }
 
 /** The contract that every project begins with. */
@@ -48,7 +55,14 @@ export const states: readonly KillState[] = [
     name: 'a first generation',
     isFresh: true,
     prepare: contract(CONTRACT),
-    args: ['-idl', 'idl.ts', '-import', 'hello'],
+    args: ['-idl', 'idl.ts'],
+  },
+  {
+    name: 'a first generation into a folder that is to be made',
+    isFresh: true,
+    prepare: contract(CONTRACT),
+    args: ['-idl', 'idl.ts', '-out', 'deep/er/project'],
+    out: 'deep/er/project',
   },
   { name: 'a new method', prepare: contract(WAVE), args: [] },
   { name: 'another service instead', prepare: contract(ORDERS), args: [] },
@@ -91,6 +105,38 @@ export const states: readonly KillState[] = [
     args: ['extend', '-append-middleware', 'tracing,metrics'],
   },
 ];
+
+/** What two runs at once are tried with. */
+export const pairs: readonly KillPair[] = [
+  {
+    name: 'other options',
+    prepare: () => undefined,
+    commands: [
+      ['-prefix', 'one', '-skill=false'],
+      ['-prefix', 'two', '-tests=false'],
+    ],
+  },
+  {
+    name: 'two first generations',
+    isFresh: true,
+    prepare: contract(CONTRACT),
+    commands: [
+      ['-idl', 'idl.ts', '-out', 'new/project', '-prefix', 'one', '-skill=false'],
+      ['-idl', 'idl.ts', '-out', 'new/project', '-prefix', 'two', '-tests=false'],
+    ],
+  },
+  {
+    name: 'an update and an append',
+    prepare: () => undefined,
+    commands: [
+      ['-prefix', 'one'],
+      ['extend', '-append-middleware', 'metrics'],
+    ],
+  },
+];
+
+/** The user's own of every project that is not fresh; no state changes them. */
+export const userFiles = ['cmd/main.ts', 'notes.md'] as const;
 
 /** What a user does to a project of their own. */
 export function editByUser(folder: string): void {

@@ -90,8 +90,8 @@ function lockless(): Found {
 }
 
 /** What a run that died left: a journal, and a file that was to become `b`, and did. */
-function left(journal: string): MemoryDisk {
-  return createMemoryDisk({ '.microgen/apply/journal.json': journal, 'a.ts': 'b' });
+function left(journal: string, now = 'b'): MemoryDisk {
+  return createMemoryDisk({ '.microgen/apply/journal.json': journal, 'a.ts': now });
 }
 
 /** It came from `a`, and nothing is kept that leads anywhere. */
@@ -188,6 +188,7 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'journal-broken': () => recoverProject(left('{}'), 'out'),
   'run-recovered': () => recoverProject(left(journalOf('b')), 'out'),
   'recovery-failed': () => recoverProject(left(journalOf('c')), 'out'),
+  'recovery-refused': () => recoverProject(left(journalOf('b'), 'theirs'), 'out'),
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),

@@ -26,33 +26,49 @@ function mayDie(work: () => unknown): void {
 
 /** Dies: its lock is a dead process's from then on. */
 function bury(memory: MemoryDisk): void {
+  if (memory.kindOf('.microgen') === undefined) return;
   for (const name of memory.list('.microgen')) {
     if (!name.startsWith('lock-')) continue;
     memory.removeFile(`.microgen/${name}`);
-    memory.write(`.microgen/${name.replace(/-\d+-/, '-1000-')}`, new Uint8Array());
+    // It began another time than this process, and long ago where the system does not tell.
+    const dead = name.replace(/^lock-\d+-(\d+)-\d+-/, 'lock-1000-$1-1-');
+    memory.write(`.microgen/${dead}`, new Uint8Array());
   }
 }
 
 /** A run that dies at its nth call. */
-function killedAt(nth: number): { readonly memory: MemoryDisk; readonly hasDied: boolean } {
+function killedAt(
+  nth: number,
+  halfWritten = false,
+): { readonly memory: MemoryDisk; readonly hasDied: boolean } {
   const memory = createMemoryDisk(before);
   const { disk, hasHappened } = disturbed(memory, {
     nth,
     happen: () => new Killed(),
     counted: 'all',
+    halfWritten,
   });
   mayDie(() => applyChanges(applyInput(disk)));
   bury(memory);
   return { memory, hasDied: hasHappened() };
 }
 
+/** All but the locks of the dead, which go. */
+function projectOf(memory: MemoryDisk): object {
+  const files = Object.entries(memory.files());
+  return Object.fromEntries(files.filter(([path]) => !path.startsWith('.microgen/lock-')));
+}
+
 const ends = [stateOfFiles(before), stateOfFiles(after)];
 
 describe('a run that died', () => {
-  it('is finished or gone after the next one, at whichever call it died', () => {
+  it.each([
+    ['at whichever call it died', false],
+    ['also when it died in the midst of writing a file', true],
+  ])('is finished or gone after the next one, %s', (_name, halfWritten) => {
     const seen = new Set<string>();
     for (let nth = 1; ; nth += 1) {
-      const { memory, hasDied } = killedAt(nth);
+      const { memory, hasDied } = killedAt(nth, halfWritten);
       if (!hasDied) break;
       const found = recoverProject(memory, 'out');
       expect(found.map(({ code }) => code).filter((code) => code !== 'run-recovered')).toEqual([]);
@@ -77,7 +93,7 @@ describe('a run that died', () => {
         const { disk, hasHappened } = disturbed(copy, {
           nth: second,
           happen: () => new Killed(),
-          counted: 'writing',
+          counted: 'all',
         });
         mayDie(() => recoverProject(disk, 'out'));
         bury(copy);
@@ -102,29 +118,89 @@ describe('a run that died', () => {
     expect(stateOf(memory)).toEqual(stateOfFiles(after));
   });
 
-  it('leaves alone what was changed since', () => {
+  // What was in place already has no new content left to be staged: all of it is taken back then.
+  it.each([
+    ['update.ts', after],
+    ['mine.ts', before],
+    ['new/deep/a.ts', before],
+    ['old/deep/gone.ts', after],
+  ])(
+    'stays as it is when its user changed %s since, until that is out of the way',
+    (path, goal) => {
+      const { memory } = killedBefore('update.ts');
+      if (memory.kindOf('old/deep') === undefined) memory.makeFolder('old');
+      if (memory.kindOf('old/deep') === undefined) memory.makeFolder('old/deep');
+      memory.write(path, bytes('theirs'));
+      const files = projectOf(memory);
+      expect(recoverProject(memory, 'out')).toMatchObject([
+        { code: 'recovery-refused', message: expect.stringContaining(path) },
+      ]);
+      expect(projectOf(memory)).toEqual(files);
+      memory.removeFile(path);
+      expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'run-recovered' }]);
+      expect(stateOf(memory)).toEqual(stateOfFiles(goal));
+    },
+  );
+
+  it('keeps what its user writes while it is finished', () => {
     const { memory } = killedBefore('update.ts');
-    memory.write('update.ts', bytes('theirs'));
-    memory.write('mine.ts', bytes('mine, later'));
-    const [found] = recoverProject(memory, 'out');
-    expect(found?.message).toBe(
-      'the last run was interrupted; it is finished now, but for what was changed since and stays as it is: mine.ts, update.ts',
-    );
-    expect(memory.files()).toEqual({
-      ...after,
-      'update.ts': 'theirs',
-      'mine.ts': 'mine, later',
+    let isFirst = true;
+    const disk: Disk = {
+      ...memory,
+      rename: (from, to) => {
+        memory.rename(from, to);
+        if (isFirst) memory.write('.microgen/manifest.json', bytes('theirs'));
+        isFirst = false;
+      },
+    };
+    expect(recoverProject(disk, 'out')).toMatchObject([{ code: 'recovery-refused' }]);
+    expect(memory.files()).toMatchObject({
+      '.microgen/manifest.json': 'theirs',
+      'update.ts': 'after',
     });
+    memory.removeFile('.microgen/manifest.json');
+    recoverProject(memory, 'out');
+    expect(stateOf(memory)).toEqual(stateOfFiles(after));
   });
 
   it('is taken back where what it needs to go on is gone', () => {
     const { memory } = killedBefore('update.ts');
+    // One of them was deleted since.
+    memory.removeFile('mine.ts');
     for (const name of memory.list('.microgen/apply')) {
       if (name.startsWith('new-')) memory.removeFile(`.microgen/apply/${name}`);
     }
     const [found] = recoverProject(memory, 'out');
     expect(found?.message).toBe('the last run was interrupted; it is taken back now');
     expect(stateOf(memory)).toEqual(stateOfFiles(before));
+  });
+
+  it('cannot be finished when nothing is whole that it needs', () => {
+    const { memory } = killedBefore('update.ts');
+    for (const name of memory.list('.microgen/apply')) {
+      if (name !== 'journal.json') memory.write(`.microgen/apply/${name}`, bytes('torn'));
+    }
+    const files = projectOf(memory);
+    expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
+    expect(projectOf(memory)).toEqual(files);
+  });
+
+  it('says so when what it staged cannot be removed', () => {
+    const memory = createMemoryDisk({ ...before, '.microgen/apply/new-0/x': '' });
+    expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
+  });
+
+  it('says so when the project takes no files', () => {
+    const { memory } = killedBefore('update.ts');
+    const disk: Disk = {
+      ...memory,
+      write: () => {
+        throw systemFault('EROFS');
+      },
+    };
+    expect(recoverProject(disk, 'out')).toMatchObject([
+      { code: 'recovery-failed', message: expect.stringContaining(' out: the file system') },
+    ]);
   });
 
   it('is said to be there by who only looks', () => {
@@ -141,6 +217,14 @@ describe('a run that died', () => {
       JSON.stringify({
         schemaVersion: 'microgen.apply.v1',
         steps: [{ kind: 'write', path: '../x', after: '0'.repeat(64) }],
+        folders: [],
+      }),
+    ],
+    [
+      'a way into git',
+      JSON.stringify({
+        schemaVersion: 'microgen.apply.v1',
+        steps: [{ kind: 'write', path: '.git/hooks/pre-commit', after: '0'.repeat(64) }],
         folders: [],
       }),
     ],
