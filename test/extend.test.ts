@@ -122,7 +122,8 @@ beforeAll(async () => {
     mkdirSync(project);
     folder = project;
     write(idl, HELLO);
-    expect(await microgen('-idl', idl, '-out', '.', '-import', 'hello')).toMatchObject({ code: 0 });
+    const { code, out } = await microgen('-idl', idl, '-out', '.', '-import', 'hello');
+    if (code !== 0) throw new Error(out);
   }
 });
 

@@ -61,7 +61,7 @@ describe('the package', () => {
 
   it('has these entries', () => {
     const { exports } = json(join(repository, 'package.json'));
-    expect(Object.keys(exports as object)).toEqual(['.', './package.json']);
+    expect(Object.keys(exports as object)).toEqual(['.', './schemas/*', './package.json']);
   });
 
   it('has a runtime with these entries', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import { array, assert, boolean, constantFrom, property } from 'fast-check';
 import { type FoundClass, findClass, insertClassMember } from '../../../src/edit/class-member.ts';
 
 const wanted = { implemented: 'HelloServiceHandler', name: 'HelloServiceImpl' };
@@ -194,8 +194,8 @@ describe('no class is found', () => {
 });
 
 /** Pieces of a class as people write them. */
-const pieces = fc.array(
-  fc.constantFrom(
+const pieces = array(
+  constantFrom(
     'a() {}',
     'b = `{${`}`}`;',
     '// } comment {',
@@ -210,13 +210,13 @@ const pieces = fc.array(
 );
 
 it('leaves every other byte, whatever the class is made of', () => {
-  fc.assert(
-    fc.property(
+  assert(
+    property(
       pieces,
-      fc.constantFrom('\n', '\r\n'),
-      fc.constantFrom('  ', '\t', '    ', '   '),
-      fc.constantFrom('', 'abstract class Z {}', "import x from 'y';\n// z"),
-      fc.boolean(),
+      constantFrom('\n', '\r\n'),
+      constantFrom('  ', '\t', '    ', '   '),
+      constantFrom('', 'abstract class Z {}', "import x from 'y';\n// z"),
+      boolean(),
       (lines, end, indent, head, spaced) => {
         const body = lines.map((line) => indent + line).join(spaced ? end + end : end);
         const text = `${head}${end}class A implements HelloServiceHandler {${end}${body}${end}}${end}`;
