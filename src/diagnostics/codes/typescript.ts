@@ -131,6 +131,11 @@ export const typescriptCodes = {
     message: ({ format }) => `${format} is no format that anything checks`,
     help: ({ nearest }) => `Did you mean ${nearest}?`,
   }),
+  'unknown-error-code': code<{ code: string; nearest: string }>({
+    severity: 'warning',
+    message: ({ code }) => `@throws names no error code with \`${code}\`: no caller is told of it`,
+    help: ({ nearest }) => `Did you mean ${nearest}?`,
+  }),
   'value-misfit': code<{ tag: string; reason: string }>({
     severity: 'error',
     message: ({ tag, reason }) => `the value of @${tag} does not fit its type: ${reason}`,
