@@ -131,9 +131,9 @@ export const typescriptCodes = {
     message: ({ format }) => `${format} is no format that anything checks`,
     help: ({ nearest }) => `Did you mean ${nearest}?`,
   }),
-  'unknown-error-code': code<{ code: string; nearest: string }>({
+  'unknown-error-code': code<{ said: string; nearest: string }>({
     severity: 'warning',
-    message: ({ code }) => `@throws names no error code with \`${code}\`: no caller is told of it`,
+    message: ({ said }) => `@throws names no error code with \`${said}\`: no caller is told of it`,
     help: ({ nearest }) => `Did you mean ${nearest}?`,
   }),
   'value-misfit': code<{ tag: string; reason: string }>({

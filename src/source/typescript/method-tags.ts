@@ -116,12 +116,12 @@ function refuseErrorCode(tag: DocTag, code: string, fault: Fault): boolean {
  * that are like no code are left alone: other tools read `@throws` too.
  */
 function warnOfErrorCode(
-  code: string,
+  said: string,
   { report, span }: { readonly report: Report; readonly span: Span },
 ): void {
-  const name = words(code).join('_');
+  const name = words(said).join('_');
   const meant = nearest(name.replace(/_(?:error|exception)$/, ''), ERROR_CODES);
-  if (meant !== undefined) report.add('unknown-error-code', { code, nearest: meant }, { span });
+  if (meant !== undefined) report.add('unknown-error-code', { said, nearest: meant }, { span });
 }
 
 /** Scope tokens (RFC 6749, section 3.3). */
