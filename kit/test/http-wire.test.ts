@@ -91,6 +91,32 @@ describe('bodies', () => {
     expect(raw.received).not.toContain('100 Continue');
   });
 
+  test.each([
+    ['GET', 'query', 'application/json', '{"name":'],
+    ['DELETE', 'query', 'text/plain', 'x'.repeat(1000)],
+    ['POST', 'none', 'application/json', '{"name":"Eve"}'],
+  ] as const)('one that %s /plain with input %s has no use for is ignored', async (...how) => {
+    const [method, input, type, body] = how;
+    const one = await greeter({ limits: { bodyBytes: 100 } });
+    const decode: HttpRoute['decode'] = (given) => ({ seen: given.body ?? 'nothing' });
+    const endpoint: HttpRoute['endpoint'] = async (seen) => seen;
+    one.server.route({ method, path: '/plain', handler: 'A.plain', input, decode, endpoint });
+    const raw = connect(one).send(`${method} /plain HTTP/1.1\nHost: x\nContent-Type: ${type}\n`);
+    raw.send(`Content-Length: ${body.length}\n\n${body}${request}`);
+    await raw.until(/200 OK[^]*\{"seen":"nothing"\}[^]*200 OK[^]*Hello, Ada!/);
+  });
+
+  test('minus zero arrives as such, and leaves as zero', async () => {
+    const raw = await connection({
+      route: {
+        decode: ({ body }) => body,
+        endpoint: async (zero) => ({ isMinusZero: Object.is(zero, -0), zero }),
+      },
+    });
+    raw.send(`${head}Content-Length: 2\n\n-0`);
+    await raw.until(/200 OK[^]*\{"isMinusZero":true,"zero":0\}/);
+  });
+
   test('an upload that breaks off is logged and counted, and nobody crashes', async () => {
     const one = await greeter();
     const raw = connect(one).send(`${head}Content-Length: 1000\n\n{"name":`);
