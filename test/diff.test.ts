@@ -343,6 +343,17 @@ describe('microgen diff -against git:REF', () => {
 });
 
 describe('what cannot be compared', () => {
+  it('is not told beside warnings of the new contract', () => {
+    write('new.ts', CONTRACT.replace('name: string', 'name: any'));
+    write('old.ts', 'export interface A {');
+    const against = (base: string) => microgen('diff', '-idl', 'new.ts', '-against', base).err;
+    for (const base of ['gone', 'old.ts', 'git:HEAD']) {
+      expect(against(base)).toMatch(/\berror [a-z]+-/);
+      expect(against(base)).not.toContain('warning');
+    }
+    expect(against('idl.ts')).toContain('warning untyped-value');
+  });
+
   interface Bad {
     readonly args: readonly string[];
     readonly before?: () => void;

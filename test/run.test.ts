@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtures } from './support/cases.ts';
-import { microgen, must, run, type Running, start, until } from './support/project.ts';
+import { microgen, must, run, type Running, runWith, start, until } from './support/project.ts';
 
 let base: string;
 let hello: string;
@@ -276,14 +276,21 @@ describe('a hello project that its user goes on with', () => {
         code: 'invalid_argument',
         status: 400,
       });
-      const demo = must(
-        project,
-        process.execPath,
-        'dist/client/helloservice/demo.js',
-        '-http.addr',
-        service.url,
-      );
-      expect(demo).toContain('Hello, ');
+      const demo = ['dist/client/helloservice/demo.js'];
+      const flag = ['-http.addr', service.url];
+      expect(must(project, process.execPath, ...demo, ...flag)).toContain('Hello, ');
+      const nowhere = { APP_HTTP_ADDR: '127.0.0.1:1' };
+      expect(runWith(nowhere, project, process.execPath, ...demo).status).toBe(1);
+      expect(runWith(nowhere, project, process.execPath, ...demo, ...flag).status).toBe(0);
+      const { port, host } = new URL(service.url);
+      for (const address of [host, `:${port}`, `0.0.0.0:${port}`, `[::]:${port}`, service.url]) {
+        const ended = runWith({ APP_HTTP_ADDR: address }, project, process.execPath, ...demo);
+        expect([address, ended.status, ended.stdout]).toEqual([
+          address,
+          0,
+          expect.stringContaining('Hello, '),
+        ]);
+      }
     } finally {
       expect(await service.stop()).toBe(0);
     }

@@ -360,6 +360,7 @@ describe('diagnostics', () => {
       'tool-name-too-long',
       'type-error',
       'undo-failed',
+      'unknown-error-code',
       'unknown-format',
       'unknown-import',
       'unknown-path-parameter',

@@ -198,6 +198,20 @@ test('sets within sets are compared once, not once a level', () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
+test('sets that were changed since they were decoded are judged by what they are', () => {
+  const sets = reading((into) => [readSet([1], into, ''), readSet([2], into, '')])[0];
+  const [one, other] = sets as [Set<unknown>, Set<unknown>];
+  // Decoding a set of them looks into both, which must not be remembered.
+  readSet([one, other], [], '');
+  const isUnique = (): string[] =>
+    reading((into) => checkBounds([one, other], { uniqueItems: true }, into, ''))[1];
+  expect(isUnique()).toEqual([]);
+  one.add(2).delete(1);
+  expect(isUnique()).toEqual([' uniqueItems']);
+  other.add(3);
+  expect(isUnique()).toEqual([]);
+});
+
 test('keys of a map are told apart by what is in them', () => {
   const keys = [new Set([1]), new Set([2]), new Map([['a', 1]]), { a: 1, b: 2 }];
   const entries = keys.map((key) => [key, 0]);

@@ -43,6 +43,7 @@ const httpOnly: Readonly<Record<HttpOnlyCode, number>> = {
   not_acceptable: 406,
   route_not_found: 404,
   request_timeout: 408,
+  expectation_failed: 417,
   header_fields_too_large: 431,
 };
 

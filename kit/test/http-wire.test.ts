@@ -19,8 +19,8 @@ async function connection(options: GreeterOptions = {}): Promise<RawConnection> 
   return connect(await greeter(options));
 }
 
-function connect({ port }: Greeter): RawConnection {
-  const created = new RawConnection(port);
+function connect({ port }: Greeter, options: { allowHalfOpen?: boolean } = {}): RawConnection {
+  const created = new RawConnection(port, options);
   open.push(created);
   return created;
 }
@@ -91,6 +91,32 @@ describe('bodies', () => {
     expect(raw.received).not.toContain('100 Continue');
   });
 
+  test.each([
+    ['GET', 'query', 'application/json', '{"name":'],
+    ['DELETE', 'query', 'text/plain', 'x'.repeat(1000)],
+    ['POST', 'none', 'application/json', '{"name":"Eve"}'],
+  ] as const)('one that %s /plain with input %s has no use for is ignored', async (...how) => {
+    const [method, input, type, body] = how;
+    const one = await greeter({ limits: { bodyBytes: 100 } });
+    const decode: HttpRoute['decode'] = (given) => ({ seen: given.body ?? 'nothing' });
+    const endpoint: HttpRoute['endpoint'] = async (seen) => seen;
+    one.server.route({ method, path: '/plain', handler: 'A.plain', input, decode, endpoint });
+    const raw = connect(one).send(`${method} /plain HTTP/1.1\nHost: x\nContent-Type: ${type}\n`);
+    raw.send(`Content-Length: ${body.length}\n\n${body}${request}`);
+    await raw.until(/200 OK[^]*\{"seen":"nothing"\}[^]*200 OK[^]*Hello, Ada!/);
+  });
+
+  test('minus zero arrives as such, and leaves as zero', async () => {
+    const raw = await connection({
+      route: {
+        decode: ({ body }) => body,
+        endpoint: async (zero) => ({ isMinusZero: Object.is(zero, -0), zero }),
+      },
+    });
+    raw.send(`${head}Content-Length: 2\n\n-0`);
+    await raw.until(/200 OK[^]*\{"isMinusZero":true,"zero":0\}/);
+  });
+
   test('an upload that breaks off is logged and counted, and nobody crashes', async () => {
     const one = await greeter();
     const raw = connect(one).send(`${head}Content-Length: 1000\n\n{"name":`);
@@ -153,10 +179,69 @@ describe('what is no proper request', () => {
     await expect.poll(() => one.lines.some((line) => line['code'] === 'cancelled')).toBe(true);
   });
 
-  test('a missing Host', async () => {
-    const raw = await connection();
-    raw.send('GET /greet HTTP/1.1\n\n');
-    await raw.until(/^HTTP\/1\.1 400 /);
+  const problem = (status: string, code: string) =>
+    new RegExp(
+      `^HTTP/1\\.1 ${status}\r\n[^]*content-type: application/problem\\+json\r\n[^]*"code":"${code}"`,
+    );
+
+  test.each([
+    ['without a body', 'GET /greet HTTP/1.1\n\n'],
+    ['with one', `POST /greet HTTP/1.1\n${json}Content-Length: ${ada.length}\n\n${ada}`],
+    [
+      'and leave to send',
+      `POST /greet HTTP/1.1\n${json}Content-Length: 9\nExpect: 100-continue\n\n`,
+    ],
+    ['and another expectation', 'GET /greet HTTP/1.1\nExpect: a miracle\n\n'],
+  ])('a missing Host: %s', async (_, text) => {
+    const one = await greeter();
+    const raw = connect(one).send(text);
+    await raw.until(problem('400 Bad Request', 'invalid_argument'));
+    await raw.closed;
+    expect(raw.received).toContain('"detail":"the request has no Host header"');
+    expect(raw.received).toMatch(/connection: close/i);
+    expect(raw.received.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(one.lines.at(-1)).toMatchObject({ code: 'invalid_argument' });
+  });
+
+  test.each([
+    ['whose body waits', `${head}Content-Length: ${ada.length}\nExpect: a-miracle\n\n`],
+    ['whose body is there', `${head}Content-Length: ${ada.length}\nExpect: a-miracle\n\n${ada}`],
+    ['that has no body', 'GET /greet HTTP/1.1\nHost: x\nExpect: a-miracle\n\n'],
+  ])('an expectation that nobody can meet: %s', async (_, text) => {
+    const one = await greeter();
+    const raw = connect(one).send(text);
+    await raw.until(problem('417 Expectation Failed', 'expectation_failed'));
+    await raw.closed;
+    expect(raw.received).toContain('"detail":"there is no meeting Expect: a-miracle"');
+    expect(raw.received.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(one.lines.at(-1)).toMatchObject({ code: 'expectation_failed', status: 417 });
+    const [requests] = one.server.metrics.collectors();
+    const { values } = await requests!.get();
+    expect(values).toContainEqual(
+      expect.objectContaining({ labels: expect.objectContaining({ status: 417 }), value: 1 }),
+    );
+  });
+
+  test('a tunnel, whose client never closes its end', async () => {
+    const one = await greeter();
+    const raw = connect(one, { allowHalfOpen: true });
+    raw.send('CONNECT example.com:443 HTTP/1.1\nHost: example.com:443\n\nmore');
+    await raw.until(problem('405 Method Not Allowed', 'method_not_allowed'));
+    expect(raw.received).toMatch(/\r\nallow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n/);
+    expect(one.lines.at(-1)).toMatchObject({ msg: 'request refused', status: 405 });
+    const endless = setInterval(() => raw.send('more'), 20);
+    await raw.closed.finally(() => clearInterval(endless));
+  });
+
+  test('a tunnel, whose client is gone at once, and nobody crashes', async () => {
+    const one = await greeter();
+    for (let round = 0; round < 20; round += 1) {
+      const raw = connect(one, { allowHalfOpen: true });
+      raw.send('CONNECT a:1 HTTP/1.1\nHost: a:1\n\nmore');
+      await raw.until(/405/);
+      raw.socket.resetAndDestroy();
+    }
+    expect((await one.post(ada)).status).toBe(200);
   });
 });
 

@@ -15,16 +15,20 @@ export interface Compared {
   readonly sources: readonly SourceFile[];
 }
 
-/** Reads both contracts, the new one from its source, and compares them. */
+/**
+ * Reads both contracts, the new one from its source, and compares them. Where there is nothing to compare with, only
+ * that is told: what the new contract is warned of has nothing to do with it.
+ */
 export function compareWithBaseline(request: DiffRequest, project: OpenProject): Compared {
   const { cwd, against } = request;
   const base = readBaseline({ cwd, project, against });
+  if (base.published === undefined || hasErrors(base.diagnostics)) {
+    return { diagnostics: base.diagnostics, sources: base.sources };
+  }
   const next = readContract(cwd, project);
   const diagnostics = [...base.diagnostics, ...next.diagnostics];
   const sources = [...base.sources, ...next.sources];
-  if (base.published === undefined || next.contract === undefined || hasErrors(diagnostics)) {
-    return { diagnostics, sources };
-  }
+  if (next.contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   const { prefix, skill: tools } = project.options;
   const changes = compareContracts(
     base.published,

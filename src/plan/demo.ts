@@ -40,9 +40,10 @@ const DECLARED = [
   'client',
   'console',
   'each',
-  'options',
+  'flags',
   'parseArgs',
   'process',
+  'reachable',
   'show',
   'showStream',
 ];

@@ -19,8 +19,12 @@ export interface SourceFile {
 
 /** A declaration that the contract reaches and its entry file does not export under its name. */
 export interface Unexported {
+  /** As its file says it, with the namespaces that it is in: `Billing.Address`. */
   readonly name: string;
   readonly span: Span;
+  readonly isInNamespace: boolean;
+  /** Whether another declaration has its name, in what the contract reaches or in what the entry file exports. */
+  readonly isNameTaken: boolean;
 }
 
 /** What a front end makes of a contract. `contract` is absent when errors left nothing to plan. */

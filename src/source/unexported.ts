@@ -10,8 +10,8 @@ export function checkExports({
   files,
 }: Pick<SourceResult, 'unexported' | 'files'>): Diagnostic[] {
   const entry = files[0]?.path ?? '';
-  return unexported.map(({ name, span }) => {
+  return unexported.map(({ span, ...declaration }) => {
     const isElsewhere = span.path !== entry;
-    return diagnose('declaration-not-exported', { name, entry, isElsewhere }, { span });
+    return diagnose('declaration-not-exported', { ...declaration, entry, isElsewhere }, { span });
   });
 }

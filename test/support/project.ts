@@ -16,8 +16,19 @@ export interface Ended {
 
 /** Runs a command to its end. */
 export function run(cwd: string, command: string, ...args: readonly string[]): Ended {
+  return runWith({}, cwd, command, ...args);
+}
+
+/** The same, with more in its environment. */
+export function runWith(
+  more: Readonly<Record<string, string>>,
+  cwd: string,
+  command: string,
+  ...args: readonly string[]
+): Ended {
   const shell = windows && command === 'npm';
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_OPTIONS: undefined };
+  const plain = { NO_COLOR: '1', FORCE_COLOR: undefined, NODE_OPTIONS: undefined };
+  const env = { ...process.env, ...plain, ...more };
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     cwd,
     env,

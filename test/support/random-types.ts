@@ -11,6 +11,12 @@ import {
 } from '../unit/ir/build.ts';
 import type { Random } from './seeded.ts';
 
+/**
+ * Contracts that examples are made up for. That sets what is drawn: every type that there is, and bounds that are hard
+ * to meet and can be met, patterns and formats too. What decoders are tried with is in random-contract.ts: it draws
+ * bounds that guessed values come near to, and alternatives that can be told apart.
+ */
+
 const COUNT = 8;
 const NAMES = ['name', 'a-b', 'x/y', 'constructor', 'hasOwnProperty', "it's", 'ü'];
 

@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../errors/fault.ts';
 import { bigintFrom, bytesFrom, instantFrom } from '../sdk/values.ts';
-import { canonical, hasDuplicates } from './equality.ts';
+import { canonical, hasDuplicates, type Known } from './equality.ts';
 import { addFault, type Key, pointer, wrongType } from './fault-of.ts';
 import type { JsonObject } from './members.ts';
 
@@ -81,6 +81,9 @@ export function replaceMembers(
   }
 }
 
+/** Of the sets and maps that decoders made. Only decoders ask it, before anybody else has seen them. */
+const decoded: Known = new WeakMap();
+
 /** A `Set` of decoded items. Two equal ones are a fault: a set would lose one of them. */
 export function readSet(
   items: readonly unknown[],
@@ -88,7 +91,7 @@ export function readSet(
   path: string,
   key?: Key,
 ): Set<unknown> {
-  if (!hasDuplicates(items)) return new Set(items);
+  if (!hasDuplicates(items, decoded)) return new Set(items);
   const message = 'must not have two equal items';
   addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });
   return refused(items);
@@ -104,7 +107,7 @@ export function readEntries(
   // What is no entry has been found fault with already.
   if (!entries.every(isEntry)) return refused(entries);
   const map = new Map(entries);
-  const keys = new Set([...map.keys()].map(canonical));
+  const keys = new Set([...map.keys()].map((each) => canonical(each, decoded)));
   if (keys.size === entries.length) return map;
   const message = 'must not have two entries of one key';
   addFault(faults, pointer(path, key), { rule: 'uniqueItems', wanted: true, message });

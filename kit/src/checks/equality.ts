@@ -1,35 +1,42 @@
 /**
+ * What was found out about sets and maps: one within another is looked at once, not once a level. It may be kept for
+ * as long as nobody can change them.
+ */
+export type Known = WeakMap<object, string>;
+
+/**
  * Whether two items of a list are equal as JSON values (JSON Schema core section 4.2.2), or, decoded, as the
  * values that they stand for.
  */
-export function hasDuplicates(items: readonly unknown[]): boolean {
+export function hasDuplicates(items: readonly unknown[], known: Known = new WeakMap()): boolean {
   if (items.length < 2) return false;
-  const seen = new Set(items.map(canonical));
+  const seen = new Set(items.map((item) => canonical(item, known)));
   return seen.size < items.length;
 }
 
 /** Equal for equal values, whatever the order of their keys. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+export function canonical(value: unknown, known: Known): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, known)).join(',')}]`;
   // The digits of base 16 take time in step with their number, those of base 10 more.
   if (typeof value === 'bigint') return `${value.toString(16)}n`;
   if (value instanceof Date) return `date ${value.getTime()}`;
   if (value instanceof Uint8Array) return `bytes ${value.join()}`;
-  if (value instanceof Set || value instanceof Map) return collectionText(value);
+  if (value instanceof Set || value instanceof Map) return collectionText(value, known);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const entries = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`,
+    ([key, item]) => `${JSON.stringify(key)}:${canonical(item, known)}`,
   );
   return `{${entries.toSorted().join(',')}}`;
 }
 
-/** What was found out about sets and maps: one within another is looked at once, not once a level. */
-const known = new WeakMap<object, string>();
-
-function collectionText(value: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>): string {
+function collectionText(
+  value: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>,
+  known: Known,
+): string {
   const found = known.get(value);
   if (found !== undefined) return found;
-  const text = digest(`entries ${[...value].map(canonical).toSorted().join()}`);
+  const items = [...value].map((item) => canonical(item, known));
+  const text = digest(`entries ${items.toSorted().join()}`);
   known.set(value, text);
   return text;
 }

@@ -14,8 +14,28 @@ export function answerClientError(error: Error, socket: Socket): Error | undefin
     return undefined;
   }
   const refusal = refusalOf(error);
+  answerSocket(refusal, socket);
+  return refusal;
+}
+
+const lingerMilliseconds = 1000;
+
+/**
+ * Answers a request for a tunnel. Node has let go of its connection, which is why faults of it, what still comes
+ * and a client that never closes it are seen to here.
+ */
+export function refuseTunnel(refusal: Error, socket: Socket): void {
+  socket.on('error', () => socket.destroy());
+  socket.resume();
+  answerSocket(refusal, socket);
+  const timer = setTimeout(() => socket.destroy(), lingerMilliseconds);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** Answers an error on a bare connection, and ends it. */
+function answerSocket(refusal: Error, socket: Socket): void {
   const requestId = newRequestId();
-  const { problem } = problemFrom(refusal, { requestId, locate: () => 'header' });
+  const { problem, headers } = problemFrom(refusal, { requestId, locate: () => 'header' });
   const text = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${problem.title}`,
@@ -23,9 +43,9 @@ export function answerClientError(error: Error, socket: Socket): Error | undefin
     `content-type: ${problemType}`,
     `content-length: ${Buffer.byteLength(text)}`,
     `x-request-id: ${requestId}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
-  return refusal;
 }
 
 /** The error of a request whose body has not come in time. */

@@ -1,18 +1,25 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { silentLogger, type Logger } from '../logger.ts';
 import { ExpiryQueue } from '../endpoint/expiry-queue.ts';
 import { KitError } from '../errors/kit-error.ts';
-import { answerClientError, requestTimeoutError } from './client-error.ts';
+import { answerClientError, refuseTunnel, requestTimeoutError } from './client-error.ts';
 import { Connections } from './connections.ts';
 import { entryOf } from './entry-of.ts';
 import { Exchange, type ExchangeHost, type ExchangeTarget, type NodeExchange } from './exchange.ts';
 import { HttpError } from './http-error.ts';
 import { HttpMetrics } from './http-metrics.ts';
 import { runConnect, type ConnectMiddleware, type NodeHandler } from './node-handler.ts';
+import { checkInterval, nodeServer } from './node-server.ts';
 import { checkedLimits, type HttpLimits, type ListenAddress } from './options.ts';
 import { RawEntry } from './raw-entry.ts';
-import { allowedMethods, refusalOf } from './refusal.ts';
+import {
+  allowedMethods,
+  malformedRequest,
+  noTunnel,
+  refusalOf,
+  unknownExpectation,
+} from './refusal.ts';
 import type { HttpMethod, HttpRoute, RouteInfo } from './route.ts';
 import type { Entry } from './route-entry.ts';
 import { originForm, withoutPrefix } from './request-target.ts';
@@ -192,24 +199,23 @@ export class HttpServer implements ExchangeHost {
   }
 
   #createServer(): Server {
-    const { headerBytes, headersTimeout, requestTimeout, ...limits } = this.limits;
-    const shortest = Math.min(headersTimeout, requestTimeout);
-    const server = createServer({
-      maxHeaderSize: headerBytes,
-      headersTimeout: shortest,
-      requestTimeout: 0,
-      keepAliveTimeout: limits.keepAliveTimeout,
-      connectionsCheckingInterval: checkInterval(shortest),
-    });
-    if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections;
+    const server = nodeServer(this.limits);
     server.on('connection', (socket) => this.#connections.add(socket));
     server.on('request', (request, response) => this.#accept(request, response, false));
     server.on('checkContinue', (request, response) => this.#accept(request, response, true));
+    server.on('checkExpectation', (request, response) => {
+      this.#refuseForm(request, response, malformedRequest(request) ?? unknownExpectation(request));
+    });
+    server.on('connect', (_, socket) => {
+      refuseTunnel(this.#observeRefusal(noTunnel()), socket as Socket);
+    });
     server.on('clientError', (error, socket) => this.#onClientError(error, socket as Socket));
     return server;
   }
 
   #accept(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    const malformed = malformedRequest(request);
+    if (malformed !== undefined) return this.#refuseForm(request, response, malformed);
     this.#connections.arrived(request, response);
     if (this.#middleware.length === 0) {
       return this.#dispatch(this.#exchangeOf(request, response, expectsContinue));
@@ -264,18 +270,27 @@ export class HttpServer implements ExchangeHost {
     } else exchange.fail(refusalOf(reason, `${method} ${node.path}`));
   }
 
+  /** Refuses a request before anyone has seen it, and closes its connection. */
+  #refuseForm(request: IncomingMessage, response: ServerResponse, reason: Error): void {
+    this.#connections.arrived(request, response);
+    const node = this.#exchangeOf(request, response, false);
+    const exchange = new Exchange(this, node, this.#unmatched);
+    exchange.answersEarly = true;
+    exchange.fail(reason);
+  }
+
   #onClientError(error: Error, socket: Socket): void {
     const refusal = answerClientError(error, socket);
-    if (refusal === undefined) return;
+    if (refusal !== undefined) this.#observeRefusal(refusal);
+  }
+
+  /** Counts and logs what was refused without an exchange. */
+  #observeRefusal(refusal: Error): Error {
     const status = refusal instanceof HttpError ? refusal.status : 400;
     this.metrics.unmatched.observe(status, 0);
     this.logger.info({ status, reason: refusal.message }, 'request refused');
+    return refusal;
   }
-}
-
-/** How often connections are looked at, for a limit of so many milliseconds. */
-function checkInterval(limit: number): number {
-  return Math.min(5000, Math.max(50, Math.round(limit / 4)));
 }
 
 function shuttingDown(): KitError {

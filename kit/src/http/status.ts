@@ -9,6 +9,7 @@ export type HttpOnlyCode =
   | 'not_acceptable'
   | 'route_not_found'
   | 'request_timeout'
+  | 'expectation_failed'
   | 'header_fields_too_large';
 
 const statuses: Readonly<Record<ErrorCode | HttpOnlyCode, number>> = {
@@ -31,6 +32,7 @@ const statuses: Readonly<Record<ErrorCode | HttpOnlyCode, number>> = {
   not_acceptable: 406,
   route_not_found: 404,
   request_timeout: 408,
+  expectation_failed: 417,
   header_fields_too_large: 431,
 };
 

@@ -4,6 +4,27 @@ function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
+/** A declaration that generated code cannot import, and why. */
+export interface NotExported {
+  readonly name: string;
+  readonly entry: string;
+  readonly isElsewhere: boolean;
+  readonly isInNamespace: boolean;
+  readonly isNameTaken: boolean;
+}
+
+function helpToExport({ name, entry, ...where }: NotExported): string {
+  const orElse = `Or keep the contract in another file, as with \`-idl contract.ts\`: ${entry} is then made of it, with names that differ.`;
+  if (where.isInNamespace) {
+    const named = where.isNameTaken ? ' under a name that nothing else has' : '';
+    return `Move it out of its namespace${named}, and export it from ${entry}. ${orElse}`;
+  }
+  if (where.isNameTaken) return `Give one of the two another name. ${orElse}`;
+  return where.isElsewhere
+    ? `Add \`export type { ${name} } from '...'\` to ${entry}: generated code imports from it as it stands.`
+    : `Add \`export\` to ${name}: generated code imports from ${entry} as it stands.`;
+}
+
 /** What can be wrong with a TypeScript contract before it is one. Codes are never reused. */
 export const typescriptCodes = {
   'idl-not-found': code<{ path: string }>({
@@ -98,13 +119,16 @@ export const typescriptCodes = {
     message: ({ reason }) => reason,
     help: ({ instead }) => instead,
   }),
-  'declaration-not-exported': code<{ name: string; entry: string; isElsewhere: boolean }>({
+  'declaration-not-exported': code<NotExported>({
     severity: 'error',
-    message: ({ name, entry }) => `generated code needs ${name}, which ${entry} does not export`,
-    help: ({ name, entry, isElsewhere }) =>
-      isElsewhere
-        ? `Add \`export type { ${name} } from '...'\` to ${entry}: generated code imports from it as it stands.`
-        : `Add \`export\` to ${name}: generated code imports from ${entry} as it stands.`,
+    message: ({ name, entry, isInNamespace, isNameTaken }) => {
+      if (isInNamespace)
+        return `generated code needs ${name}, and imports nothing that is in a namespace`;
+      return isNameTaken
+        ? `generated code needs this ${name}, and another declaration has its name`
+        : `generated code needs ${name}, which ${entry} does not export`;
+    },
+    help: helpToExport,
   }),
   'unknown-tag': code<{ tag: string; nearest: string }>({
     severity: 'warning',
@@ -129,6 +153,11 @@ export const typescriptCodes = {
   'unknown-format': code<{ format: string; nearest: string }>({
     severity: 'warning',
     message: ({ format }) => `${format} is no format that anything checks`,
+    help: ({ nearest }) => `Did you mean ${nearest}?`,
+  }),
+  'unknown-error-code': code<{ said: string; nearest: string }>({
+    severity: 'warning',
+    message: ({ said }) => `@throws names no error code with \`${said}\`: no caller is told of it`,
     help: ({ nearest }) => `Did you mean ${nearest}?`,
   }),
   'value-misfit': code<{ tag: string; reason: string }>({

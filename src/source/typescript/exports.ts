@@ -1,8 +1,8 @@
-import type ts from '#typescript';
+import ts from '#typescript';
 import type { Contract } from '../../ir/types.ts';
 import type { Unexported } from '../source.ts';
 import type { Program } from './program.ts';
-import type { Entity } from './reach.ts';
+import { type Entity, ownName } from './reach.ts';
 import { nameNode, unaliased } from './symbols.ts';
 
 /** What generated code names and cannot import from the entry file by that name. */
@@ -17,9 +17,30 @@ export function findUnexported(
   const byName = new Map(exported.map((symbol) => [symbol.name, unaliased(checker, symbol)]));
   return [...entities.values()]
     .filter(({ name, symbol }) => needed.has(name) && byName.get(name) !== symbol)
-    .flatMap(({ name, parts: [first] }) =>
-      first === undefined ? [] : [{ name, span: spanOf(nameNode(first.node)) }],
-    );
+    .flatMap((entity) => {
+      const [first] = entity.parts;
+      if (first === undefined) return [];
+      const own = ownName(entity);
+      const namespaces = namespacesOf(first.node);
+      return [
+        {
+          name: [...namespaces, own].join('.'),
+          span: spanOf(nameNode(first.node)),
+          isInNamespace: namespaces.length > 0,
+          isNameTaken: entity.name !== own || byName.has(own),
+        },
+      ];
+    });
+}
+
+/** The names of the namespaces that a declaration is in, the outermost first. */
+function namespacesOf(node: ts.Node): readonly string[] {
+  const { parent } = node;
+  if (parent === undefined) return [];
+  const outer = namespacesOf(parent);
+  return ts.isModuleDeclaration(parent) && ts.isIdentifier(parent.name)
+    ? [...outer, parent.name.text]
+    : outer;
 }
 
 function neededNames({ services, declarations }: Contract): ReadonlySet<string> {

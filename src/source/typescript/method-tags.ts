@@ -1,7 +1,9 @@
+import type { Span } from '../../diagnostics/span.ts';
 import { ERROR_CODES } from '../../ir/error-codes.ts';
 import { pathParameters } from '../../ir/routes.ts';
 import { TOOL_NAME } from '../../ir/tools.ts';
 import type { HttpRule, HttpVerb, Method, MethodError } from '../../ir/types.ts';
+import { words } from '../../text/cases.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { DocTag } from './doc-comment.ts';
 import type { TagName } from './doc-tags.ts';
@@ -18,7 +20,13 @@ export function readMethodTags(report: Report, documented: Documented): MethodTa
   const tool = readTool(documented, fault);
   return {
     ...(http === undefined ? {} : { http }),
-    errors: documented.tags('throws').flatMap((tag) => readError(tag, fault)),
+    errors: documented.tags('throws').flatMap((tag) => {
+      const { code, when } = splitError(tag);
+      if (ERROR_CODES.includes(code)) return [{ code, when }];
+      const span = documented.valueSpan(tag);
+      if (!refuseErrorCode(tag, code, fault)) warnOfErrorCode(code, { report, span });
+      return [];
+    }),
     scopes: [...new Set(documented.tags('scope').flatMap((tag) => readScopes(tag, fault)))],
     tags: documented.tags('tag').flatMap((tag) => readTag(tag, fault)),
     ...(timeout === undefined ? {} : { timeout }),
@@ -86,18 +94,34 @@ function pathFault(path: string): string | undefined {
  * `not_found when the user does not exist`, or with the code in JSDoc's braces, `{not_found}`. A class there, as
  * in `{Error}`, is read by people only.
  */
-function readError(tag: DocTag, fault: Fault): MethodError[] {
+function splitError(tag: DocTag): MethodError {
   const braces = /^\{\s*([^{}]*?)\s*\}\s*(?:-\s+)?([\s\S]*)$/.exec(tag.value);
   const [, code = '', when = ''] = braces ?? /^(\S*)\s*([\s\S]*)$/.exec(tag.value) ?? [];
-  if (ERROR_CODES.includes(code)) return [{ code, when }];
-  const isOurs = /^[a-z]+(?:_[a-z]+)+$/.test(code);
-  const meant = nearest(code.toLowerCase(), ERROR_CODES);
-  if (isOurs || (meant !== undefined && /^[a-z]+$/.test(code))) {
-    const wanted =
-      meant === undefined ? `Use one of ${ERROR_CODES.join(', ')}.` : `Did you mean ${meant}?`;
-    fault(tag, `names no error code with \`${code}\``, wanted);
-  }
-  return [];
+  return { code, when };
+}
+
+/** Refuses what is spelt as codes are, and is none. Says whether it did. */
+function refuseErrorCode(tag: DocTag, code: string, fault: Fault): boolean {
+  const meant = nearest(code, ERROR_CODES);
+  const isSnakeCase = /^[a-z]+(?:_[a-z]+)+$/.test(code);
+  if (!isSnakeCase && (meant === undefined || !/^[a-z]+$/.test(code))) return false;
+  const wanted =
+    meant === undefined ? `Use one of ${ERROR_CODES.join(', ')}.` : `Did you mean ${meant}?`;
+  fault(tag, `names no error code with \`${code}\``, wanted);
+  return true;
+}
+
+/**
+ * Warns of a code in another spelling: `NotFound`, `NOT_FOUND`, `not-found`, `NotFoundError`. Prose and classes
+ * that are like no code are left alone: other tools read `@throws` too.
+ */
+function warnOfErrorCode(
+  said: string,
+  { report, span }: { readonly report: Report; readonly span: Span },
+): void {
+  const name = words(said).join('_');
+  const meant = nearest(name.replace(/_(?:error|exception)$/, ''), ERROR_CODES);
+  if (meant !== undefined) report.add('unknown-error-code', { said, nearest: meant }, { span });
 }
 
 /** Scope tokens (RFC 6749, section 3.3). */

@@ -75,7 +75,7 @@ function named(drafts: readonly Draft[]): ReadonlyMap<ts.Symbol, Entity> {
 }
 
 /** The name in the declaration itself: a default export's symbol is called `default`. */
-function ownName({ symbol, parts }: Draft): string {
+export function ownName({ symbol, parts }: Draft): string {
   const name = parts[0]?.node.name;
   return name !== undefined && ts.isIdentifier(name) ? name.text : symbol.name;
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Constraints, Field, Json, Type } from '../../../src/ir/types.ts';
 import { contract, declare, field, method, object, ref, scalar, service } from '../ir/build.ts';
 import { type Codec, type CodecFault, codecOf } from '../../support/codec.ts';
-import { randomContract, randomValue } from '../../support/random-contract.ts';
+import { randomContract } from '../../support/random-contract.ts';
+import { randomValue } from '../../support/random-values.ts';
 import { seeded } from '../../support/seeded.ts';
 import { standaloneSchema } from '../../support/standalone-schema.ts';
 

@@ -188,6 +188,27 @@ describe('what the comment says', () => {
     expect(methodOf('a(): Promise<void>')).not.toHaveProperty('tool');
   });
 
+  test.each([
+    ['`not_found`', 'not_found'],
+    ['{NotFound} - when there is none', 'not_found'],
+    ['ConflictException', 'conflict'],
+    ['Canceled', 'cancelled'],
+    ['DEADLINE_EXCEDED', 'deadline_exceeded'],
+    ['{Error} when the store is down', undefined],
+    ['UserNotFoundError', undefined],
+    ['{@link Store} when it is down', undefined],
+    ['If the user does not exist', undefined],
+    ['', undefined],
+  ])('of `@throws %s` the code that was meant', (value, meant) => {
+    const text = `export interface A { /** @throws ${value} */ a(): Promise<void> }`;
+    const { contract, diagnostics } = parse(text);
+    expect(contract?.services[0]?.methods[0]?.errors).toEqual([]);
+    const expected = ['unknown-error-code', 'warning', `Did you mean ${meant}?`];
+    expect(diagnostics.map(({ code, severity, help }) => [code, severity, help])).toEqual(
+      meant === undefined ? [] : [expected],
+    );
+  });
+
   test('a base path on the interface', () => {
     const { services } = contractOf(
       '/** @http /users */ export interface A { a(): Promise<void> }',

@@ -3,11 +3,13 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { HelloServiceClient } from '../../sdk/helloservicesdk/index.ts';
 
-// Where the service listens: `-http.addr HOST:PORT`, else where `npm run dev` serves.
+// Where the service listens: `-http.addr HOST:PORT`, else APP_HTTP_ADDR, else where `npm run dev` serves.
 const args = process.argv.slice(2).map((argument) => argument.replace(/^-(?=\w)/, '--'));
-const options = { 'http.addr': { type: 'string', default: '127.0.0.1:8080' } } as const;
-const address = parseArgs({ args, options }).values['http.addr'];
-const baseUrl = address.includes('://') ? address : `http://${address}`;
+const flags = parseArgs({ args, options: { 'http.addr': { type: 'string' } } }).values;
+const address = flags['http.addr'] ?? (process.env['APP_HTTP_ADDR'] || '127.0.0.1:8080');
+// What listens on every address is called on the one of this machine.
+const reachable = address.replace(/^(?:0\.0\.0\.0|\[::\])?(?=:\d+$)/, '127.0.0.1');
+const baseUrl = reachable.includes('://') ? reachable : `http://${reachable}`;
 const client = new HelloServiceClient({ baseUrl });
 
 /** Prints what a call answers, or why it failed. */
