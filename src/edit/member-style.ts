@@ -47,7 +47,7 @@ function isSpaced(text: string, host: Host): boolean {
     return before === undefined || isOverload(before) ? [] : [{ before, after }];
   });
   const hasBlank = ({ before, after }: Gap): boolean => {
-    const blanks = text.slice(before.end, after.getStart()).replace(/\/\*[^]*?\*\//g, '');
+    const blanks = text.slice(before.end, after.getStart()).replace(/\/\*[^]*?\*\//g, '*');
     return /\n[ \t]*\r?\n/.test(blanks);
   };
   if (!ts.isClassLike(host)) return gaps.some(hasBlank);
