@@ -1,6 +1,6 @@
 import ts from '#typescript';
 import { type NewMember, insertMember } from './members.ts';
-import { parseModule } from './parse-module.ts';
+import { faultsOf, parseModule } from './parse-module.ts';
 
 /** The class that is meant: the one that implements an interface, else the one of a name. */
 export interface WantedClass {
@@ -54,14 +54,6 @@ export function findClass(
 /** A text whose class has one more member. */
 export function insertClassMember(text: string, { node }: FoundClass, member: NewMember): string {
   return insertMember(text, node, member);
-}
-
-function faultsOf(module: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
-  // The compiler keeps these on the node without declaring them.
-  const { parseDiagnostics = [] } = module as {
-    parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
-  };
-  return parseDiagnostics;
 }
 
 function classesIn(module: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {

@@ -1,7 +1,7 @@
 import ts from '#typescript';
 import { lineEndOf } from './line-ends.ts';
 import { type Host, type MemberStyle, indentOf, styleOf } from './member-style.ts';
-import { parseModule } from './parse-module.ts';
+import { faultsOf, parseModule } from './parse-module.ts';
 
 /** A member to insert, its first line without indentation. */
 export interface NewMember {
@@ -40,8 +40,9 @@ function isApart(text: string, host: Host): boolean {
     }
     ts.forEachChild(node, visit);
   };
-  visit(parseModule(text));
-  return count === host.members.length + 1;
+  const module = parseModule(text);
+  visit(module);
+  return faultsOf(module).length === 0 && count === host.members.length + 1;
 }
 
 function linesOf({ text, unit }: NewMember, style: MemberStyle): readonly string[] {

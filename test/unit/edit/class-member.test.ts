@@ -79,6 +79,11 @@ describe('a member goes into', () => {
     expect(faultsIn(after)).toEqual([]);
   });
 
+  it('is kept apart from a property called get, which would parse as two members', () => {
+    const { before, after } = marked('class HelloService {\n  get⟦;\n\n  async hello() {}⟧\n}\n');
+    expect(inserted(before, { text: 'async hello() {}', unit: '  ' })).toBe(after);
+  });
+
   it('leaves a file of bare carriage returns parsable', () => {
     const after = inserted('class HelloService {\r  x() {}\r}\r');
     expect(faultsIn(after)).toEqual([]);
