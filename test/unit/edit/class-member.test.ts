@@ -46,8 +46,7 @@ const cases: Readonly<Record<string, string>> = {
   'a comment before the closing brace': `class HelloService {\n  x() {}⟦\n${two}⟧\n\n  // eslint-enable\n}\n`,
   'a comment of several lines behind the last method': `class HelloService {\n  x() {} /* a\n  b */⟦\n${two}⟧\n}\n`,
   'decorators with arguments': `@service({ name: 'a}' })\nclass HelloService {\n  @get('/{id}', () => { return '}'; })\n  x() {}⟦\n${two}⟧\n}\n`,
-  'a template with braces':
-    'class HelloService {\n  x() { return `}${`{${1}`}`; }⟦\n' + `${two}⟧\n}\n`,
+  'a template with braces': `class HelloService {\n  x() { return \`}\${\`{\${1}\`}\`; }⟦\n${two}⟧\n}\n`,
   'a regular expression with braces': `class HelloService {\n  x = /[}]{2}\\}/;\n\n  y() {}⟦\n${two}⟧\n}\n`,
   'strings and comments with braces': `class HelloService {\n  x() { /* } */ return '}'; // }\n  }⟦\n${two}⟧\n}\n`,
   generics: `class HelloService<T extends { a: {} }> extends Base<{ b: T }> {⟦${two}⟧\n}\n`,

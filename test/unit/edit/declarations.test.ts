@@ -30,7 +30,7 @@ describe('declarations go behind', () => {
 });
 
 describe('the names of a module', () => {
-  const cases: Readonly<Record<string, readonly string[]>> = {
+  const modules: Readonly<Record<string, readonly string[]>> = {
     "import a, { b as c, type d } from 'x'": ['a', 'c', 'd'],
     "import * as a from 'x'": ['a'],
     "import a = require('x')": ['a'],
@@ -44,7 +44,7 @@ describe('the names of a module', () => {
     'type a = 1; interface b {} enum c {} class d {}': ['a', 'b', 'c', 'd'],
   };
 
-  it.each(Object.entries(cases))('%s', (text, names) => {
+  it.each(Object.entries(modules))('%s', (text, names) => {
     expect([...topLevelNames(text)].toSorted()).toEqual(names);
   });
 });

@@ -12,15 +12,12 @@ const two = '\n  /** Says hello. */\n  hello(req: R): Promise<S>;';
 const cases: Readonly<Record<string, string>> = {
   'an empty interface': `interface Hello {⟦${two}\n⟧}\n`,
   'an exported one': `export interface Hello {\n  x(): void;⟦${two}⟧\n}\n`,
-  'one of one line': `interface Hello { x(): void }⟦⟧\n`.replace(' }⟦⟧', `⟦${two}\n⟧ }`),
+  'one of one line': `interface Hello { x(): void⟦${two}\n⟧ }\n`,
   'the last of two that merge': `interface Hello {\n  x(): void;\n}\ninterface Hello {\n  y(): void;⟦${two}⟧\n}\n`,
   'one whose members are spaced': `interface Hello {\n  x(): void;\n\n  y(): void;⟦\n${two}⟧\n}\n`,
   'one with commas': `interface Hello {\n  x(): void,⟦${two}⟧\n}\n`,
   'one without semicolons': `interface Hello {\n  x(): void⟦${two}⟧\n}\n`,
-  'one whose last member is called get': `interface Hello {\n  get⟦${two}⟧\n}\n`.replace(
-    'get⟦',
-    'get⟦;',
-  ),
+  'one whose last member is called get': `interface Hello {\n  get⟦;${two}⟧\n}\n`,
   'one with a comment behind its last member': `interface Hello {\n  x(): void; // x⟦${two}⟧\n}\n`,
   'one with a comment at its end': `interface Hello {\n  x(): void;⟦${two}⟧\n  // end\n}\n`,
   'one with CRLF and tabs': `interface Hello {\r\n\tx(): void;⟦${two.replaceAll('\n  ', '\r\n\t')}⟧\r\n}\r\n`,
