@@ -144,6 +144,21 @@ describe('src', () => {
     expect(src.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
+  it('parses TypeScript in a known few places, and asks the checker in one', () => {
+    const home = 'src/source/typescript/';
+    const others = src.filter(({ path }) => !path.startsWith(home));
+    const parsers = others.filter(({ imports }) =>
+      imports.some(({ specifier }) => specifier === '#typescript'),
+    );
+    expect(parsers.map(({ path }) => path).filter((path) => !path.startsWith('src/edit/'))).toEqual(
+      ['src/project/fingerprint-typescript.ts', 'src/render/syntax.ts'],
+    );
+    const checkers = others.filter(({ text }) =>
+      /\b(?:ts\.createProgram|TypeChecker)\b/.test(text),
+    );
+    expect(checkers.map(({ path }) => path)).toEqual([]);
+  });
+
   it('uses a known few packages, which the build puts into the bundle', () => {
     const manifest = readFileSync(join(repository, 'package.json'), 'utf8');
     const { dependencies = {}, devDependencies } = JSON.parse(manifest) as Record<string, object>;

@@ -1,6 +1,6 @@
 import ts from '#typescript';
 import { type NewMember, insertMember } from './members.ts';
-import { parseModule } from './parse-module.ts';
+import { faultsOf, parseModule } from './parse-module.ts';
 
 /** The class that is meant: the one that implements an interface, else the one of a name. */
 export interface WantedClass {
@@ -13,7 +13,13 @@ export interface WantedClass {
 export type ClassFault =
   | { readonly kind: 'broken'; readonly at: number; readonly reason: string }
   | { readonly kind: 'none' }
-  | { readonly kind: 'several'; readonly names: readonly string[] };
+  | { readonly kind: 'several'; readonly classes: readonly ClassPlace[] };
+
+/** A class by its name, empty where it has none, and where it begins. */
+export interface ClassPlace {
+  readonly name: string;
+  readonly at: number;
+}
 
 /** The class of a module and the names of its instances' members, its bases' in the same module too. */
 export interface FoundClass {
@@ -40,7 +46,7 @@ export function findClass(
   const [node, another] = candidates;
   if (node === undefined) return { fault: { kind: 'none' } };
   if (another !== undefined) {
-    return { fault: { kind: 'several', names: candidates.map(classNameOf) } };
+    return { fault: { kind: 'several', classes: candidates.map(placeOf) } };
   }
   return { found: describe(node, classes) };
 }
@@ -48,10 +54,6 @@ export function findClass(
 /** A text whose class has one more member. */
 export function insertClassMember(text: string, { node }: FoundClass, member: NewMember): string {
   return insertMember(text, node, member);
-}
-
-function faultsOf(module: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
-  return (module as unknown as { parseDiagnostics: ts.DiagnosticWithLocation[] }).parseDiagnostics;
 }
 
 function classesIn(module: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {
@@ -108,6 +110,7 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
+/** Classes that extend each other, or one of their own name in another scope, end the walk. */
 function concreteOf(
   node: ts.ClassLikeDeclaration,
   classes: readonly ts.ClassLikeDeclaration[],
@@ -116,10 +119,11 @@ function concreteOf(
     ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword,
   );
   if (!isAbstract) return [node];
-  const children = classes.filter((one) =>
+  const others = classes.filter((one) => one !== node);
+  const children = others.filter((one) =>
     heritage(one, ts.SyntaxKind.ExtendsKeyword).includes(classNameOf(node)),
   );
-  const below = children.flatMap((child) => concreteOf(child, classes));
+  const below = children.flatMap((child) => concreteOf(child, others));
   return below.length === 0 ? [node] : below;
 }
 
@@ -137,6 +141,10 @@ function classNameOf(node: ts.ClassLikeDeclaration): string {
   const { parent } = node;
   if (node.name !== undefined) return node.name.text;
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : '';
+}
+
+function placeOf(node: ts.ClassLikeDeclaration): ClassPlace {
+  return { name: classNameOf(node), at: node.getStart() };
 }
 
 function describe(

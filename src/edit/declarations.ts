@@ -54,8 +54,8 @@ function boundNames(name: ts.BindingName): readonly string[] {
 }
 
 /**
- * A module with declarations at its end, a blank line before each, in its own line ends. Every byte that it had
- * stays where it was.
+ * A module with declarations at its end, a blank line before each, in its own line ends: its last line ends as it
+ * did. Every byte that it had stays where it was.
  */
 export function appendDeclarations(text: string, declarations: readonly string[]): string {
   if (declarations.length === 0) return text;
@@ -64,5 +64,5 @@ export function appendDeclarations(text: string, declarations: readonly string[]
   const rest = /(?:\r?\n)*$/.exec(text)?.[0].match(/\n/g)?.length ?? 0;
   const gap = isEmpty ? '' : end.repeat(Math.max(0, 2 - rest));
   const added = declarations.map((one) => withLineEnd(one.trim(), end)).join(end + end);
-  return `${text}${gap}${added}${end}`;
+  return `${text}${gap}${added}${isEmpty || rest > 0 ? end : ''}`;
 }

@@ -1,6 +1,8 @@
 import ts from '#typescript';
 import type { ImportedName } from './bindings.ts';
 import { lineEndOf } from './line-ends.ts';
+import { moduleStyleOf } from './module-style.ts';
+import { type ModuleTop, topOf } from './module-top.ts';
 import { parseModule } from './parse-module.ts';
 
 /** A piece of text and where it goes. */
@@ -23,7 +25,7 @@ export function insertImports(text: string, wanted: readonly ImportedName[]): st
     else lineOf(lines, entry).push(entry);
   }
   const insertions = [
-    ...[...joined].map(([host, entries]) => joining(text, host, entries)),
+    ...[...joined].flatMap(([host, entries]) => joining(text, host, entries)),
     ...newLines(text, module, lines),
   ];
   return insertions
@@ -53,15 +55,41 @@ function hostOf(module: ts.SourceFile, { from, type }: ImportedName): ts.NamedIm
   return undefined;
 }
 
-function joining(text: string, host: ts.NamedImports, entries: readonly ImportedName[]): Insertion {
-  const isOfTypes = host.parent.phaseModifier === ts.SyntaxKind.TypeKeyword;
+/** Adds names behind the last of an import; a comment behind that stays with it. */
+function joining(
+  text: string,
+  host: ts.NamedImports,
+  entries: readonly ImportedName[],
+): readonly Insertion[] {
+  const { elements, parent } = host;
+  const isOfTypes = parent.phaseModifier === ts.SyntaxKind.TypeKeyword;
   const specifiers = entries.map((entry) => specifier(entry, !isOfTypes));
-  const last = host.elements.at(-1);
-  if (last === undefined) return { at: host.getStart() + 1, text: ` ${specifiers.join(', ')} ` };
-  const before = text.slice(host.getStart(), last.getStart());
+  const last = elements.at(-1);
+  if (last === undefined) return [{ at: host.getStart() + 1, text: ` ${specifiers.join(', ')} ` }];
+  const { hasTrailingComma } = elements;
+  const behind = hasTrailingComma ? elements.end : last.end;
+  const comment = ts.getTrailingCommentRanges(text, behind)?.at(-1);
+  const gap = gapBefore(text, last, comment);
+  const names = specifiers.map((one) => gap + one).join(',') + (hasTrailingComma ? ',' : '');
+  if (hasTrailingComma) return [{ at: comment?.end ?? behind, text: names }];
+  if (comment === undefined) return [{ at: behind, text: `,${names}` }];
+  return [
+    { at: behind, text: ',' },
+    { at: comment.end, text: names },
+  ];
+}
+
+/** What stands before a name: a line end and its indentation where each has a line of its own. */
+function gapBefore(
+  text: string,
+  last: ts.ImportSpecifier,
+  comment: ts.CommentRange | undefined,
+): string {
+  const before = text.slice(last.parent.getStart(), last.getStart());
   const indent = /\r?\n[ \t]*$/.exec(before)?.[0];
-  const gap = indent === undefined ? ', ' : `,${indent}`;
-  return { at: last.end, text: specifiers.map((one) => gap + one).join('') };
+  if (indent !== undefined) return indent;
+  const isLine = comment?.kind === ts.SyntaxKind.SingleLineCommentTrivia;
+  return isLine ? `${lineEndOf(text)}  ` : ' ';
 }
 
 /** `Context`, `type Context`, `Context as Context$` */
@@ -77,44 +105,25 @@ function newLines(
 ): readonly Insertion[] {
   if (lines.length === 0) return [];
   const end = lineEndOf(text);
-  const last = module.statements.findLast(ts.isImportDeclaration);
-  const quote = last === undefined ? "'" : (last.moduleSpecifier.getText()[0] ?? "'");
-  const semicolon = last === undefined || last.getText().endsWith(';') ? ';' : '';
+  const { quote, semicolon } = moduleStyleOf(module);
   const written = lines.map((entries) => {
     const isOfTypes = entries.every(({ type }) => type);
     const names = entries.map((entry) => specifier(entry, !isOfTypes)).join(', ');
     const from = entries[0]?.from ?? '';
     return `import ${isOfTypes ? 'type ' : ''}{ ${names} } from ${quote}${from}${quote}${semicolon}`;
   });
-  if (last === undefined) {
-    return [{ at: topOf(text, module), text: written.map((line) => line + end).join('') + end }];
-  }
+  const last = module.statements.findLast(ts.isImportDeclaration);
+  if (last === undefined) return [atTop(text, topOf(text, module), written.join(end))];
   const at = ts.getTrailingCommentRanges(text, last.end)?.at(-1)?.end ?? last.end;
   return [{ at, text: written.map((line) => end + line).join('') }];
 }
 
-/** Where the first import goes: behind directives, else behind what a file begins with. */
-function topOf(text: string, module: ts.SourceFile): number {
-  const afterDirectives = module.statements.findIndex((statement) => !isDirective(statement));
-  const directive = module.statements.slice(0, Math.max(afterDirectives, 0)).at(-1);
-  if (directive !== undefined) return nextLine(text, directive.end);
-  const shebang = ts.getShebang(text);
-  const start = shebang === undefined ? bomLength(text) : nextLine(text, shebang.length);
-  const comment = ts.getLeadingCommentRanges(text, start)?.[0];
-  if (comment === undefined) return start;
-  const after = nextLine(text, comment.end);
-  return /^\r?\n/.test(text.slice(after)) ? nextLine(text, after) : start;
-}
-
-function isDirective(statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
-}
-
-function bomLength(text: string): number {
-  return text.startsWith('\uFEFF') ? 1 : 0;
-}
-
-function nextLine(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at === -1 ? text.length : at + 1;
+/** Lines with a blank one on either side, where the file does not have it. */
+function atTop(text: string, { at, isBehind }: ModuleTop, lines: string): Insertion {
+  const end = lineEndOf(text);
+  const rest = /^[ \t]*((?:\r?\n[ \t]*)*)/.exec(text.slice(at));
+  const isLast = rest?.[0].length === text.length - at;
+  const blanks = rest?.[1]?.match(/\n/g)?.length ?? 0;
+  const after = end.repeat(Math.max(0, (isLast ? 1 : 2) - blanks));
+  return { at, text: (isBehind ? end + end : '') + lines + after };
 }

@@ -50,5 +50,6 @@ function startsLine(text: string, at: number): boolean {
 }
 
 function nameOf(name: ts.PropertyName): string | undefined {
-  return ts.isComputedPropertyName(name) ? undefined : name.text;
+  if (!ts.isComputedPropertyName(name)) return name.text;
+  return ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
 }

@@ -1,8 +1,7 @@
 import ts from '#typescript';
 import { lineEndOf } from './line-ends.ts';
-
-/** Something with members in braces. */
-export type Host = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+import { type Host, type MemberStyle, indentOf, styleOf } from './member-style.ts';
+import { faultsOf, parseModule } from './parse-module.ts';
 
 /** A member to insert, its first line without indentation. */
 export interface NewMember {
@@ -15,62 +14,38 @@ export interface NewMember {
 /** A text with one more member behind the last of a class or an interface; every other byte stays. */
 export function insertMember(text: string, host: Host, member: NewMember): string {
   const end = lineEndOf(text);
-  const own = indentOf(text, host.getStart());
+  const style = styleOf(text, host);
   const last = host.members.at(-1);
-  const style = styleOf(text, host, own);
-  const lines = linesOf(member, style).join(end);
-  if (last === undefined) {
-    const at = openBrace(text, host) + 1;
-    const closes = /^[ \t]*\}/.test(text.slice(at));
-    return spliced(text, at, end + lines + (closes ? end + own : ''));
-  }
-  const at = ts.getTrailingCommentRanges(text, last.end)?.at(-1)?.end ?? last.end;
+  const before = last?.end ?? openBrace(text, host) + 1;
+  // A comment behind the last member, or behind the brace, on the same line is about that.
+  const at = ts.getTrailingCommentRanges(text, before)?.at(-1)?.end ?? before;
+  const gap = last !== undefined && style.isSpaced ? end + end : end;
   const isOneLine = !/[\r\n]/.test(text.slice(at, host.end));
-  const gap = style.isSpaced ? end + end : end;
-  return spliced(text, at, gap + lines + (isOneLine ? end + own : ''));
+  const close = isOneLine ? end + indentOf(text, host.getStart()) : '';
+  const added = gap + linesOf(member, style).join(end) + close;
+  const plain = text.slice(0, at) + added + text.slice(at);
+  if (last === undefined || isApart(plain, host)) return plain;
+  return `${text.slice(0, before)};${text.slice(before, at)}${added}${text.slice(at)}`;
 }
 
-function spliced(text: string, at: number, added: string): string {
-  return text.slice(0, at) + added + text.slice(at);
+/** Whether the new member is one of its own: `get` and `x = 1` without a semicolon can run into what follows. */
+function isApart(text: string, host: Host): boolean {
+  const last = host.members.at(-1);
+  if (last === undefined || /[;,]$/.test(last.getText())) return true;
+  if (ts.isClassLike(host) && !ts.isPropertyDeclaration(last)) return true;
+  let count = 0;
+  const visit = (node: ts.Node): void => {
+    if (node.kind === host.kind && node.getStart() === host.getStart()) {
+      count = ts.isClassLike(node) || ts.isInterfaceDeclaration(node) ? node.members.length : 0;
+    }
+    ts.forEachChild(node, visit);
+  };
+  const module = parseModule(text);
+  visit(module);
+  return faultsOf(module).length === 0 && count === host.members.length + 1;
 }
 
-interface Style {
-  /** Before each line of a member. */
-  readonly indent: string;
-  /** A step inwards. */
-  readonly unit: string;
-  /** Whether a blank line stands between members. */
-  readonly isSpaced: boolean;
-}
-
-function styleOf(text: string, host: Host, own: string): Style {
-  const starts = host.members.filter((member) => startsLine(text, member.getStart()));
-  const last = starts.at(-1);
-  const inner = last === undefined ? undefined : indentOf(text, last.getStart());
-  const unit =
-    inner !== undefined && inner.startsWith(own) && inner.length > own.length
-      ? inner.slice(own.length)
-      : unitOf(text);
-  return { indent: inner ?? own + unit, unit, isSpaced: isSpaced(text, host) };
-}
-
-/** A class whose members stand close keeps them so; an interface closes up unless its members are spaced. */
-function isSpaced(text: string, host: Host): boolean {
-  const members = [...host.members].filter((member) => !ts.isSemicolonClassElement(member));
-  const gaps = members.slice(1).map((member, index) => {
-    const before = members[index];
-    return before !== undefined && /\n[ \t]*\r?\n/.test(text.slice(before.end, member.getStart()));
-  });
-  if (gaps.length === 0) return ts.isClassLike(host);
-  return gaps.some(Boolean);
-}
-
-/** The first step of indentation in a file; two spaces where it has none. */
-function unitOf(text: string): string {
-  return /^([ \t]+)\S/m.exec(text.replace(/^[ \t]+\*.*$/gm, ''))?.[1] ?? '  ';
-}
-
-function linesOf({ text, unit }: NewMember, style: Style): readonly string[] {
+function linesOf({ text, unit }: NewMember, style: MemberStyle): readonly string[] {
   return text.split('\n').map((line) => {
     if (line === '') return '';
     if (unit === undefined || unit === style.unit) return style.indent + line;
@@ -78,17 +53,6 @@ function linesOf({ text, unit }: NewMember, style: Style): readonly string[] {
     const steps = Math.floor(spaces / unit.length);
     return style.indent + style.unit.repeat(steps) + line.slice(steps * unit.length);
   });
-}
-
-/** The blanks before what stands at a place, where it is the first on its line; else those of its line. */
-function indentOf(text: string, at: number): string {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  return /^\uFEFF?([ \t]*)/.exec(text.slice(start, at))?.[1] ?? '';
-}
-
-function startsLine(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  return /^\uFEFF?[ \t]*$/.test(text.slice(start, at));
 }
 
 function openBrace(text: string, host: Host): number {

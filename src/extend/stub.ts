@@ -76,10 +76,14 @@ interface Place {
 }
 
 function faultOf(fault: ClassFault, { path, text, handler }: Place): Diagnostic {
+  const lines = createLines(text);
   if (fault.kind === 'broken') {
-    const span = createLines(text).span(path, fault.at, fault.at + 1);
+    const span = lines.span(path, fault.at, fault.at + 1);
     return diagnose('class-file-broken', { path, reason: fault.reason }, { span });
   }
-  const names = fault.kind === 'several' ? [...fault.names] : [];
-  return diagnose('class-not-found', { path, handler, names });
+  const classes = fault.kind === 'several' ? fault.classes : [];
+  const names = classes.map(({ name }) => name);
+  const [span, ...others] = classes.map(({ at }) => lines.span(path, at, at + 'class'.length));
+  const related = others.map((one) => ({ span: one, message: 'this one implements it too' }));
+  return diagnose('class-not-found', { path, handler, names }, { span, related });
 }

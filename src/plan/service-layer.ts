@@ -144,7 +144,9 @@ export function stubText(
   const ctx = imports.kit('Context');
   const names = { nameOf, ctx, unimplemented: imports.kit('unimplemented') };
   const { docs, signature: head, thrown } = stubView(item, names);
-  return layout(`  ${docs}${head} {\n    throw ${thrown};\n  }`);
+  const text = layout(`  ${docs}${head} {\n    throw ${thrown};\n  }`);
+  // A type that begins on the next line leaves a blank, which a rendered file does not keep either.
+  return text.replace(/[ \t]+$/gm, '');
 }
 
 /** In an interface, `new(...)` would be a construct signature. */

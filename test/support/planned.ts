@@ -11,7 +11,8 @@ import { createEngine } from '../../src/render/engine.ts';
 import { renderAll } from '../../src/render/render.ts';
 import { repository } from './modules.ts';
 
-const OPTIONS: Options = {
+/** What a project is generated with where a test asks for nothing else. */
+export const OPTIONS: Options = {
   name: 'x',
   idl: 'idl.ts',
   service: '',
