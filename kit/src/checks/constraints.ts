@@ -4,7 +4,7 @@
  * somebody else's to refuse.
  */
 import type { Fault } from '../errors/fault.ts';
-import { hasDuplicates } from './equality.ts';
+import { hasDuplicates, type Known } from './equality.ts';
 import { addFault, type Key, pointer } from './fault-of.ts';
 import { isFormat } from './formats.ts';
 
@@ -36,11 +36,16 @@ export function checkBounds(
     const wanted = typeof bound === 'bigint' ? String(bound) : bound;
     addFault(faults, pointer(path, key), { rule, wanted, message });
   };
-  if (typeof value === 'string') checkText(value, bounds, report);
-  else if (typeof value === 'number' || typeof value === 'bigint') {
-    checkQuantity(value, bounds, report);
-  } else if (Array.isArray(value)) checkItems(value, bounds, report);
-  else if (value instanceof Set) checkItems([...value], bounds, report);
+  if (typeof value === 'string') return checkText(value, bounds, report);
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    return checkQuantity(value, bounds, report);
+  }
+  const items = value instanceof Set ? [...value] : value;
+  if (!Array.isArray(items)) return;
+  checkCount(items.length, bounds, report);
+  if (bounds.uniqueItems === true && hasDuplicates(items, knownWith(faults))) {
+    report('uniqueItems', true, 'must not have two equal items');
+  }
 }
 
 type Report = (rule: string, wanted: unknown, message: string) => void;
@@ -92,17 +97,25 @@ function isMultiple(value: number | bigint, divisor: number): boolean {
   return Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.abs(quotient);
 }
 
-function checkItems(value: readonly unknown[], bounds: Bounds, report: Report): void {
-  const { minItems, maxItems, uniqueItems } = bounds;
-  if (minItems !== undefined && value.length < minItems) {
+function checkCount(length: number, { minItems, maxItems }: Bounds, report: Report): void {
+  if (minItems !== undefined && length < minItems) {
     report('minItems', minItems, `must have at least ${minItems} items`);
   }
-  if (maxItems !== undefined && value.length > maxItems) {
+  if (maxItems !== undefined && length > maxItems) {
     report('maxItems', maxItems, `must have at most ${maxItems} items`);
   }
-  if (uniqueItems === true && hasDuplicates(value)) {
-    report('uniqueItems', true, 'must not have two equal items');
-  }
+}
+
+/**
+ * What was found out while one message is checked, whose faults share a list. Nobody changes it in the meantime;
+ * middleware may before it is checked again.
+ */
+const checking = new WeakMap<Fault[], Known>();
+
+function knownWith(faults: Fault[]): Known {
+  let known = checking.get(faults);
+  if (known === undefined) checking.set(faults, (known = new WeakMap()));
+  return known;
 }
 
 /** Counts code points, and no further than it has to. */

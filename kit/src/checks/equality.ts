@@ -8,7 +8,7 @@ export type Known = WeakMap<object, string>;
  * Whether two items of a list are equal as JSON values (JSON Schema core section 4.2.2), or, decoded, as the
  * values that they stand for.
  */
-export function hasDuplicates(items: readonly unknown[], known: Known = new WeakMap()): boolean {
+export function hasDuplicates(items: readonly unknown[], known: Known): boolean {
   if (items.length < 2) return false;
   const seen = new Set(items.map((item) => canonical(item, known)));
   return seen.size < items.length;
