@@ -1,14 +1,11 @@
 import { isStream } from '../endpoint/streams.ts';
+import type { Attempts } from './attempts.ts';
 
 /** What a stream needs to begin again. */
 export interface Beginning {
   /** Calls the endpoint again. */
   readonly again: () => Promise<unknown>;
-  /** Waits until another attempt is due, or throws the failure. */
-  readonly attempts: {
-    run<T>(call: () => Promise<T>): Promise<T>;
-    pause(thrown: unknown): Promise<void>;
-  };
+  readonly attempts: Attempts;
 }
 
 /** A stream that begins again where it fails before its first message. */
@@ -49,11 +46,12 @@ export class RetriedStream implements AsyncIterableIterator<unknown, unknown> {
   async #restart(error: unknown): Promise<void> {
     const { again, attempts } = this.#beginning;
     await attempts.pause(error);
+    if (this.#over) throw error;
     const stream = await attempts.run(again);
     if (!isStream(stream)) throw new TypeError('the endpoint gave a stream once, and now none');
     this.#iterator = stream[Symbol.asyncIterator]();
     if (!this.#over) return;
-    // Its reader left while it was begun anew.
+    // Its reader has left meanwhile.
     await this.#iterator.return?.();
     throw error;
   }

@@ -1,11 +1,10 @@
-import type { Context } from '../context/context.ts';
 import type { Endpoint, Middleware } from '../endpoint/endpoint.ts';
 import { hooked, isStream } from '../endpoint/streams.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { KitError } from '../errors/kit-error.ts';
+import { Attempts, type RetryPolicy } from './attempts.ts';
 import { assertFunction, assertRange, longestTimer } from './options.ts';
 import { RetriedStream } from './retried-stream.ts';
-import { outlasts, wait } from './wait.ts';
 
 /** Which failed calls are made again, and when. */
 export interface RetryOptions {
@@ -52,9 +51,7 @@ export function retry(options: RetryOptions = {}): Middleware {
     };
 }
 
-type Policy = Required<RetryOptions>;
-
-function policyFrom(options: RetryOptions): Policy {
+function policyFrom(options: RetryOptions): RetryPolicy {
   const { attempts = 3, initialDelay = 100, maxDelay = 5_000, idempotent = false } = options;
   const { isRetryable = ({ code }: KitError) => passingCodes.has(code) } = options;
   assertRange('attempts', attempts, { min: 1, max: 100, integer: true });
@@ -63,49 +60,4 @@ function policyFrom(options: RetryOptions): Policy {
   if (typeof idempotent !== 'boolean') throw new TypeError('idempotent must be true or false');
   assertFunction('isRetryable', isRetryable);
   return { attempts, initialDelay, maxDelay, idempotent, isRetryable };
-}
-
-/** The attempts of one call. */
-export class Attempts {
-  readonly #policy: Policy;
-  readonly #ctx: Context;
-  #made = 1;
-
-  constructor(policy: Policy, ctx: Context) {
-    this.#policy = policy;
-    this.#ctx = ctx;
-  }
-
-  /** Calls until that succeeds or fails for good. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await call();
-      } catch (thrown) {
-        await this.pause(thrown);
-      }
-    }
-  }
-
-  /** Waits until the next attempt is due; throws the failure where there must be none. */
-  async pause(thrown: unknown): Promise<void> {
-    const error = KitError.from(thrown);
-    const { attempts, maxDelay } = this.#policy;
-    if (this.#made >= attempts || this.#ctx.signal.aborted || !this.#mayPass(error)) throw thrown;
-    const asked = (error.retryAfter ?? 0) * 1000;
-    const delay = Math.max(this.#backOff(), asked);
-    if (asked > maxDelay || outlasts(delay, this.#ctx)) throw thrown;
-    await wait(delay, this.#ctx);
-    this.#made += 1;
-  }
-
-  #mayPass(error: KitError): boolean {
-    const { idempotent, isRetryable } = this.#policy;
-    return error.retryable ?? (idempotent && isRetryable(error));
-  }
-
-  #backOff(): number {
-    const { initialDelay, maxDelay } = this.#policy;
-    return Math.min(initialDelay * 2 ** (this.#made - 1), maxDelay) * (0.5 + Math.random() / 2);
-  }
 }
