@@ -65,6 +65,7 @@ describe('the package', () => {
       './wire',
       './testing',
       './observability',
+      './resilience',
       './codegen',
       './package.json',
     ]);

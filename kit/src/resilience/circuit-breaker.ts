@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors/error-code.ts';
 import { KitError } from '../errors/kit-error.ts';
 import { Circuit, type Admission, type CircuitStatus, type Verdict } from './circuit.ts';
 import { assertFunction, assertRange, longestTimer } from './options.ts';
-import { Refusal } from './refusal.ts';
+import { isRefusal, Refusal } from './refusal.ts';
 
 /** When an endpoint counts as unavailable, and for how long it is then left alone. */
 export interface CircuitBreakerOptions {
@@ -45,7 +45,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): Middleware 
     const circuit = new Circuit({ failures, openFor, onStateChange });
     const verdictOf = (thrown: unknown): Verdict => {
       const error = KitError.from(thrown);
-      if (error instanceof Refusal || error.code === 'cancelled') return 'unknown';
+      if (isRefusal(error) || error.code === 'cancelled') return 'unknown';
       return isFailure(error) ? 'down' : 'up';
     };
     return async (request, ctx) => {

@@ -9,3 +9,8 @@ export class Refusal extends KitError {
     super(code, message, { retryAfter, retryable: true });
   }
 }
+
+/** Whether a call was turned away, even if the error has been given the name of its operation since. */
+export function isRefusal(error: KitError): boolean {
+  return error instanceof Refusal || error.cause instanceof Refusal;
+}

@@ -52,7 +52,8 @@ export function retry(options: RetryOptions = {}): Middleware {
 }
 
 function policyFrom(options: RetryOptions): RetryPolicy {
-  const { attempts = 3, initialDelay = 100, maxDelay = 5_000, idempotent = false } = options;
+  const { attempts = 3, maxDelay = 5_000, idempotent = false } = options;
+  const { initialDelay = Math.min(100, maxDelay) } = options;
   const { isRetryable = ({ code }: KitError) => passingCodes.has(code) } = options;
   assertRange('attempts', attempts, { min: 1, max: 100, integer: true });
   assertRange('maxDelay', maxDelay, { min: 0, max: longestTimer });

@@ -110,8 +110,7 @@ describe('the queue', () => {
 });
 
 describe('a stream holds its place', () => {
-  const streaming = (error?: Error) =>
-    bulkhead({ limit: 1 })(async (_: unknown) => streamOf([1, 2], error));
+  const streaming = (error?: Error) => bulkhead({ limit: 1 })(async () => streamOf([1, 2], error));
 
   test('until its end', async () => {
     const endpoint = streaming();
