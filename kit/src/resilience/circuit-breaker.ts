@@ -1,11 +1,12 @@
 import type { Context } from '../context/context.ts';
 import type { Endpoint, Middleware } from '../endpoint/endpoint.ts';
-import { hooked, isStream } from '../endpoint/streams.ts';
+import { hooked, isStream, type StreamHooks } from '../endpoint/streams.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { KitError } from '../errors/kit-error.ts';
 import { Circuit, type Admission, type CircuitStatus, type Verdict } from './circuit.ts';
 import { assertFunction, assertRange, longestTimer } from './options.ts';
 import { isRefusal, Refusal } from './refusal.ts';
+import { reasonOf } from './wait.ts';
 
 /** When an endpoint counts as unavailable, and for how long it is then left alone. */
 export interface CircuitBreakerOptions {
@@ -51,39 +52,47 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): Middleware 
     return async (request, ctx) => {
       const admission = circuit.admit();
       if ('retryAfter' in admission) throw open(admission.retryAfter);
-      const judging = { admission, verdictOf };
-      judgeCancellation(ctx, judging);
+      const settle = settling(admission, ctx, verdictOf);
       try {
         const response = await next(request, ctx);
-        if (isStream(response)) return judgedStream(response, ctx, judging);
-        await admission.settle('up');
+        if (isStream(response)) return hooked(response, ctx, judging(settle, verdictOf));
+        await settle('up');
         return response;
       } catch (thrown) {
-        await admission.settle(verdictOf(thrown));
+        await settle(verdictOf(thrown));
         throw thrown;
       }
     };
   };
 }
 
-interface Judging {
-  readonly admission: Admission;
-  readonly verdictOf: (thrown: unknown) => Verdict;
+type Settle = Admission['settle'];
+type VerdictOf = (thrown: unknown) => Verdict;
+
+/**
+ * Takes the verdict on a call, or finds it when that is cancelled: one that ran out of time has failed even if
+ * the endpoint never ends, one that nobody wants has not.
+ */
+function settling(admission: Admission, { signal }: Context, verdictOf: VerdictOf): Settle {
+  const settle: Settle = (verdict) => {
+    signal.removeEventListener('abort', cancelled);
+    return admission.settle(verdict);
+  };
+  const cancelled = () => {
+    const error = reasonOf(signal);
+    void settle(error.code === 'deadline_exceeded' ? verdictOf(error) : 'unknown');
+  };
+  if (signal.aborted) cancelled();
+  else signal.addEventListener('abort', cancelled, { once: true });
+  return settle;
 }
 
-/** A call that ran out of time has failed even if the endpoint never ends; one that nobody wants has not. */
-function judgeCancellation(ctx: Context, { admission, verdictOf }: Judging): void {
-  ctx.onCancel((reason) => {
-    const isLate = KitError.from(reason).code === 'deadline_exceeded';
-    void admission.settle(isLate ? verdictOf(reason) : 'unknown');
-  });
-}
-
-function judgedStream<T>(stream: T, ctx: Context, { admission, verdictOf }: Judging): T {
-  return hooked(stream, ctx, {
-    message: () => void admission.settle('up'),
-    end: (error) => void admission.settle(error === undefined ? 'up' : verdictOf(error)),
-  });
+/** Judges a stream by its beginning. */
+function judging(settle: Settle, verdictOf: VerdictOf): StreamHooks {
+  return {
+    message: () => void settle('up'),
+    end: (error) => void settle(error === undefined ? 'up' : verdictOf(error)),
+  };
 }
 
 function open(retryAfter: number): Refusal {

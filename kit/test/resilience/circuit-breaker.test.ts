@@ -154,6 +154,17 @@ describe('what counts', () => {
   });
 });
 
+test('nothing is left behind in a context that many calls share', async () => {
+  const call = ctx();
+  const add = vi.spyOn(call.signal, 'addEventListener');
+  const remove = vi.spyOn(call.signal, 'removeEventListener');
+  const guard = guarded(new Scripted('fine', failure('not_found'), 'fine').endpoint);
+  await times(3, () => guard.call(call));
+  const listeners = (spy: typeof add | typeof remove) => spy.mock.calls.map(([, one]) => one);
+  expect(listeners(add)).toHaveLength(3);
+  expect(listeners(remove)).toEqual(listeners(add));
+});
+
 describe('half-open', () => {
   /** An endpoint that has opened its circuit, and is due for a probe. */
   async function probing() {
