@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../src/cli/run.ts';
 import { extendCodes } from '../src/diagnostics/codes/extend.ts';
+import { middlewareNames } from '../src/plan/middleware.ts';
 import { linkModules, typeCheck } from './support/type-check.ts';
 
 const HELLO = `export interface HelloRequest { name: string }
@@ -320,6 +321,20 @@ describe('middleware', () => {
     ]);
   });
 
+  it('that stands on a package brings it, and says what may be called twice', async () => {
+    await holds('-append-middleware', 'retry');
+    expect(JSON.parse(read('package.json')).dependencies).toHaveProperty('cockatiel');
+    write(
+      'idl.ts',
+      `${HELLO}export interface ItemService { getItem(id: string): Promise<void>; addItem(id: string): Promise<void> }\n`,
+    );
+    await holds('-append-service', 'ItemService');
+    const told = read('endpoint/itemservice/endpoints.ts').match(
+      /'ItemService\.\w+'|idempotent: true/g,
+    );
+    expect(told).toEqual(["'ItemService.getItem'", 'idempotent: true', "'ItemService.addItem'"]);
+  });
+
   it('that is there already, or is none, is refused', async () => {
     await microgen('extend', '-append-middleware', 'tracing');
     await refuses('middleware-present', '-append-middleware', 'tracing');
@@ -344,7 +359,7 @@ describe('any append', () => {
     await microgen('extend', '-append-service', 'OrderService');
     write('idl.ts', HELLO + ORDERS);
     await holds('-append-service', 'OrderService');
-    await holds('-append-middleware', 'tracing,error-handling,metrics');
+    await holds('-append-middleware', middlewareNames.join(','));
     write('idl.ts', WAVE + ORDERS);
     await holds('-append-method', 'HelloService.wave');
   });

@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,6 +75,32 @@ describe('the package', () => {
     must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
     must(folder, 'npm', 'run', 'typecheck');
     expect(readdirSync(join(folder, 'node_modules/@microgen'))).toEqual(['kit', 'swagger-ui']);
+  });
+
+  it('brings what only resilience needs where a project asks for it, and nowhere else', () => {
+    const folder = join(base, 'vendored');
+    writeFileSync(
+      join(folder, 'resilience.mjs'),
+      `import { bulkhead, circuitBreaker, rateLimit, retry } from '@microgen/kit/resilience';
+for (const create of [bulkhead, circuitBreaker, rateLimit, retry]) console.log(typeof create());
+`,
+    );
+    const modules = join(folder, 'node_modules');
+    expect(readdirSync(modules)).not.toContain('cockatiel');
+    const without = run(folder, process.execPath, 'resilience.mjs');
+    expect(without.status).toBe(1);
+    expect(without.output).toContain("Cannot find package 'cockatiel'");
+    must(
+      folder,
+      'npm',
+      'install',
+      'cockatiel@^3.2.1',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+    );
+    expect(readdirSync(modules)).toContain('cockatiel');
+    expect(must(folder, process.execPath, 'resilience.mjs')).toBe('function\n'.repeat(4));
   });
 
   it('holds what it needs and nothing of the workshop', () => {

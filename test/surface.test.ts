@@ -74,6 +74,7 @@ describe('the package', () => {
       './wire',
       './testing',
       './observability',
+      './resilience',
       './codegen',
       './package.json',
     ]);

@@ -11,6 +11,7 @@ const http = '@microgen/kit/http';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
+const resilience = '@microgen/kit/resilience';
 const testing = '@microgen/kit/testing';
 
 /**
@@ -119,6 +120,14 @@ export const symbols = {
   union: { from: wire, type: false },
   variants: { from: wire, type: false },
   createLogger: { from: observability, type: false },
+  BulkheadOptions: { from: resilience, type: true },
+  CircuitBreakerOptions: { from: resilience, type: true },
+  RateLimitOptions: { from: resilience, type: true },
+  RetryOptions: { from: resilience, type: true },
+  bulkhead: { from: resilience, type: false },
+  circuitBreaker: { from: resilience, type: false },
+  rateLimit: { from: resilience, type: false },
+  retry: { from: resilience, type: false },
   testContract: { from: testing, type: false },
 } as const satisfies Readonly<Record<string, SymbolSource>>;
 

@@ -21,6 +21,7 @@ describe('each entry loads only what it needs', () => {
     ['endpoint/index.ts', []],
     ['checks/index.ts', []],
     ['observability/index.ts', ['pino', 'prom-client']],
+    ['resilience/index.ts', ['cockatiel']],
     ['testing/index.ts', []],
     ['codegen.ts', []],
     ['dev/main.ts', []],
@@ -30,13 +31,16 @@ describe('each entry loads only what it needs', () => {
 });
 
 test('the packages are those of package.json, and no more', () => {
-  const manifest = JSON.parse(readFileSync(join(kit, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(kit, 'package.json'), 'utf8'),
+  ) as Record<'dependencies' | 'peerDependencies' | 'peerDependenciesMeta', object>;
   const used = new Set(
     edges.map(({ to }) => to).filter((to) => !to.endsWith('.ts') && !isBuiltin(to)),
   );
-  expect([...used].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+  const named = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
+  expect([...used].toSorted()).toEqual(named.toSorted());
+  const optional = Object.keys(peerDependencies).map((name) => [name, { optional: true }]);
+  expect(peerDependenciesMeta).toEqual(Object.fromEntries(optional));
 });
 
 test('the SDK base imports nothing from outside and uses nothing of Node', () => {

@@ -7,6 +7,7 @@ import * as endpoint from '../src/endpoint/index.ts';
 import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
+import * as resilience from '../src/resilience/index.ts';
 import * as wire from '../src/wire/index.ts';
 import * as testing from '../src/testing/index.ts';
 import { textOf } from './support/import-graph.ts';
@@ -230,6 +231,19 @@ describe('the exports', () => {
     });
   });
 
+  test('./resilience', () => {
+    expect(namesOf('resilience/index.ts')).toEqual({
+      values: ['bulkhead', 'circuitBreaker', 'rateLimit', 'retry'],
+      types: [
+        'BulkheadOptions',
+        'CircuitBreakerOptions',
+        'CircuitStatus',
+        'RateLimitOptions',
+        'RetryOptions',
+      ],
+    });
+  });
+
   test('the subpaths', () => {
     const { exports } = JSON.parse(readFileSync(join(kit, 'package.json'), 'utf8')) as {
       exports: object;
@@ -242,6 +256,7 @@ describe('the exports', () => {
       './wire',
       './testing',
       './observability',
+      './resilience',
       './codegen',
       './package.json',
     ]);
@@ -257,6 +272,7 @@ describe('the symbols of generated code', () => {
     '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
     '@microgen/kit/testing': { module: testing, file: 'testing/index.ts' },
     '@microgen/kit/observability': { module: observability, file: 'observability/index.ts' },
+    '@microgen/kit/resilience': { module: resilience, file: 'resilience/index.ts' },
   };
 
   test.each(Object.entries(symbols))('%s exists where the table says', (name, { from, type }) => {

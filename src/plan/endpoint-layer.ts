@@ -1,3 +1,4 @@
+import type { HttpVerb } from '../ir/types.ts';
 import { group, hug, typeArguments } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
@@ -9,7 +10,7 @@ import {
   declarationNames,
 } from './context.ts';
 import { Imports } from './imports.ts';
-import { appendedMiddleware } from './middleware.ts';
+import { appendedMiddleware, repeatsCalls } from './middleware.ts';
 import { messageSubject } from './reach.ts';
 import { answerText, streamsIn, streamsOut } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
@@ -41,6 +42,8 @@ export interface ChainView extends CustomChainView {
   readonly middleware: readonly string[];
   /** The type of the counters that some of it needs; empty where none does. */
   readonly counters: string;
+  /** Whether some of it makes calls again. */
+  readonly repeats: boolean;
 }
 
 const IDL = '../../idl.ts';
@@ -87,6 +90,7 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
   const imports = new Imports([plan.endpoints, plan.createEndpoints, 'handler', 'deps']);
   const nameOf = declarationNames(context, { imports, authored: IDL, derived: contract });
   const endpoint = plan.methods.length === 0 ? '' : imports.kit('Endpoint');
+  const mayRepeat = repeatsCalls(context.middleware);
   const methods = plan.methods.map((item) => {
     const { name, type } = messageSubject(item.method);
     const validate = context.facts.isConstrained(type)
@@ -95,7 +99,10 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
     return {
       key: propertyKey(item.method.name),
       type: endpoint + typeArguments(messageTexts(item, nameOf)),
-      chained: group(['(', ')'], [infoText(item, validate), callText(item, imports), 'deps']),
+      chained: group(
+        ['(', ')'],
+        [infoText(item, validate, mayRepeat), callText(item, imports), 'deps'],
+      ),
     };
   });
   const applyChain = imports.value('./generated_chain.ts', 'applyChain');
@@ -123,15 +130,25 @@ function messageTexts({ method }: MethodPlan, nameOf: NameOf): readonly [string,
   ];
 }
 
-function infoText({ method, operation }: MethodPlan, validate: string | undefined): string {
+function infoText(
+  { method, operation, route }: MethodPlan,
+  validate: string | undefined,
+  mayRepeat: boolean,
+): string {
   // How long a stream may take only its author knows.
   const timeout = method.timeout ?? (method.kind === 'unary' ? DEFAULT_TIMEOUT : undefined);
   const entries = [
     `operation: ${stringLiteral(operation)}`,
     ...(timeout === undefined ? [] : [`timeout: ${numberText(timeout)}`]),
+    ...(mayRepeat && isIdempotent(route.verb) ? ['idempotent: true'] : []),
     ...(validate === undefined ? [] : [`validate: ${validate}`]),
   ];
   return group(['{', '}'], entries, { padded: true });
+}
+
+/** RFC 9110, section 9.2.2. */
+function isIdempotent(verb: HttpVerb): boolean {
+  return verb === 'GET' || verb === 'PUT' || verb === 'DELETE';
 }
 
 /** `30000` -> `30_000` */
@@ -167,7 +184,8 @@ function chainView({ middleware }: PlanContext): ChainView {
   imports.value('./custom_chain.ts', 'customMiddleware');
   const appended = appendedMiddleware(middleware, imports);
   const counters = appended.counts ? imports.type('@microgen/kit/endpoint', 'CallMetrics') : '';
-  return { kit, middleware: appended.calls, counters, imports: imports.lines() };
+  const repeats = repeatsCalls(middleware);
+  return { kit, middleware: appended.calls, counters, repeats, imports: imports.lines() };
 }
 
 function customChainView(): CustomChainView {

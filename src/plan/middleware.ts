@@ -2,7 +2,15 @@ import type { KitSymbol } from '../../kit/src/codegen.ts';
 import type { Imports } from './imports.ts';
 
 /** Middleware that `extend -append-middleware` adds to the chain of every endpoint. */
-export const middlewareNames = ['tracing', 'error-handling', 'metrics'] as const;
+export const middlewareNames = [
+  'tracing',
+  'error-handling',
+  'metrics',
+  'rate-limit',
+  'circuit-breaker',
+  'retry',
+  'bulkhead',
+] as const;
 
 /** The name of one, as flags and the manifest spell it. */
 export type MiddlewareName = (typeof middlewareNames)[number];
@@ -13,7 +21,14 @@ interface MiddlewareCall {
   readonly argument: string;
   /** Whether it counts calls, in the service's own counters. */
   readonly counts?: true;
+  /** Whether it asks of an endpoint if a call may be made twice. */
+  readonly repeats?: true;
+  /** The packages that it needs beside the runtime. */
+  readonly needs?: Readonly<Record<string, string>>;
 }
+
+/** The range that the runtime's optional peer is tested with. */
+const COCKATIEL = { cockatiel: '^3.2.1' };
 
 const calls: Readonly<Record<MiddlewareName, MiddlewareCall>> = {
   tracing: { symbol: 'tracing', argument: '{ operation: info.operation }' },
@@ -23,6 +38,15 @@ const calls: Readonly<Record<MiddlewareName, MiddlewareCall>> = {
     argument: '{ counts: deps.callMetrics, operation: info.operation }',
     counts: true,
   },
+  'rate-limit': { symbol: 'rateLimit', argument: '', needs: COCKATIEL },
+  'circuit-breaker': { symbol: 'circuitBreaker', argument: '', needs: COCKATIEL },
+  retry: {
+    symbol: 'retry',
+    argument: '{ idempotent: info.idempotent === true }',
+    repeats: true,
+    needs: COCKATIEL,
+  },
+  bulkhead: { symbol: 'bulkhead', argument: '', needs: COCKATIEL },
 };
 
 /** Whether a text is the name of middleware that this version knows. */
@@ -34,6 +58,18 @@ export function isMiddlewareName(name: string): name is MiddlewareName {
 export interface AppendedMiddleware {
   readonly calls: readonly string[];
   readonly counts: boolean;
+}
+
+/** The packages that middleware needs beside the runtime, with their ranges. */
+export function middlewarePackages(
+  names: readonly MiddlewareName[],
+): Readonly<Record<string, string>> {
+  return Object.assign({}, ...names.map((name) => calls[name].needs)) as Record<string, string>;
+}
+
+/** Whether any of some middleware makes calls again. */
+export function repeatsCalls(names: readonly MiddlewareName[]): boolean {
+  return names.some((name) => calls[name].repeats === true);
 }
 
 /** Writes the calls of the middleware that a project has appended. */

@@ -1,6 +1,7 @@
 import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext } from './context.ts';
+import { middlewarePackages } from './middleware.ts';
 import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
 import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
 
@@ -120,6 +121,7 @@ function packageJson(context: PlanContext): Body {
       dependencies: {
         '@microgen/kit': kitSpec(context),
         ...(swaggerUi === undefined ? {} : { '@microgen/swagger-ui': swaggerUi }),
+        ...middlewarePackages(context.middleware),
       },
       devDependencies: DEV_DEPENDENCIES,
     },

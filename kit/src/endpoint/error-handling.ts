@@ -27,6 +27,7 @@ export function errorHandling({ operation }: ErrorHandlingOptions): Middleware {
 function withOperation(thrown: unknown, operation: string): KitError {
   const error = KitError.from(thrown);
   if (error.operation !== undefined) return error;
-  const { code, message, details, faults, retryAfter } = error;
-  return new KitError(code, message, { details, faults, retryAfter, operation, cause: thrown });
+  const { code, message, details, faults, retryAfter, retryable } = error;
+  const kept = { details, faults, retryAfter, retryable };
+  return new KitError(code, message, { ...kept, operation, cause: thrown });
 }

@@ -11,6 +11,11 @@ export interface KitErrorOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Seconds after which another try makes sense, for `resource_exhausted` and `unavailable`. */
   readonly retryAfter?: number | undefined;
+  /**
+   * Whether the same call may simply be made again: `true` says that this one has had no effect, `false` that
+   * another try is of no use. Left out, the code and whether the call is idempotent decide. Never sent.
+   */
+  readonly retryable?: boolean | undefined;
   /** The operation that failed, for logs. */
   readonly operation?: string | undefined;
 }
@@ -26,6 +31,7 @@ export class KitError extends Error {
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly faults: readonly Fault[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly retryable: boolean | undefined;
   readonly operation: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: KitErrorOptions = {}) {
@@ -35,6 +41,7 @@ export class KitError extends Error {
     this.details = options.details;
     this.faults = options.faults;
     this.retryAfter = options.retryAfter;
+    this.retryable = options.retryable;
     this.operation = options.operation;
   }
 
