@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkKills } from '../test/full/kills.mjs';
+import { checkRegeneration } from '../test/full/regeneration.mjs';
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
@@ -37,10 +38,11 @@ ${rows.join('\n')}
 const folder = mkdtempSync(join(tmpdir(), 'microgen-full-'));
 try {
   const scale = await checkScale(folder, { ...SIZE, isFull });
+  const regeneration = checkRegeneration(folder, { ...SIZE, isFull });
   const versions = await checkVersions(folder, SIZE.versions);
   const roundtrip = await checkRoundtrip(folder, SIZE);
   const kills = await checkKills(folder, SIZE);
-  const results = [...scale, ...roundtrip, ...kills, ...versions];
+  const results = [...scale, ...regeneration, ...roundtrip, ...kills, ...versions];
   const text = report(results);
   console.log(text);
   if (isFull) {
