@@ -56,7 +56,9 @@ interface FieldChange {
 function addedField(walk: Walk, field: Field, { place, others }: FieldChange): ContractChange {
   const kind = field.optional ? 'optional' : 'required';
   const fits = others === undefined || isAccepted(walk, others, field.type, place.position);
+  const isPositional = place.method !== undefined;
   return changeAt(place, {
+    ...(isPositional && field.optional ? { help: BEHIND_PARAMETERS } : {}),
     code: `${kind}-field-added`,
     subject: fieldSubject(place, field.name),
     message: `it was added, ${kind}: ${typeWords(field.type, walk.after)}`,
@@ -68,9 +70,20 @@ function addedField(walk: Walk, field: Field, { place, others }: FieldChange): C
   });
 }
 
-/** Callers that leave out what they do not know to be required are refused, unless a query then says it is empty. */
-function absenceVerdicts(walk: Walk, { type, optional }: Field, { query }: Place): Verdicts {
-  return query && !optional && mayBeAbsent(type, walk.after) ? { http: 'safe' } : {};
+const BEHIND_PARAMETERS =
+  'In code, the options of a call and the context of your class stand behind the parameters, and move: a field of a message moves nothing.';
+
+/**
+ * Callers that leave out what they do not know to be required are refused, unless a query then says it is empty. A
+ * parameter stands where the options of a call stood.
+ */
+function absenceVerdicts(
+  walk: Walk,
+  { type, optional }: Field,
+  { query, method }: Place,
+): Verdicts {
+  if (optional) return method === undefined ? {} : { source: 'breaking' };
+  return query && mayBeAbsent(type, walk.after) ? { http: 'safe' } : {};
 }
 
 /** An object that takes any property goes on taking the one that it no longer names. */

@@ -63,7 +63,7 @@ export function method(
   [name, verdicts]: readonly [name: string, verdicts: string],
   [before, after]: readonly [before: string, after: string],
   calls: readonly Call[],
-  more: Pick<Row, 'renamed'> = {},
+  more: Pick<Row, 'renamed' | 'code'> = {},
 ): Row {
   const text = (members: string): string => `interface Svc { ${members} }`;
   return { name, verdicts, before: text(before), after: text(after), calls, ...more };

@@ -142,9 +142,10 @@ export const serviceRows: readonly Row[] = [
     [{ args: ['A', 'B'] }],
   ),
   method(
-    ['an optional parameter is added', 'sss'],
+    ['an optional parameter is added', 'sBs'],
     ['m(a: string): Promise<void>;', 'm(a: string, b?: number): Promise<void>;'],
     [{ args: ['A'] }],
+    { code: "await c.m('A', { timeout: 1000 });" },
   ),
   method(
     ['a required parameter is added', 'BBB'],

@@ -97,7 +97,7 @@ describe('a method', () => {
     'with a body that it had not': [
       '/** @http POST /a/{id} */ run(id: string): Promise<void>',
       '/** @http POST /a/{id} */ run(id: string, why?: string): Promise<void>',
-      ['body-added Api.run s--', 'optional-field-added Api.run(why) sss'],
+      ['body-added Api.run s--', 'optional-field-added Api.run(why) sBs'],
     ],
     'with a body that it had not, and that must be there': [
       '/** @http POST /a/{id} */ run(id: string): Promise<void>',
@@ -107,7 +107,7 @@ describe('a method', () => {
     'with a message of options in place of nothing': [
       'run(): Promise<void>',
       'run(req?: { why?: string }): Promise<void>',
-      ['body-added Api.run s--', 'optional-field-added Api.run(why) sss'],
+      ['body-added Api.run s--', 'optional-field-added Api.run(why) sBs'],
     ],
     'whose body may be left out now': [
       'run(why: string): Promise<void>',
@@ -247,7 +247,7 @@ describe('a method', () => {
     'that is no tool takes more': [
       '/** @tool false */ put(a: string): Promise<void>',
       '/** @tool false */ put(a: string, b?: string): Promise<void>',
-      ['optional-field-added Api.put(b) ss-'],
+      ['optional-field-added Api.put(b) sB-'],
     ],
     'that became deprecated': [
       'get(req: Ref): Promise<User>',
@@ -257,7 +257,7 @@ describe('a method', () => {
     'with an optional parameter more': [
       'add(a: string): Promise<void>',
       'add(a: string, b?: number): Promise<void>',
-      ['optional-field-added Api.add(b) sss'],
+      ['optional-field-added Api.add(b) sBs'],
     ],
     'with a required parameter more': [
       'add(a: string): Promise<void>',
@@ -287,7 +287,7 @@ describe('a method', () => {
     'with a new parameter before the others': [
       'add(a?: string): Promise<void>',
       'add(b?: number, a?: string): Promise<void>',
-      ['parameters-reordered Api.add -B-', 'optional-field-added Api.add(b) sss'],
+      ['parameters-reordered Api.add -B-', 'optional-field-added Api.add(b) sBs'],
     ],
     'with a message for its parameters': [
       'add(id: string, name: string): Promise<void>',
@@ -302,7 +302,7 @@ describe('a method', () => {
     'that takes something, which may be left out': [
       'getAll(): Promise<User[]>',
       'getAll(limit?: number): Promise<User[]>',
-      ['optional-field-added Api.getAll(limit) sss'],
+      ['optional-field-added Api.getAll(limit) sBs'],
     ],
     'that takes nothing any more': [
       'getAll(limit?: number): Promise<User[]>',
