@@ -4,7 +4,9 @@ import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
 import { type KnownMeanings, fingerprint } from '../project/fingerprint.ts';
 import { loadAssets } from '../project/assets.ts';
+import { lastMeanings } from '../project/last-meanings.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { microgenVersion } from '../project/version.ts';
 import { createEngine } from '../render/engine.ts';
 import { renderAll } from '../render/render.ts';
 
@@ -17,7 +19,7 @@ export interface RenderedProject {
 
 /** Plan and render: the contract and options become files in memory. */
 export async function renderProject(
-  { options, middleware, pathOf }: OpenProject,
+  { manifest, options, middleware, pathOf }: OpenProject,
   contract: Contract,
 ): Promise<RenderedProject> {
   const { meanings, templates, ...assets } = await loadAssets();
@@ -26,10 +28,11 @@ export async function renderProject(
   const planned = plan({ contract, options, middleware, sourceName, ownsIdl, assets, pathOf });
   const { artifacts, sample } = planned;
   const engine = createEngine(templates);
+  const last = lastMeanings(manifest, microgenVersion());
   const files = renderAll(artifacts, {
     engine,
     sourceName,
-    fingerprint: (file) => meaningOf(file, meanings),
+    fingerprint: (file) => last(file) ?? meaningOf(file, meanings),
   });
   return { files, sample };
 }
