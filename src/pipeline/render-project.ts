@@ -17,10 +17,14 @@ export interface RenderedProject {
   readonly sample: string;
 }
 
-/** Plan and render: the contract and options become files in memory. */
+/**
+ * Plan and render: the contract and options become files in memory.
+ * @param trustManifest whether what it says of files that are the same again is believed
+ */
 export async function renderProject(
   { manifest, options, middleware, pathOf }: OpenProject,
   contract: Contract,
+  trustManifest = true,
 ): Promise<RenderedProject> {
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
@@ -28,7 +32,7 @@ export async function renderProject(
   const planned = plan({ contract, options, middleware, sourceName, ownsIdl, assets, pathOf });
   const { artifacts, sample } = planned;
   const engine = createEngine(templates);
-  const last = lastMeanings(manifest, microgenVersion());
+  const last = lastMeanings(trustManifest ? manifest : undefined, microgenVersion());
   const files = renderAll(artifacts, {
     engine,
     sourceName,
