@@ -4,7 +4,9 @@ import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
 import { type KnownMeanings, fingerprint } from '../project/fingerprint.ts';
 import { loadAssets } from '../project/assets.ts';
+import { lastMeanings } from '../project/last-meanings.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { microgenVersion } from '../project/version.ts';
 import { createEngine } from '../render/engine.ts';
 import { renderAll } from '../render/render.ts';
 
@@ -15,10 +17,14 @@ export interface RenderedProject {
   readonly sample: string;
 }
 
-/** Plan and render: the contract and options become files in memory. */
+/**
+ * Plan and render: the contract and options become files in memory.
+ * @param trustManifest whether what it says of files that are the same again is believed
+ */
 export async function renderProject(
-  { options, middleware, pathOf }: OpenProject,
+  { manifest, options, middleware, pathOf }: OpenProject,
   contract: Contract,
+  trustManifest = true,
 ): Promise<RenderedProject> {
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
@@ -26,10 +32,11 @@ export async function renderProject(
   const planned = plan({ contract, options, middleware, sourceName, ownsIdl, assets, pathOf });
   const { artifacts, sample } = planned;
   const engine = createEngine(templates);
+  const last = lastMeanings(trustManifest ? manifest : undefined, microgenVersion());
   const files = renderAll(artifacts, {
     engine,
     sourceName,
-    fingerprint: (file) => meaningOf(file, meanings),
+    fingerprint: (file) => last(file) ?? meaningOf(file, meanings),
   });
   return { files, sample };
 }

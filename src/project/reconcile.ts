@@ -97,8 +97,8 @@ function generatorOutcome(
   const isUntouched = last?.owner === 'generator' && hashOf(before, last) === last.sha256;
   // A reformatted file keeps its form; one that nobody touched follows every change of the rendering.
   if (
-    isRendering(before, artifact, input.fingerprint) &&
-    (!isUntouched || last.sha256 === artifact.sha256)
+    (!isUntouched || last.sha256 === artifact.sha256) &&
+    isRendering(before, artifact, input.fingerprint)
   ) {
     return { artifact, change: { kind: 'unchanged', path, owner } };
   }
