@@ -56,7 +56,7 @@ interface FieldChange {
 function addedField(walk: Walk, field: Field, { place, others }: FieldChange): ContractChange {
   const kind = field.optional ? 'optional' : 'required';
   const fits = others === undefined || isAccepted(walk, others, field.type, place.position);
-  const isPositional = place.method !== undefined;
+  const isPositional = place.shifts === true;
   return changeAt(place, {
     ...(isPositional && field.optional ? { help: BEHIND_PARAMETERS } : {}),
     code: `${kind}-field-added`,
@@ -80,9 +80,9 @@ const BEHIND_PARAMETERS =
 function absenceVerdicts(
   walk: Walk,
   { type, optional }: Field,
-  { query, method }: Place,
+  { query, shifts }: Place,
 ): Verdicts {
-  if (optional) return method === undefined ? {} : { source: 'breaking' };
+  if (optional) return shifts === true ? { source: 'breaking' } : {};
   return query && mayBeAbsent(type, walk.after) ? { http: 'safe' } : {};
 }
 

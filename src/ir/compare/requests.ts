@@ -36,6 +36,7 @@ function requestPlace({ before, after }: MethodPair): Place {
   return {
     subject,
     method: subject,
+    shifts: after.method.input === 'positional' || before.method.input === 'none',
     position: 'request',
     tool: before.tool !== undefined && after.tool !== undefined,
     query: after.route.input === 'query' && routeShape(before) === routeShape(after),

@@ -10,6 +10,8 @@ export interface Place {
   readonly subject: string;
   /** The method whose parameters the fields are; absent where they are fields of a message. */
   readonly method?: string;
+  /** Whether a field more is a parameter more, before the options of a call. */
+  readonly shifts?: boolean;
   readonly position: Position;
   /** Whether tools take it as their input. */
   readonly tool: boolean;
@@ -108,6 +110,6 @@ export function changeAt(place: Place, finding: Finding): ContractChange {
 
 /** The place of a part: what it is called is put behind what holds it. */
 export function within(place: Place, suffix: string): Place {
-  const { method: _, ...rest } = place;
+  const { method: _, shifts: __, ...rest } = place;
   return { ...rest, subject: `${place.subject}${suffix}` };
 }

@@ -118,12 +118,13 @@ export const methodRows: readonly Row[] = [
     [{ args: ['A'], answer: '' }],
   ),
   method(
-    ['a query may have one value more', 'sss'],
+    ['a query may have one value more', 'sBs'],
     [
       '/** @http GET /q */ m(a: string): Promise<string>;',
       '/** @http GET /q */ m(a: string, b?: number): Promise<string>;',
     ],
     [{ args: ['A'], answer: '' }],
+    { code: "await c.m('A', { timeout: 1000 });" },
   ),
   method(
     ['a value of a query has a tighter bound', 'B-B'],
