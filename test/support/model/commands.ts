@@ -34,6 +34,13 @@ const MIDDLEWARE = ['tracing', 'metrics', 'retry', 'error-handling'];
 /** Draws the next command: each kind has its weight. */
 export function drawn(place: Place): Command {
   const { model, random } = place;
+  // What the next run is to create or to drop is rare, and where most rules apply.
+  if (hasNew(place) && random.chance(0.25)) return planted(place);
+  if (leavingOf(place).length > 0 && random.chance(0.3)) {
+    const path = random.pick(leavingOf(place));
+    return { kind: 'write', path, content: `// my last edit ${place.step}\n` };
+  }
+  if ((hasNew(place) || leavingOf(place).length > 0) && random.chance(0.3)) return generated(place);
   const draw = random.int(100);
   if (draw < 8) return edited(place, 'user');
   if (draw < 15) return edited(place, 'generator');
@@ -46,6 +53,18 @@ export function drawn(place: Place): Command {
   if (draw < 80) return generated(place);
   if (draw < 97) return extended(place);
   return { kind: 'extend-check' };
+}
+
+function hasNew({ model, planned }: Place): boolean {
+  return Object.keys(planned).some((path) => model.files[path] === undefined);
+}
+
+/** The generator's files that the next run drops. */
+function leavingOf({ model, planned }: Place): readonly string[] {
+  if (Object.keys(planned).length === 0) return [];
+  return Object.entries(model.records)
+    .filter(([path, { owner }]) => owner === 'generator' && planned[path] === undefined)
+    .map(([path]) => path);
 }
 
 function isThere({ files }: Model): (path: string) => boolean {
