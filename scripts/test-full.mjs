@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkKills } from '../test/full/kills.mjs';
 import { checkRegeneration } from '../test/full/regeneration.mjs';
+import { checkModel } from '../test/full/model.mjs';
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
@@ -12,12 +13,20 @@ import { checkVersions } from '../test/full/versions.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isFull = !process.argv.includes('--smoke');
 const SIZE = isFull
-  ? { methods: 1000, cases: 10_000, kills: 500, pairs: 100, versions: [20, 22, 24, 26] }
+  ? {
+      methods: 1000,
+      cases: 10_000,
+      kills: 500,
+      pairs: 100,
+      sequences: 1000,
+      versions: [20, 22, 24, 26],
+    }
   : {
       methods: 100,
       cases: 400,
       kills: 22,
       pairs: 6,
+      sequences: 4,
       versions: [Number(process.versions.node.split('.')[0])],
     };
 
@@ -42,7 +51,8 @@ try {
   const versions = await checkVersions(folder, SIZE.versions);
   const roundtrip = await checkRoundtrip(folder, SIZE);
   const kills = await checkKills(folder, SIZE);
-  const results = [...scale, ...regeneration, ...roundtrip, ...kills, ...versions];
+  const model = await checkModel(folder, SIZE);
+  const results = [...scale, ...regeneration, ...roundtrip, ...kills, ...model, ...versions];
   const text = report(results);
   console.log(text);
   if (isFull) {

@@ -55,11 +55,17 @@ function path(
   const missing = lacking.map(({ path: file }) => file);
   const out = shellWord(project.name);
   if (missing.length > 0 || drift.length > 0) {
-    const reason = missing.length > 0 ? `missing: ${missing.join(', ')}` : 'manifest drift';
-    const action = `restore the generated files with \`microgen -out ${out}\` (${reason})`;
+    const action = actionFor(missing, out);
     return { name, status: 'not ready', missing, action };
   }
   const idl = kind === 'middleware' ? '' : ' -idl <full-combined.ts>';
   const command = `microgen extend -out ${out}${idl} -${name} ${example}`;
   return { name, status: 'ready', missing, action: `ready; use \`${command}\`${note}` };
+}
+
+/** A missing file is written by any run; an edited one is shown, and overwritten when that is asked for. */
+function actionFor(missing: readonly string[], out: string): string {
+  return missing.length > 0
+    ? `restore the generated files with \`microgen -out ${out}\` (missing: ${missing.join(', ')})`
+    : `see what was edited with \`microgen -check -out ${out}\`; \`microgen -force -out ${out}\` overwrites it, keeping a backup (manifest drift)`;
 }

@@ -1,6 +1,6 @@
 import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
-import type { PlanContext } from './context.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
 import { middlewarePackages } from './middleware.ts';
 import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
 import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
@@ -94,10 +94,6 @@ function docs(context: PlanContext): Artifact[] {
 function packageJson(context: PlanContext): Body {
   const { options, services } = context;
   const swaggerUi = swaggerUiSpec(context);
-  const demos = services.map((plan) => [
-    services.length === 1 ? 'demo' : `demo:${plan.id}`,
-    `npm run build && node dist/client/${plan.id}/demo.js`,
-  ]);
   return {
     kind: 'json',
     value: {
@@ -116,7 +112,7 @@ function packageJson(context: PlanContext): Body {
         typecheck: 'tsc --noEmit',
         lint: 'tsc --noEmit --noImplicitReturns --noFallthroughCasesInSwitch --allowUnreachableCode false',
         clean: `node -e "fs.rmSync('dist', { recursive: true, force: true })"`,
-        ...Object.fromEntries(demos),
+        ...demoScripts(services),
       },
       dependencies: {
         '@microgen/kit': kitSpec(context),
@@ -125,5 +121,17 @@ function packageJson(context: PlanContext): Body {
       },
       devDependencies: DEV_DEPENDENCIES,
     },
+  };
+}
+
+/** `demo` calls every service; where there are several, each has one of its own as well. */
+function demoScripts(services: readonly ServicePlan[]): Readonly<Record<string, string>> {
+  const run = ({ id }: ServicePlan): string => `node dist/client/${id}/demo.js`;
+  const each = services.map((plan) => [`demo:${plan.id}`, `npm run build && ${run(plan)}`]);
+  return {
+    ...(services.length === 0
+      ? {}
+      : { demo: ['npm run build', ...services.map(run)].join(' && ') }),
+    ...(services.length > 1 ? Object.fromEntries(each) : {}),
   };
 }

@@ -12,7 +12,7 @@ export const extendCodes = {
     severity: 'error',
     message: ({ path, state }) => `cannot extend this project: ${path} ${state}`,
     help: ({ out }) =>
-      `Run \`microgen -out ${out}\` first: it writes what is missing and shows what was edited. \`microgen extend -check -out ${out}\` lists everything.`,
+      `Run \`microgen -out ${out}\` first: it writes what is missing and shows what was edited, which -force overwrites, keeping a backup. \`microgen extend -check -out ${out}\` lists everything.`,
   }),
   'target-unknown': code<{ kind: string; name: string; file: string; available: string[] }>({
     severity: 'error',
