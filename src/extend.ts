@@ -32,7 +32,9 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
   const drift = findDrift(project).map((one) => diagnose('project-drift', { ...one, out }));
   if (drift.length > 0) return { diagnostics: drift };
   const taken = await adopted(request, project);
-  if (taken.adoption === undefined) return taken;
+  if (taken.adoption === undefined) {
+    return { ...taken, diagnostics: [...project.diagnostics, ...taken.diagnostics] };
+  }
   const { adoption } = taken;
 
   const { readContract } = await import('./pipeline/read-contract.ts');

@@ -87,6 +87,8 @@ function artifactOf(value: unknown, index: number): ManifestArtifact {
   const fields = fieldsOf(value, name);
   const path = textOf(fields['path'], `${name}.path`);
   if (!isProjectPath(path)) throw new Misfit(`${name}.path leaves the project: ${path}`);
+  if (/^(?:\.git|node_modules)\//i.test(path))
+    throw new Misfit(`${name}.path is nothing that microgen writes: ${path}`);
   const { fingerprint, values } = fields;
   return {
     path,

@@ -19,6 +19,8 @@ export interface ReconcileInput {
   readonly sources: ReadonlySet<string>;
   /** Overwrite what was edited by hand, keeping a backup. */
   readonly force: boolean;
+  /** Whether `last` is what microgen wrote: what is only said to be unedited is kept, or backed up. */
+  readonly isSealed?: boolean;
   /** A hash of what a text means; `undefined` where layout is meaning. */
   readonly fingerprint: MeaningOf;
 }
@@ -105,7 +107,7 @@ function generatorOutcome(
   if (input.sources.has(path)) return { diagnostic: diagnose('contract-in-the-way', { path }) };
   const writing = { path, owner, content, before };
   if (last?.owner === 'generator' && isRendering(before, last, input.fingerprint)) {
-    return { artifact, change: { ...writing, kind: 'update', backup: false } };
+    return { artifact, change: { ...writing, kind: 'update', backup: input.isSealed === false } };
   }
   if (input.force) return { artifact, change: { ...writing, kind: 'update', backup: true } };
   const cause = last?.owner === 'generator' ? 'edited' : 'not-ours';
@@ -166,7 +168,8 @@ function orphanOutcome(last: ManifestArtifact, input: ReconcileInput): Outcome {
   const { path, owner } = last;
   const before = input.disk.get(path);
   if (before === undefined || input.sources.has(path)) return {};
-  if (owner === 'generator' && isRendering(before, last, input.fingerprint)) {
+  const isOurs = owner === 'generator' && input.isSealed !== false;
+  if (isOurs && isRendering(before, last, input.fingerprint)) {
     return { change: { kind: 'remove', path, owner, before } };
   }
   return { change: { kind: 'keep-user', path, owner, orphaned: true } };

@@ -7,7 +7,7 @@ import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hashText } from './hash.ts';
 import { manifestChange } from './manifest-change.ts';
-import { type Manifest, manifestPath } from './manifest.ts';
+import { type Manifest, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
 import { isProjectPath, relativePath } from './paths.ts';
 import { reconcile } from './reconcile.ts';
@@ -55,6 +55,7 @@ export function settleProject(input: SettleInput): Settled {
     disk: scan.files,
     sources: new Set(sources.map(pathOf).filter(isProjectPath)),
     force: request.force ?? false,
+    isSealed: manifest === undefined || isSealed(manifest),
     fingerprint,
   });
   if (hasErrors(diagnostics)) return { changes, diagnostics };

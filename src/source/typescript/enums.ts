@@ -13,6 +13,13 @@ export function lowerEnum(lowering: Lowering, nodes: readonly ts.Node[]): Type {
       const what = `\`${member.name.getText()}\`, whose value is computed at run time,`;
       return notCarriable(lowering, member, { what, instead: 'Give it a fixed value.' });
     }
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      const what = `\`${member.name.getText()}\`, which is not finite,`;
+      return notCarriable(lowering, member, {
+        what,
+        instead: 'JSON has no infinity: give it a number.',
+      });
+    }
     if (members.some((one) => one.value === value)) continue;
     const { docs } = readDocs(lowering, [member], 'enum member');
     members.push({ name: memberName(member), value, docs });

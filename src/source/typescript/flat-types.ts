@@ -46,6 +46,13 @@ function lowerFixed(
   { at }: Subject,
   type: ts.StringLiteralType | ts.NumberLiteralType,
 ): Type | undefined {
+  if (typeof type.value === 'number' && !Number.isFinite(type.value)) {
+    const what = 'a number that is not finite';
+    return notCarriable(lowering, at, {
+      what,
+      instead: 'JSON has no infinity: write a number that it has.',
+    });
+  }
   const plain = { kind: 'literal', value: type.value } as const;
   const member = enumMember(type);
   const symbol = member && lowering.checker.getSymbolAtLocation(member.parent.name);
