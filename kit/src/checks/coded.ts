@@ -82,7 +82,8 @@ export function replaceMembers(
 }
 
 /** Of the sets and maps that decoders made. Only decoders ask it, before anybody else has seen them. */
-const decoded: Known = new WeakMap();
+const memory = new WeakMap<object, string>();
+const decoded: Known = () => memory;
 
 /** A `Set` of decoded items. Two equal ones are a fault: a set would lose one of them. */
 export function readSet(

@@ -110,12 +110,14 @@ function checkCount(length: number, { minItems, maxItems }: Bounds, report: Repo
  * What was found out while one message is checked, whose faults share a list. Nobody changes it in the meantime;
  * middleware may before it is checked again.
  */
-const checking = new WeakMap<Fault[], Known>();
+const checking = new WeakMap<Fault[], ReturnType<Known>>();
 
 function knownWith(faults: Fault[]): Known {
-  let known = checking.get(faults);
-  if (known === undefined) checking.set(faults, (known = new WeakMap()));
-  return known;
+  return () => {
+    let known = checking.get(faults);
+    if (known === undefined) checking.set(faults, (known = new WeakMap()));
+    return known;
+  };
 }
 
 /** Counts code points, and no further than it has to. */

@@ -1,8 +1,8 @@
 /**
  * What was found out about sets and maps: one within another is looked at once, not once a level. It may be kept for
- * as long as nobody can change them.
+ * as long as nobody can change them, and is asked for only where there are any: most messages hold none.
  */
-export type Known = WeakMap<object, string>;
+export type Known = () => WeakMap<object, string>;
 
 /**
  * Whether two items of a list are equal as JSON values (JSON Schema core section 4.2.2), or, decoded, as the
@@ -33,11 +33,12 @@ function collectionText(
   value: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>,
   known: Known,
 ): string {
-  const found = known.get(value);
+  const memory = known();
+  const found = memory.get(value);
   if (found !== undefined) return found;
   const items = [...value].map((item) => canonical(item, known));
   const text = digest(`entries ${items.toSorted().join()}`);
-  known.set(value, text);
+  memory.set(value, text);
   return text;
 }
 
