@@ -1,14 +1,15 @@
 import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { identifiersIn, insertInterfaceMember, interfaceMember } from '../edit/interface-member.ts';
 import type { Contract, SnapshotDeclaration } from '../ir/types.ts';
-import { readContract } from '../pipeline/read-contract.ts';
+import { publishedBy } from '../pipeline/published.ts';
 import { type Adopted, type Adoption, adoptSource, confirmed } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
 import type { Target } from './request.ts';
+import { readOrRefuse } from './read.ts';
 import { type ExtendRun, type Source, offeredBy, sourceOf, withServices } from './source.ts';
 import { type MethodName, stubFor } from './stub.ts';
 import { leftAlone, named } from './target.ts';
-import { differences, publishedBy, readLast } from './unchanged.ts';
+import { differences, readLast } from './unchanged.ts';
 
 /** Takes one new method of a service in, and gives the user's class a stub for it. */
 export function adoptMethod(run: ExtendRun, wanted: Extract<Target, { kind: 'method' }>): Adopted {
@@ -22,10 +23,8 @@ export function adoptMethod(run: ExtendRun, wanted: Extract<Target, { kind: 'met
   }
   const { fresh, diagnostics, files } = offeredBy(run, source);
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };
-  const read = readContract(request.cwd, withServices(source.project, services));
-  if (read.contract === undefined || hasErrors(read.diagnostics)) {
-    return { diagnostics: read.diagnostics, sources: read.sources };
-  }
+  const read = readOrRefuse(request.cwd, withServices(source.project, services));
+  if (read.contract === undefined) return read;
   const last = readLast(request.cwd, project);
   if (last.published === undefined) return { diagnostics: last.diagnostics };
   const known = methodsOf(last.published.contract, service);
@@ -74,10 +73,8 @@ function taking({ run, source, contract, method }: Taking): Adopted {
   }
   const reached = reachedBy(contract, member ?? '');
   const added = withDeclarations({ ...before, text: inserted }, reached);
-  const own = readContract(request.cwd, withServices(project, [method.service]), added.text);
-  if (own.contract === undefined || hasErrors(own.diagnostics)) {
-    return { diagnostics: own.diagnostics, sources: own.sources };
-  }
+  const own = readOrRefuse(request.cwd, withServices(project, [method.service]), added.text);
+  if (own.contract === undefined) return own;
   const changes = differences(
     publishedBy(project, only(contract, method)),
     publishedBy(project, only(own.contract, method)),
@@ -133,10 +130,8 @@ function withStub(run: ExtendRun, { adoption, method, known, rest, source }: Tak
   });
   if (held.adoption === undefined) return held;
   const next = held.adoption;
-  const read = readContract(run.request.cwd, next.project, next.text);
-  if (read.contract === undefined || hasErrors(read.diagnostics)) {
-    return { diagnostics: read.diagnostics, sources: read.sources };
-  }
+  const read = readOrRefuse(run.request.cwd, next.project, next.text);
+  if (read.contract === undefined) return read;
   const { insert, diagnostic } = stubFor(next.project, read.contract, method);
   if (diagnostic !== undefined) return { diagnostics: [diagnostic] };
   if (insert === undefined && known.includes(method.name)) {

@@ -1,10 +1,11 @@
 import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
-import { readContract } from '../pipeline/read-contract.ts';
+import { publishedBy } from '../pipeline/published.ts';
 import { type Adopted, adoptSource, confirmed } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
+import { readOrRefuse } from './read.ts';
 import { type ExtendRun, type Source, offeredBy, sourceOf, withServices } from './source.ts';
 import { leftAlone, named } from './target.ts';
-import { differences, publishedBy } from './unchanged.ts';
+import { differences } from './unchanged.ts';
 
 /** Takes one new service in, with what it reaches. */
 export function adoptService(run: ExtendRun, wanted: string): Adopted {
@@ -31,14 +32,12 @@ export function adoptService(run: ExtendRun, wanted: string): Adopted {
 
 /** The user's idl.ts gets the service and what it reaches and the file does not declare. */
 function addService({ request, project }: ExtendRun, source: Source, name: string): Adopted {
-  const read = readContract(request.cwd, withServices(source.project, [name]));
-  const { contract, diagnostics, sources } = read;
-  if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
+  const read = readOrRefuse(request.cwd, withServices(source.project, [name]));
+  if (read.contract === undefined) return read;
+  const { contract } = read;
   const added = withDeclarations(ownIdl(project), contract.snapshot);
-  const own = readContract(request.cwd, withServices(project, [name]), added.text);
-  if (own.contract === undefined || hasErrors(own.diagnostics)) {
-    return { diagnostics: own.diagnostics, sources: own.sources };
-  }
+  const own = readOrRefuse(request.cwd, withServices(project, [name]), added.text);
+  if (own.contract === undefined) return own;
   const changes = differences(publishedBy(project, contract), publishedBy(project, own.contract));
   if (changes.length > 0) {
     const params = { name, file: source.path, changes: [...changes] };

@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { ContractChange } from '../ir/compare/change.ts';
-import { readContract } from '../pipeline/read-contract.ts';
+import { publishedBy } from '../pipeline/published.ts';
 import type { Insert } from '../project/settle.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { GeneratedProject } from './open.ts';
+import { readOrRefuse } from './read.ts';
 import {
   type ExtendRun,
   type Source,
@@ -13,7 +14,7 @@ import {
   withServices,
 } from './source.ts';
 import { leftAlone } from './target.ts';
-import { differences, publishedBy, readLast } from './unchanged.ts';
+import { differences, readLast } from './unchanged.ts';
 
 /** What a project becomes when it takes a target in. */
 export interface Adoption {
@@ -71,10 +72,8 @@ export function confirmed(
   const { project, text } = adoption;
   const last = readLast(cwd, project);
   if (last.published === undefined) return { diagnostics: last.diagnostics };
-  const now = readContract(cwd, withServices(project, project.manifest.services), text);
-  if (now.contract === undefined || hasErrors(now.diagnostics)) {
-    return { diagnostics: now.diagnostics, sources: now.sources };
-  }
+  const now = readOrRefuse(cwd, withServices(project, project.manifest.services), text);
+  if (now.contract === undefined) return now;
   const changes = differences(last.published, publishedBy(project, now.contract), isExpected);
   if (changes.length > 0) {
     const params = { file: project.contractPath, changes: [...changes], out: project.name };

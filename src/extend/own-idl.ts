@@ -1,5 +1,6 @@
 import { appendDeclarations, topLevelNames } from '../edit/declarations.ts';
 import type { SnapshotDeclaration } from '../ir/types.ts';
+import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
 import type { GeneratedProject } from './open.ts';
 
@@ -20,7 +21,7 @@ export interface AddedIdl {
 /** Reads the user's idl.ts; a BOM is kept. */
 export function ownIdl({ disk }: GeneratedProject): OwnIdl {
   const bytes = disk.read(IDL);
-  return { bytes, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+  return { bytes, text: textOf(bytes) };
 }
 
 /** Adds what a contract's declarations say and the user's idl.ts does not declare yet, at its end. */

@@ -14,6 +14,7 @@ import type { Contract } from '../ir/types.ts';
 import { type MethodPlan, type ServicePlan, servicePlan } from '../plan/context.ts';
 import { Imports } from '../plan/imports.ts';
 import { stubText } from '../plan/service-layer.ts';
+import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
 import type { GeneratedProject } from './open.ts';
 
@@ -33,7 +34,7 @@ export function stubFor(project: GeneratedProject, contract: Contract, method: M
   const { plan, item } = planned(project, contract, method);
   const path = `service/${plan.id}/service.ts`;
   const before = project.disk.read(path);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(before);
+  const text = textOf(before);
   const wanted = { implemented: plan.handler, name: plan.impl };
   const search = findClass(text, wanted);
   if ('fault' in search) {

@@ -2,8 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { ContractChange } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
-import { type PublishedContract, publishContract } from '../ir/published.ts';
-import type { Contract } from '../ir/types.ts';
+import type { PublishedContract } from '../ir/published.ts';
 import { readBaseline } from '../pipeline/read-baseline.ts';
 import type { GeneratedProject } from './open.ts';
 
@@ -17,12 +16,6 @@ export function readLast(cwd: string, project: GeneratedProject): LastContract {
   const { published, diagnostics } = readBaseline({ cwd, project, against: undefined });
   if (published === undefined || hasErrors(diagnostics)) return { diagnostics };
   return { published };
-}
-
-/** A contract as a project's clients meet it. */
-export function publishedBy(project: GeneratedProject, contract: Contract): PublishedContract {
-  const { prefix, skill: tools } = project.options;
-  return publishContract(contract, { prefix, tools });
 }
 
 /** What differs between two contracts, in words; some of it where it is much. */

@@ -7,13 +7,13 @@ import {
   surfaces,
 } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
-import { publishContract } from '../ir/published.ts';
 import type { Contract } from '../ir/types.ts';
 import { isFileSystemError } from '../project/disk.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { GenerateRequest } from '../project/request.ts';
 import type { SourceFile } from '../source/source.ts';
 import { shellWord } from '../text/shell.ts';
+import { publishedBy } from './published.ts';
 import { type Baseline, readBaseline } from './read-baseline.ts';
 
 /** What a run says of its contract's clients. Errors are those of a baseline that was asked for. */
@@ -38,8 +38,7 @@ export function breakingChanges(
 ): BreakingFindings {
   const { diagnostics, sources, published } = baselineOf(request, project);
   if (published === undefined) return { diagnostics, sources };
-  const { prefix, skill: tools } = project.options;
-  const next = publishContract(contract, { prefix, tools });
+  const next = publishedBy(project, contract);
   const found = together(compareContracts(published, next).filter(isBreaking));
   const named = request.mode === 'check' ? found : found.slice(0, NAMED);
   const list = listing(request, project.name);

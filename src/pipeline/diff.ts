@@ -1,10 +1,10 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { ContractChange } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
-import { publishContract } from '../ir/published.ts';
 import type { DiffRequest } from '../project/diff-request.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { SourceFile } from '../source/source.ts';
+import { publishedBy } from './published.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readContract } from './read-contract.ts';
 
@@ -29,10 +29,6 @@ export function compareWithBaseline(request: DiffRequest, project: OpenProject):
   const diagnostics = [...base.diagnostics, ...next.diagnostics];
   const sources = [...base.sources, ...next.sources];
   if (next.contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const { prefix, skill: tools } = project.options;
-  const changes = compareContracts(
-    base.published,
-    publishContract(next.contract, { prefix, tools }),
-  );
+  const changes = compareContracts(base.published, publishedBy(project, next.contract));
   return { changes, diagnostics, sources };
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
-import { type PublishedContract, publishContract } from '../ir/published.ts';
+import type { PublishedContract } from '../ir/published.ts';
 import { readContract as readDocument } from '../ir/serial/read-contract.ts';
 import { contractSchema } from '../ir/serial/write-contract.ts';
 import { contractJsonPath } from '../plan/contract-json.ts';
@@ -11,6 +11,7 @@ import type { OpenProject } from '../project/open-project.ts';
 import { shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile } from '../source/source.ts';
+import { publishedBy } from './published.ts';
 import { readContract } from './read-contract.ts';
 
 /** The old contract; it is absent when it could not be read. */
@@ -104,10 +105,5 @@ function readSource({ cwd, project }: BaselineRequest, path: string): Baseline {
     options,
   });
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const { prefix, skill: tools } = options;
-  return {
-    published: publishContract(contract, { prefix, tools }),
-    diagnostics: [],
-    sources,
-  };
+  return { published: publishedBy({ options }, contract), diagnostics: [], sources };
 }
