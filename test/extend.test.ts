@@ -261,6 +261,31 @@ describe('a method', () => {
     await holds('-append-method', 'HelloService.bye');
   });
 
+  it.each([
+    ['does not name it', '', /class Base[^]*wave\(wave[^]*class HelloServiceImpl/],
+    [
+      'leaves it to others',
+      'abstract wave(wave: Wave, loud: boolean | undefined, ctx: Context): Promise<HelloResponse[]>;',
+      /class HelloServiceImpl[^]*async wave\(wave/,
+    ],
+  ])('goes where it compiles, when an abstract base %s', async (_name, promise, place) => {
+    const text = read(SERVICE)
+      .replace(
+        'export class HelloServiceImpl',
+        `abstract class Base implements HelloServiceHandler {\n  abstract sayHello(req: HelloRequest, ctx: Context): Promise<HelloResponse>;\n  ${promise}\n}\n\nexport class HelloServiceImpl`,
+      )
+      .replace(
+        'HelloServiceImpl implements HelloServiceHandler {',
+        'HelloServiceImpl extends Base {',
+      )
+      .replace('HelloResponse }', promise === '' ? 'HelloResponse }' : 'HelloResponse, Wave }')
+      .replace('    this.deps', '    super();\n    this.deps');
+    write(SERVICE, text);
+    write('idl.ts', WAVE);
+    await holds('-append-method', 'HelloService.wave');
+    expect(read(SERVICE)).toMatch(place);
+  });
+
   it('that was written by hand before it is adopted is left alone', async () => {
     write('idl.ts', WAVE);
     const mine = read(SERVICE).replace(

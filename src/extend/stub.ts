@@ -2,12 +2,8 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import { createLines } from '../diagnostics/lines.ts';
 import { readBindings } from '../edit/bindings.ts';
-import {
-  type ClassFault,
-  type FoundClass,
-  findClass,
-  insertClassMember,
-} from '../edit/class-member.ts';
+import { homeOf, insertClassMember } from '../edit/class-member.ts';
+import { type ClassFault, type FoundClass, findClass } from '../edit/find-class.ts';
 import { insertImports } from '../edit/imports.ts';
 import { declarationsByName } from '../ir/resolve.ts';
 import type { Contract } from '../ir/types.ts';
@@ -67,7 +63,8 @@ function withStub(
   const imports = new Imports(taken, imported);
   const stub = stubText({ declarations: declarationsByName(contract) }, item, imports);
   const member = { text: stub.replace(/^ {2}/gm, ''), unit: '  ' };
-  return insertImports(insertClassMember(text, found, member), imports.missing());
+  const home = homeOf(found, item.method.name);
+  return insertImports(insertClassMember(text, home, member), imports.missing());
 }
 
 interface Place {

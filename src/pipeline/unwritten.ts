@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { findClass } from '../edit/class-member.ts';
+import { findClass } from '../edit/find-class.ts';
 import type { Contract, Service } from '../ir/types.ts';
 import { handlerName, implName } from '../plan/context.ts';
 import type { OpenProject } from '../project/open-project.ts';

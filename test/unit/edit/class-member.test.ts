@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findClass, insertClassMember } from '../../../src/edit/class-member.ts';
+import { insertClassMember } from '../../../src/edit/class-member.ts';
+import { findClass } from '../../../src/edit/find-class.ts';
 import { faultsIn, marked } from '../../support/edit/marked.ts';
 
 const wanted = { implemented: 'HelloServiceHandler', name: 'HelloService' };

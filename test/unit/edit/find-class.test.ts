@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FoundClass, findClass } from '../../../src/edit/class-member.ts';
+import { type FoundClass, findClass } from '../../../src/edit/find-class.ts';
 
 const wanted = { implemented: 'HelloServiceHandler', name: 'HelloService' };
 

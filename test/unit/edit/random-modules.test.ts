@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBindings } from '../../../src/edit/bindings.ts';
-import { findClass, insertClassMember } from '../../../src/edit/class-member.ts';
+import { insertClassMember } from '../../../src/edit/class-member.ts';
+import { findClass } from '../../../src/edit/find-class.ts';
 import { appendDeclarations, topLevelNames } from '../../../src/edit/declarations.ts';
 import { insertImports } from '../../../src/edit/imports.ts';
 import { insertInterfaceMember, interfaceMember } from '../../../src/edit/interface-member.ts';

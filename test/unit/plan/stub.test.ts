@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readBindings } from '../../../src/edit/bindings.ts';
-import { findClass, insertClassMember } from '../../../src/edit/class-member.ts';
+import { insertClassMember } from '../../../src/edit/class-member.ts';
+import { findClass } from '../../../src/edit/find-class.ts';
 import { insertImports } from '../../../src/edit/imports.ts';
 import { declarationsByName } from '../../../src/ir/resolve.ts';
 import type { Contract, Service } from '../../../src/ir/types.ts';
