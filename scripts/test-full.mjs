@@ -49,9 +49,9 @@ try {
   const scale = await checkScale(folder, { ...SIZE, isFull });
   const regeneration = checkRegeneration(folder, { ...SIZE, isFull });
   const versions = await checkVersions(folder, SIZE.versions);
-  const roundtrip = await checkRoundtrip(folder, SIZE);
-  const kills = await checkKills(folder, SIZE);
-  const model = await checkModel(folder, SIZE);
+  const roundtrip = checkRoundtrip(folder, SIZE);
+  const kills = checkKills(folder, SIZE);
+  const model = checkModel(folder, SIZE);
   const results = [...scale, ...regeneration, ...roundtrip, ...kills, ...model, ...versions];
   const text = report(results);
   console.log(text);

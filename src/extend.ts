@@ -30,7 +30,7 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
   const { project } = opened;
   const out = project.name;
   const drift = findDrift(project).map((one) => diagnose('project-drift', { ...one, out }));
-  if (drift.length > 0) return { diagnostics: drift };
+  if (drift.length > 0) return { diagnostics: [...project.diagnostics, ...drift] };
   const taken = await adopted(request, project);
   if (taken.adoption === undefined) {
     return { ...taken, diagnostics: [...project.diagnostics, ...taken.diagnostics] };

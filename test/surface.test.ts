@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/cli/exit-code.ts';
-import { diffFlags, flags } from '../src/cli/flags.ts';
+import { diffFlags, extendFlags, flags } from '../src/cli/flags.ts';
 import { diffFailure, diffJson, diffSchema } from '../src/cli/print-diff-json.ts';
+import { appendJson, extendFailure, extendSchema } from '../src/cli/print-extend-json.ts';
 import { jsonFailure, jsonText, resultSchema } from '../src/cli/print-json.ts';
 import { commandNames, helpText } from '../src/cli/program.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
@@ -118,6 +119,26 @@ describe('the command line', () => {
     for (const { name } of flags) expect(helpText()).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
   });
 
+  it('has these flags of extend', () => {
+    const names = extendFlags.map(({ name }) => name);
+    expect(names).toEqual([
+      'check',
+      'append-service',
+      'append-method',
+      'append-middleware',
+      'append-model',
+      'idl',
+      'out',
+      'dry-run',
+      'diff',
+      'json',
+      'quiet',
+      'verbose',
+      'no-color',
+    ]);
+    for (const name of names) expect(helpText('extend')).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
+  });
+
   it('has these flags of diff', () => {
     const names = diffFlags.map(({ name }) => name);
     expect(names).toEqual(['idl', 'against', 'out', 'json', 'quiet', 'no-color']);
@@ -150,7 +171,13 @@ describe('the command line', () => {
     ];
     const result = resultOf({ started: 0, mode: 'write', diagnostics: [] });
     const failure = jsonFailure(diagnose('usage', { message: 'a', help: 'b' }), 64);
-    expect(resultSchema).toBe('microgen.result.v1');
+    expect([resultSchema, extendSchema]).toEqual(['microgen.result.v1', 'microgen.extend.v1']);
+    for (const document of [
+      appendJson(result, 0),
+      extendFailure(diagnose('usage', { message: 'a', help: 'b' }), 64),
+    ]) {
+      expect(Object.keys(JSON.parse(document) as object).toSorted()).toEqual(keys.toSorted());
+    }
     expect(Object.keys(JSON.parse(jsonText(result, 0)) as object).toSorted()).toEqual(
       keys.toSorted(),
     );

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CheckResult } from '../extend/check.ts';
 import type { GenerateResult } from '../project/result.ts';
-import { resultFields } from './print-json.ts';
+import { failureFields, resultFields } from './print-json.ts';
 
 /** The shape of what `extend -json` prints. */
 export const extendSchema = 'microgen.extend.v1';
@@ -18,7 +18,7 @@ export function reportJson({ report, diagnostics }: CheckResult, exitCode: numbe
 
 /** A run that came to nothing. */
 export function extendFailure(diagnostic: Diagnostic, exitCode: number): string {
-  return text({ ok: false, exitCode, report: null, diagnostics: [diagnostic] });
+  return text(failureFields(diagnostic, exitCode));
 }
 
 function text(fields: object): string {

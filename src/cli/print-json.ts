@@ -18,8 +18,13 @@ export function resultFields(result: GenerateResult, exitCode: number): object {
 
 /** A run that did not come to a result. */
 export function jsonFailure(diagnostic: Diagnostic, exitCode: number): string {
+  return text(failureFields(diagnostic, exitCode));
+}
+
+/** The same keys, of a run that did not come to a result. */
+export function failureFields(diagnostic: Diagnostic, exitCode: number): object {
   const outcome = exitCode === 64 ? 'usage' : 'bug';
-  const rest = {
+  const none = {
     wrote: false,
     changes: [],
     counts: {},
@@ -27,7 +32,7 @@ export function jsonFailure(diagnostic: Diagnostic, exitCode: number): string {
     ms: 0,
     next: [],
   };
-  return text({ ok: false, exitCode, outcome, ...rest });
+  return { ok: false, exitCode, outcome, ...none };
 }
 
 function text(fields: object): string {
