@@ -42,15 +42,14 @@ async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'sta
   if (hasErrors(breaking.diagnostics)) return breaking;
 
   const { renderProject } = await import('./pipeline/render-project.ts');
-  const { files, sample } = await renderProject(project, contract, request.trustManifest);
+  const rendered = await renderProject(project, contract, request.trustManifest);
 
   const { settle } = await import('./pipeline/settle.ts');
   return settle({
+    ...rendered,
     request,
     project,
     contract,
-    files,
-    sample,
     sources,
     diagnostics: notes,
     breaking,

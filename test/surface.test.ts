@@ -422,6 +422,7 @@ describe('the generated project', () => {
       'services',
       'models',
       'middleware',
+      'inputs',
       'artifacts',
       'seal',
     ]);
@@ -442,6 +443,7 @@ describe('the generated project', () => {
       'fingerprint',
       'owner',
       'path',
+      'service',
       'sha256',
       'template',
       'values',
@@ -489,6 +491,7 @@ describe('the generated project', () => {
       'generator sdk/helloservicesdk/types.ts',
       'generator service/helloservice/generated_contract.ts',
       'user service/helloservice/service.ts',
+      'generator skill/helloservice/tools.ts',
       'generator skill/skill.ts',
       'generator test/helloservice.test.ts',
       'generator transport/helloservice/generated_json.ts',

@@ -58,7 +58,6 @@ export const symbols = {
   NodeHandler: { from: http, type: true },
   RouteInfo: { from: http, type: true },
   Skill: { from: http, type: true },
-  SkillTool: { from: http, type: true },
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
   jsonDocument: { from: http, type: false },

@@ -25,12 +25,15 @@ const server = new HttpServer();
 let url = '';
 
 beforeAll(async () => {
-  const serve = skillHandler({
-    services: metadata.services,
-    tools: [hello, plant],
-    inputs: { Tree: tree, Forest: forest, Unused: {} },
-    outputs: { 'a/b c': { type: 'number' } },
-  });
+  const serve = skillHandler([
+    { service: 'HelloService', tools: [hello], inputs: { Tree: {} } },
+    {
+      service: 'TreeService',
+      tools: [plant],
+      inputs: { Tree: tree, Forest: forest, Unused: {} },
+      outputs: { 'a/b c': { type: 'number' } },
+    },
+  ]);
   server.handle({ method: 'GET', path: '/skill', handler: 'skill', serve });
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${port}/skill`;

@@ -6,7 +6,7 @@ import { contractSchema } from '../ir/serial/write-contract.ts';
 import { contractJsonPath } from '../plan/contract-json.ts';
 import { openDisk } from '../project/disk.ts';
 import { readGitFile } from '../project/git-file.ts';
-import { parseJsonDocument } from '../project/json-document.ts';
+import { parseJson } from '../project/json-document.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
@@ -77,8 +77,8 @@ interface Document {
 }
 
 function readText(text: string, { cwd, name, folder }: Document): Baseline {
-  const json = parseJsonDocument(text, name);
-  if (json.root === undefined) {
+  const json = parseJson(text, name);
+  if (json.fault !== undefined) {
     const { message, span } = json.fault;
     return failed(diagnose('baseline-broken', { path: name, reason: message }, { span }));
   }

@@ -10,6 +10,8 @@ import { unwrittenMethods } from './unwritten.ts';
 /** Everything that a run knows once its files are rendered. */
 export interface SettleRun extends Omit<SettleInput, 'facts'> {
   readonly contract: Contract;
+  /** A hash of what the files of each service are planned from. */
+  readonly inputs: Readonly<Record<string, string>>;
   readonly version: string;
   /** A shell command that calls the running service. */
   readonly sample: string;
@@ -38,7 +40,7 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   };
 }
 
-function factsOf({ contract, diagnostics, version }: SettleRun): SettleInput['facts'] {
+function factsOf({ contract, diagnostics, inputs, version }: SettleRun): SettleInput['facts'] {
   const { source, services, declarations } = contract;
   const hasWarnings = diagnostics.some(({ severity }) => severity === 'warning');
   return {
@@ -46,6 +48,7 @@ function factsOf({ contract, diagnostics, version }: SettleRun): SettleInput['fa
     source,
     ...(hasWarnings ? { warnings: true } : {}),
     services: services.map(({ name }) => name),
+    inputs,
     models: declarations.filter(({ table }) => table !== undefined).map(({ name }) => name),
   };
 }

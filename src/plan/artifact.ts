@@ -8,8 +8,13 @@ export interface Artifact {
   readonly owner: Owner;
   /** Why it exists, for people: one short phrase. */
   readonly reason: string;
+  /** The service that alone it speaks of, by name; absent for what speaks of the whole project. */
+  readonly service?: string;
   readonly body: Body;
 }
+
+/** What of an artifact others than its own planner look at. */
+export type PlannedFile = Pick<Artifact, 'path' | 'owner'>;
 
 /**
  * How the bytes come about: a template and what fills it, a JSON document, or bytes as they are.
@@ -30,6 +35,8 @@ export interface RenderedFile {
   readonly path: string;
   readonly owner: Owner;
   readonly reason: string;
+  /** The service that alone it speaks of, by name. */
+  readonly service?: string;
   /** The template's name, or `json` or `bytes`. */
   readonly template: string;
   /** Text is LF, UTF-8, without BOM, with one final newline; a binary stays as it is. */

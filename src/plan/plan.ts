@@ -1,9 +1,9 @@
 import { createExamples } from '../ir/examples/examples.ts';
 import type { Contract } from '../ir/types.ts';
-import type { Artifact } from './artifact.ts';
+import type { Artifact, PlannedFile } from './artifact.ts';
 import { planCmd } from './cmd.ts';
 import { typeFacts } from './codec/type-facts.ts';
-import { type Assets, type PlanContext, servicePlan } from './context.ts';
+import { type Assets, type PlanContext, type ServicePlan, servicePlan } from './context.ts';
 import { planContractJson } from './contract-json.ts';
 import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
@@ -16,7 +16,7 @@ import { sampleCurl } from './requests.ts';
 import { planSdk } from './sdk.ts';
 import { planServiceLayer } from './service-layer.ts';
 import { planServiceTest } from './service-test.ts';
-import { planSkill } from './skill.ts';
+import { planSkill, planTools } from './skill.ts';
 import { planTransportHttp } from './transport-http.ts';
 
 /** All that decides what a project consists of: nothing else is looked at. */
@@ -32,6 +32,8 @@ export interface PlanRequest {
   readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
+  /** The files of services that need no new planning, by the service's name. */
+  readonly kept?: ReadonlyMap<string, readonly PlannedFile[]>;
 }
 
 /** What to write, and what to show to whoever generated it. */
@@ -43,27 +45,44 @@ export interface PlanResult {
 
 /** Everything that a project consists of, with its owners. Pure. */
 export function plan(request: PlanRequest): PlanResult {
-  const { contract, options } = request;
-  const facts = typeFacts(contract);
-  const { declarations } = facts;
-  const services = contract.services.map((item) => servicePlan(item, declarations, options));
-  const examples = createExamples(declarations);
-  const context: PlanContext = { ...request, declarations, facts, examples, services };
+  const { kept = NONE_KEPT } = request;
+  const context = contextOf(request);
   const artifacts = [
     ...planCmd(context),
-    ...services.flatMap((service) => [
-      ...planServiceLayer(context, service),
-      ...planEndpointLayer(context, service),
-      ...planTransportHttp(context, service),
-      ...planDemo(context, service),
-      ...planSdk(context, service),
-      ...planServiceTest(context, service),
-    ]),
+    ...context.services
+      .filter(({ name }) => !kept.has(name))
+      .flatMap((one) => planService(context, one)),
     ...planSkill(context),
     ...planDocuments(context),
     ...planIdl(context),
     ...planProjectFiles(context),
   ];
-  artifacts.push(...planIgnoreFiles(context, artifacts), ...planContractJson(context));
+  const all = [...artifacts, ...[...kept.values()].flat()];
+  artifacts.push(...planIgnoreFiles(context, all), ...planContractJson(context));
   return { artifacts, sample: sampleCurl(context) };
+}
+
+const NONE_KEPT: NonNullable<PlanRequest['kept']> = new Map();
+
+/** What every planner reads, worked out of what was asked for. */
+export function contextOf(request: PlanRequest): PlanContext {
+  const { contract, options } = request;
+  const facts = typeFacts(contract);
+  const { declarations } = facts;
+  const services = contract.services.map((item) => servicePlan(item, declarations, options));
+  return { ...request, declarations, facts, examples: createExamples(declarations), services };
+}
+
+/** The files of one service: they speak of nothing that its slice of the contract does not hold. */
+export function planService(context: PlanContext, service: ServicePlan): readonly Artifact[] {
+  const artifacts = [
+    ...planServiceLayer(context, service),
+    ...planEndpointLayer(context, service),
+    ...planTransportHttp(context, service),
+    ...planDemo(context, service),
+    ...planSdk(context, service),
+    ...planTools(context, service),
+    ...planServiceTest(context, service),
+  ];
+  return artifacts.map((artifact) => ({ ...artifact, service: service.name }));
 }

@@ -1,4 +1,4 @@
-import { type Artifact, type Body, generatorFile, userFile } from './artifact.ts';
+import { type Artifact, type Body, type PlannedFile, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
 import { middlewarePackages } from './middleware.ts';
@@ -37,7 +37,7 @@ export interface GeneratedPathsView {
 /** What tells other tools which files are generated, from the artifacts themselves. */
 export function planIgnoreFiles(
   { services }: PlanContext,
-  artifacts: readonly Artifact[],
+  artifacts: readonly PlannedFile[],
 ): Artifact[] {
   const names = services.flatMap(({ id }) => [id, `${id}sdk`, `${id}.test.ts`]);
   const patterns = artifacts

@@ -1,4 +1,3 @@
-import type { SnapshotDeclaration } from '../ir/types.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import type { WireView } from './codec/wire-file.ts';
 import {
@@ -10,6 +9,7 @@ import {
 import { Imports } from './imports.ts';
 import { type SdkClientView, planClient } from './sdk-client.ts';
 import { planSdkPackage, sdkFolder } from './sdk-package.ts';
+import { snapshotOf } from './slice.ts';
 import { interfaceText } from './type-text.ts';
 
 /** `templates/sdk/types.hbs` */
@@ -121,19 +121,6 @@ function typesOf(context: PlanContext, plan: ServicePlan): readonly string[] {
   const requests = derivedRequests(context, plan).flatMap(({ name, type }) =>
     type.kind === 'object' ? [interfaceText(name, type, local)] : [],
   );
-  return [...authoredOf(context, plan.service.name), ...requests];
-}
-
-/** What the author wrote of a service, in the contract's order. */
-function authoredOf({ contract }: PlanContext, service: string): readonly string[] {
-  const byName = new Map(contract.snapshot.map((item) => [item.name, item]));
-  const reached = new Set<SnapshotDeclaration>();
-  const pending = [service];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const item = byName.get(name);
-    if (item === undefined || reached.has(item)) continue;
-    reached.add(item);
-    pending.push(...item.references);
-  }
-  return contract.snapshot.filter((item) => reached.has(item)).map((item) => item.text);
+  const authored = snapshotOf(context.contract, plan.service.name);
+  return [...authored.map(({ text }) => text), ...requests];
 }

@@ -13,10 +13,19 @@ import { Imports } from './imports.ts';
 /** `templates/skill/skill.hbs` */
 export interface SkillView {
   readonly imports: readonly string[];
-  readonly Skill: string;
-  readonly SkillTool: string;
   readonly skillHandler: string;
-  /** What the handler is made of, as an object. */
+  /** The skills of all services, as a list. */
+  readonly skills: string;
+}
+
+/** `templates/skill/tools.hbs` */
+export interface ToolsView {
+  readonly imports: readonly string[];
+  readonly Skill: string;
+  /** The service, and what its skill is called. */
+  readonly name: string;
+  readonly skill: string;
+  /** What that is made of, as an object. */
   readonly properties: string;
   /** The schemas that inputs and outputs share, as objects; empty where they share none. */
   readonly inputs: string;
@@ -25,45 +34,66 @@ export interface SkillView {
   readonly tools: readonly { readonly lines: readonly string[] }[];
 }
 
-/** The tool descriptors of every method that may be a tool. */
-export function planSkill(context: PlanContext): Artifact[] {
+/** What answers with the tool descriptors of all services. */
+export function planSkill({ options, services }: PlanContext): Artifact[] {
+  if (!options.skill) return [];
+  const imports = new Imports(['skill']);
+  const skills = services.map((plan) => imports.value(`./${plan.id}/tools.ts`, skillName(plan)));
+  const view: SkillView = {
+    skillHandler: imports.kit('skillHandler'),
+    skills: group(['[', ']'], skills),
+    imports: imports.lines(),
+  };
+  return [
+    generatorFile({
+      path: 'skill/skill.ts',
+      reason: 'AI tool descriptors and their handler',
+      template: 'skill/skill',
+      view,
+    }),
+  ];
+}
+
+/** The tool descriptors of every method of a service that may be a tool. */
+export function planTools(context: PlanContext, plan: ServicePlan): Artifact[] {
   if (!context.options.skill) return [];
-  const imports = new Imports(['tools', 'inputs', 'outputs', 'skill']);
+  const skill = skillName(plan);
+  const imports = new Imports(['tools', 'inputs', 'outputs', skill]);
   const builders = {
     input: createSchemaBuilder(context.contract, { position: 'request' }),
     output: createSchemaBuilder(context.contract, { position: 'response' }),
   };
-  const tools = context.services.flatMap((plan) =>
-    plan.methods.flatMap((item) => toolLines(item, { context, plan, builders })),
-  );
-  const view = {
-    SkillTool: imports.kit('SkillTool'),
-    skillHandler: imports.kit('skillHandler'),
-    inputs: definitionsText(builders.input),
-    outputs: definitionsText(builders.output),
-    tools,
-  };
-  const Skill = view.inputs === '' && view.outputs === '' ? '' : imports.kit('Skill');
-  const services = valueLiteral(context.services.map((plan) => plan.name));
+  const tools = plan.methods.flatMap((item) => toolLines(item, { context, plan, builders }));
+  const inputs = definitionsText(builders.input);
+  const outputs = definitionsText(builders.output);
   const properties = [
-    `services: ${services}`,
+    `service: ${stringLiteral(plan.name)}`,
     'tools',
-    ...(view.inputs === '' ? [] : ['inputs']),
-    ...(view.outputs === '' ? [] : ['outputs']),
+    ...(inputs === '' ? [] : ['inputs']),
+    ...(outputs === '' ? [] : ['outputs']),
   ];
+  const view: ToolsView = {
+    Skill: imports.kit('Skill'),
+    name: plan.name,
+    skill,
+    properties: group(['{', '}'], properties, { padded: true }),
+    inputs,
+    outputs,
+    tools,
+    imports: imports.lines(),
+  };
   return [
     generatorFile({
-      path: 'skill/skill.ts',
-      reason: 'AI tool descriptors',
-      template: 'skill/skill',
-      view: {
-        ...view,
-        Skill,
-        properties: group(['{', '}'], properties, { padded: true }),
-        imports: imports.lines(),
-      },
+      path: `skill/${plan.id}/tools.ts`,
+      reason: 'what AI tools there are, and what they take and answer',
+      template: 'skill/tools',
+      view,
     }),
   ];
+}
+
+function skillName({ property }: ServicePlan): string {
+  return `${property}Skill`;
 }
 
 function definitionsText(builder: SchemaBuilder): string {

@@ -42,6 +42,12 @@ export type ChangeKind = Change['kind'];
 /** A change that apply carries out. */
 export type Effect = Extract<Change, { kind: 'create' | 'update' | 'merge' | 'insert' | 'remove' }>;
 
+/** What a run does to a file that is as it shall be: nothing. */
+export function keptChange({ path, owner }: Common): Change {
+  if (owner === 'user') return { kind: 'keep-user', path, owner, orphaned: false };
+  return { kind: 'unchanged', path, owner };
+}
+
 /** Whether a change alters the disk. */
 export function isEffect(change: Change): change is Effect {
   return ['create', 'update', 'merge', 'insert', 'remove'].includes(change.kind);

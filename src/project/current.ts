@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Options } from '../plan/options.ts';
-import type { Change } from './change.ts';
+import { type Change, keptChange } from './change.ts';
 import { type Disk, isFileSystemError } from './disk.ts';
 import { hashText } from './hash.ts';
-import { type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
+import { type Manifest, type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
 import { hashOf } from './rendering.ts';
 
@@ -14,24 +14,55 @@ import { hashOf } from './rendering.ts';
  * when any of that is otherwise, or not certain.
  */
 export function currentChanges(
-  { disk, manifest, options, root }: OpenProject,
+  project: OpenProject,
   version: string,
 ): readonly Change[] | undefined {
+  const { disk, root } = project;
+  const manifest = sameMakings(project, version);
   const isSame =
-    manifest?.microgen === version &&
+    manifest !== undefined &&
     manifest.warnings === undefined &&
-    isSealed(manifest) &&
-    sameOptions(manifest.options, options) &&
     manifest.sources.length > 0 &&
     manifest.sources.every(({ path, sha256 }) => sourceHash(root, path) === sha256) &&
     manifest.artifacts.every((artifact) => isInPlace(disk, artifact));
   if (!isSame) return undefined;
-  const changes = manifest.artifacts.map(({ path, owner }): Change => {
-    return owner === 'user'
-      ? { kind: 'keep-user', path, owner, orphaned: false }
-      : { kind: 'unchanged', path, owner };
-  });
-  return [...changes, { kind: 'unchanged', path: manifestPath, owner: 'generator' }];
+  const own: Change = { kind: 'unchanged', path: manifestPath, owner: 'generator' };
+  return [...manifest.artifacts.map(keptChange), own];
+}
+
+/**
+ * The services whose files need no rendering, with what the manifest says of them: the same microgen and options
+ * made them from the same input, and the disk holds them.
+ * @param inputs a hash of what the files of each service are planned from, by its name
+ */
+export function currentServices(
+  project: OpenProject,
+  version: string,
+  inputs: Readonly<Record<string, string>>,
+): ReadonlyMap<string, readonly ManifestArtifact[]> {
+  const manifest = sameMakings(project, version);
+  const known = Object.entries(inputs).filter(([name, hash]) => manifest?.inputs?.[name] === hash);
+  const current = new Map(known.map(([name]): [string, ManifestArtifact[]] => [name, []]));
+  for (const artifact of manifest?.artifacts ?? []) {
+    current.get(artifact.service ?? '')?.push(artifact);
+  }
+  for (const [name, artifacts] of current) {
+    if (!artifacts.every((artifact) => isInPlace(project.disk, artifact))) current.delete(name);
+  }
+  return current;
+}
+
+/** The manifest, where all that makes a rendering but the contract is as it was when it was written. */
+function sameMakings(
+  { manifest, options, middleware }: OpenProject,
+  version: string,
+): Manifest | undefined {
+  const isSame =
+    manifest?.microgen === version &&
+    isSealed(manifest) &&
+    sameOptions(manifest.options, options) &&
+    manifest.middleware.join() === middleware.join();
+  return isSame ? manifest : undefined;
 }
 
 function sameOptions(a: Partial<Options>, b: Options): boolean {

@@ -31,6 +31,8 @@ export interface ManifestArtifact {
   readonly fingerprint?: string;
   /** Only of shared files. */
   readonly values?: SharedValues;
+  /** The service that alone it speaks of. */
+  readonly service?: string;
 }
 
 /** What a project remembers of its last generation. */
@@ -43,6 +45,8 @@ export interface Manifest {
   /** Options that this version knows; those that the project's version did not know are absent. */
   readonly options: Partial<Options>;
   readonly services: readonly string[];
+  /** Of each service: a hash of what of the contract its files were planned from. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly models: readonly string[];
   readonly middleware: readonly MiddlewareName[];
   /** Present when the contract drew warnings: every run then reads it, to repeat them. */
@@ -58,7 +62,7 @@ export interface Manifest {
 
 /** The manifest as a file: the same for the same project, with one final newline. */
 export function renderManifest(manifest: Manifest): string {
-  const { microgen, source, sources, services, models, middleware } = manifest;
+  const { microgen, source, sources, services, inputs, models, middleware } = manifest;
   const document = {
     schemaVersion: manifestSchema,
     microgen,
@@ -68,6 +72,7 @@ export function renderManifest(manifest: Manifest): string {
     services,
     models,
     middleware,
+    inputs,
     ...(manifest.warnings === undefined ? {} : { warnings: true }),
     artifacts: manifest.artifacts.map(orderedArtifact),
   };
@@ -90,10 +95,11 @@ function orderedOptions(options: Partial<Options>): Partial<Options> {
 }
 
 function orderedArtifact(artifact: ManifestArtifact): ManifestArtifact {
-  const { path, owner, template, sha256, fingerprint, values } = artifact;
+  const { path, owner, template, sha256, fingerprint, values, service } = artifact;
   return {
     path,
     owner,
+    ...(service === undefined ? {} : { service }),
     template,
     sha256,
     ...(fingerprint === undefined ? {} : { fingerprint }),

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type MiddlewareName, middlewareNames } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
-import { type JsonFault, parseJsonDocument } from './json-document.ts';
+import { parseJson } from './json-document.ts';
 import {
   type Manifest,
   type ManifestArtifact,
@@ -39,16 +39,6 @@ export function parseManifest(text: string, path: string = manifestPath): Parsed
   }
 }
 
-/** Node's own parser is the fast one; ours says where a fault is, the same on every Node. */
-function parseJson(text: string, path: string): { value?: unknown; fault?: JsonFault } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    const document = parseJsonDocument(text, path);
-    return document.root === undefined ? { fault: document.fault } : { value: document.value };
-  }
-}
-
 function isNewer(schema: unknown): schema is string {
   const version = typeof schema === 'string' ? /^microgen\.project\.v(\d+)$/.exec(schema) : null;
   return version !== null && Number(version[1]) > 1;
@@ -65,6 +55,7 @@ function manifestOf(value: unknown): Manifest {
     sources: listOf(fields['sources'], 'sources').map(sourceOf),
     options: optionsOf(fieldsOf(fields['options'], 'options')),
     services: textsOf(fields['services'], 'services'),
+    ...(fields['inputs'] === undefined ? {} : { inputs: inputsOf(fields['inputs']) }),
     models: textsOf(fields['models'], 'models'),
     middleware: middlewareOf(fields['middleware']),
     ...(fields['warnings'] === true ? { warnings: true } : {}),
@@ -89,10 +80,11 @@ function artifactOf(value: unknown, index: number): ManifestArtifact {
   if (!isProjectPath(path)) throw new Misfit(`${name}.path leaves the project: ${path}`);
   if (/^(?:\.git|node_modules)\//i.test(path))
     throw new Misfit(`${name}.path is nothing that microgen writes: ${path}`);
-  const { fingerprint, values } = fields;
+  const { fingerprint, service, values } = fields;
   return {
     path,
     owner: oneOf(fields['owner'], ['generator', 'user', 'shared'], `${name}.owner`),
+    ...(service === undefined ? {} : { service: textOf(service, `${name}.service`) }),
     template: textOf(fields['template'], `${name}.template`),
     sha256: hashOf(fields['sha256'], `${name}.sha256`),
     ...(fingerprint === undefined
@@ -102,6 +94,11 @@ function artifactOf(value: unknown, index: number): ManifestArtifact {
       ? {}
       : { values: fieldsOf(values, `${name}.values`) as NonNullable<ManifestArtifact['values']> }),
   };
+}
+
+function inputsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(fieldsOf(value, 'inputs'));
+  return Object.fromEntries(entries.map(([key, hash]) => [key, hashOf(hash, `inputs.${key}`)]));
 }
 
 /** Each option that is there must be of its type; options of other versions are left alone. */

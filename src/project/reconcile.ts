@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { assertNever } from '../text/assert-never.ts';
 import { sortedBy } from '../text/order.ts';
-import type { Change } from './change.ts';
+import { type Change, keptChange } from './change.ts';
 import { hashBytes, hashText } from './hash.ts';
 import type { ManifestArtifact, SharedValues } from './manifest.ts';
 import { mergeJson } from './merge-json.ts';
@@ -15,6 +15,8 @@ export interface ReconcileInput {
   readonly last: readonly ManifestArtifact[];
   /** The bytes of each file on disk, by path. */
   readonly disk: ReadonlyMap<string, Uint8Array>;
+  /** Artifacts of the last generation that were not rendered again, for they stand on disk as they would be. */
+  readonly kept?: readonly ManifestArtifact[];
   /** Files of the contract that lie in the project: they are never written nor removed. */
   readonly sources: ReadonlySet<string>;
   /** Overwrite what was edited by hand, keeping a backup. */
@@ -51,8 +53,10 @@ function present<T>(value: T | undefined): readonly T[] {
  */
 export function reconcile(input: ReconcileInput): Reconciled {
   const last = new Map(input.last.map((artifact) => [artifact.path, artifact]));
-  const planned = new Set(input.files.map((file) => file.path));
-  const outcomes = [
+  const kept = input.kept ?? [];
+  const planned = new Set([...input.files, ...kept].map((file) => file.path));
+  const outcomes: readonly Outcome[] = [
+    ...kept.map((artifact) => ({ artifact, change: keptChange(artifact) })),
     ...input.files.map((file) => plannedOutcome(file, last.get(file.path), input)),
     ...input.last.filter(({ path }) => !planned.has(path)).map((old) => orphanOutcome(old, input)),
   ];
@@ -131,7 +135,9 @@ function userOutcome(
     return { artifact: fresh, change };
   }
   const change = { kind: 'keep-user', path, owner, orphaned: false } as const;
-  return { artifact: last?.owner === 'user' ? last : fresh, change };
+  if (last?.owner !== 'user') return { artifact: fresh, change };
+  const { service: _, ...made } = last;
+  return { artifact: { ...made, ...serviceOf(fresh) }, change };
 }
 
 function sharedOutcome(
@@ -177,13 +183,18 @@ function orphanOutcome(last: ManifestArtifact, input: ReconcileInput): Outcome {
 
 function recordOf(file: RenderedFile, meaningOf?: MeaningOf): ManifestArtifact {
   const { path, owner, template, content } = file;
-  if (typeof content !== 'string') return { path, owner, template, sha256: hashBytes(content) };
+  const common = { path, owner, ...serviceOf(file), template };
+  if (typeof content !== 'string') return { ...common, sha256: hashBytes(content) };
   const fingerprint = file.fingerprint ?? meaningOf?.(path, content);
   const hashes = {
     sha256: hashText(content),
     ...(fingerprint === undefined ? {} : { fingerprint }),
   };
-  return { path, owner, template, ...hashes };
+  return { ...common, ...hashes };
+}
+
+function serviceOf({ service }: { readonly service?: string }): { readonly service?: string } {
+  return service === undefined ? {} : { service };
 }
 
 function bytesOf(content: string | Uint8Array): Uint8Array {

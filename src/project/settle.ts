@@ -7,7 +7,7 @@ import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hashText } from './hash.ts';
 import { manifestChange } from './manifest-change.ts';
-import { type Manifest, isSealed, manifestPath } from './manifest.ts';
+import { type Manifest, type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
 import { isProjectPath, relativePath } from './paths.ts';
 import { reconcile } from './reconcile.ts';
@@ -19,12 +19,17 @@ export interface SettleInput {
   readonly request: GenerateRequest;
   readonly project: OpenProject;
   readonly files: readonly RenderedFile[];
+  /** Artifacts of the last generation that need no rendering. */
+  readonly kept: readonly ManifestArtifact[];
   /** The files of the contract as they were read, their paths seen from the working folder. */
   readonly sources: readonly { readonly path: string; readonly text: string }[];
   /** What to add to files of the user's own: nothing unless it was asked for. */
   readonly inserts?: readonly Insert[];
   /** What the manifest shall say of the contract, and the version that says so. */
-  readonly facts: Pick<Manifest, 'microgen' | 'source' | 'services' | 'models' | 'warnings'>;
+  readonly facts: Pick<
+    Manifest,
+    'microgen' | 'source' | 'services' | 'inputs' | 'models' | 'warnings'
+  >;
 }
 
 /** A file of the user's as it was read, and as it shall be. */
@@ -42,15 +47,17 @@ export interface Settled {
 
 /** Brings a project to what was rendered: scan, reconcile, and, when the mode is to write, apply. */
 export function settleProject(input: SettleInput): Settled {
-  const { request, project, files } = input;
+  const { request, project, files, kept } = input;
   const { disk, manifest } = project;
   const last = manifest?.artifacts ?? [];
   const sources = sourcesOf(input);
-  const paths = [...files.map(pathOf), ...last.map(pathOf), manifestPath, '.microgen/backup/x'];
-  const scan = scanProject(disk, paths);
+  const isKept = new Set(kept.map(pathOf));
+  const paths = [...files, ...last].map(pathOf).filter((path) => !isKept.has(path));
+  const scan = scanProject(disk, [...paths, manifestPath, '.microgen/backup/x']);
   if (hasErrors(scan.diagnostics)) return { changes: [], diagnostics: scan.diagnostics };
   const { changes, artifacts, diagnostics } = reconcile({
     files,
+    kept,
     last,
     disk: scan.files,
     sources: new Set(sources.map(pathOf).filter(isProjectPath)),

@@ -32,19 +32,20 @@ export function renderAll(
 }
 
 function renderOne(artifact: Artifact, engine: Engine, sourceName: string): RenderedFile {
-  const { path, owner, reason, body } = artifact;
+  const { body, ...common } = artifact;
+  const { path, owner } = common;
   switch (body.kind) {
     case 'bytes':
-      return { path, owner, reason, template: 'bytes', content: body.bytes };
+      return { ...common, template: 'bytes', content: body.bytes };
     case 'json': {
       const text = body.dense === true ? renderDenseJson(body.value) : renderJson(body.value);
-      return { path, owner, reason, template: 'json', content: `${text}\n` };
+      return { ...common, template: 'json', content: `${text}\n` };
     }
     case 'template': {
       const text = engine(body.template, body.view);
       const header = headerLine(path, owner, sourceName);
       const content = tidy(header === undefined ? text : `${header}\n${blank(path)}${text}`);
-      return { path, owner, reason, template: body.template, content };
+      return { ...common, template: body.template, content };
     }
   }
 }

@@ -29,7 +29,7 @@ const TOUCHED = [
   'sdk/billingservicesdk/client.ts',
   'sdk/billingservicesdk/types.ts',
   'service/billingservice/generated_contract.ts',
-  'skill/skill.ts',
+  'skill/billingservice/tools.ts',
   'test/billingservice.test.ts',
   'transport/billingservice/transport_http.ts',
 ];

@@ -5,7 +5,7 @@ import { ts } from 'ts-morph';
 import type { Contract } from '../../src/ir/types.ts';
 import type { Artifact } from '../../src/plan/artifact.ts';
 import type { Options } from '../../src/plan/options.ts';
-import { plan } from '../../src/plan/plan.ts';
+import { type PlanRequest, plan } from '../../src/plan/plan.ts';
 import { loadAssets } from '../../src/project/assets.ts';
 import { createEngine } from '../../src/render/engine.ts';
 import { renderAll } from '../../src/render/render.ts';
@@ -26,12 +26,9 @@ export const OPTIONS: Options = {
 
 const { templates, ...assets } = await loadAssets();
 
-/** What a contract is planned to give: with no more than every project has, unless options ask for it. */
-export function artifactsOf(
-  contract: Contract,
-  options: Partial<Options> = {},
-): readonly Artifact[] {
-  return plan({
+/** Asks for a plan of a contract: for no more than every project has, unless options ask for it. */
+export function planRequest(contract: Contract, options: Partial<Options> = {}): PlanRequest {
+  return {
     contract,
     options: { ...OPTIONS, ...options },
     middleware: [],
@@ -39,7 +36,15 @@ export function artifactsOf(
     sourceName: 'idl.ts',
     ownsIdl: true,
     pathOf: (path) => path,
-  }).artifacts;
+  };
+}
+
+/** What a contract is planned to give. */
+export function artifactsOf(
+  contract: Contract,
+  options: Partial<Options> = {},
+): readonly Artifact[] {
+  return plan(planRequest(contract, options)).artifacts;
 }
 
 /** The text of the generated files whose paths match, by path. */

@@ -18,8 +18,8 @@ export interface SkillTool {
 
 /** What a service offers to AI agents. */
 export interface Skill {
-  /** The names of the contract's services, in its order. */
-  readonly services: readonly string[];
+  /** The service's name in the contract. */
+  readonly service: string;
   readonly tools: readonly SkillTool[];
   /** The schemas that the tools' inputs share, by name: each tool gets those that it refers to. */
   readonly inputs?: Readonly<Record<string, JsonSchema>>;
@@ -28,16 +28,16 @@ export interface Skill {
 }
 
 /**
- * Answers with the tools as OpenAI functions, or, for `?format=mcp`, as MCP tools (those of the
+ * Answers with the tools of all services as OpenAI functions, or, for `?format=mcp`, as MCP tools (those of the
  * `tools/list` result); any other format is OpenAI's. Discovery only: it calls nothing.
  */
-export function skillHandler(skill: Skill): NodeHandler {
+export function skillHandler(skills: readonly Skill[]): NodeHandler {
   const documents = new Map<'openai' | 'mcp', Document>();
   return (request, response) => {
     const query = (request.url ?? '').split('?')[1] ?? '';
     const format = new URLSearchParams(query).get('format') === 'mcp' ? 'mcp' : 'openai';
     // Made when it is asked for the first time: a large contract has megabytes of schemas.
-    const document = documents.get(format) ?? documentOf(skill, format);
+    const document = documents.get(format) ?? documentOf(skills, format);
     documents.set(format, document);
     const { etag, bytes } = document;
     const headers = { etag, 'cache-control': 'no-cache' };
@@ -59,18 +59,19 @@ interface Document {
   readonly etag: string;
 }
 
-function documentOf(skill: Skill, format: 'openai' | 'mcp'): Document {
-  const { services, tools, inputs = {}, outputs = {} } = skill;
+function documentOf(skills: readonly Skill[], format: 'openai' | 'mcp'): Document {
   const metadata = {
     schemaVersion: 'microgen.skill.v1',
     source: 'microgen-ir',
-    services,
+    services: skills.map(({ service }) => service),
     formats: ['openai', 'mcp'],
   };
   const toolOf = format === 'mcp' ? mcpTool : openaiTool;
   const text = JSON.stringify({
     metadata,
-    tools: tools.map((tool) => toolOf(tool, inputs, outputs)),
+    tools: skills.flatMap(({ tools, inputs = {}, outputs = {} }) =>
+      tools.map((tool) => toolOf(tool, inputs, outputs)),
+    ),
   });
   const bytes = Buffer.from(text);
   return { bytes, etag: etagOf(bytes) };
