@@ -43,9 +43,12 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
   const { contract, sources } = read;
   if (contract === undefined || hasErrors(notes)) return { diagnostics: notes, sources };
   const { renderProject } = await import('./pipeline/render-project.ts');
+  const { serviceStates } = await import('./pipeline/service-states.ts');
   const { settle } = await import('./pipeline/settle.ts');
+  const states = serviceStates(adoption.project, contract);
   return settle({
-    ...(await renderProject(adoption.project, contract)),
+    ...(await renderProject(adoption.project, contract, states)),
+    states,
     request: { ...request, options: {} },
     command: appendCommand(request, out),
     project: adoption.project,

@@ -37,22 +37,15 @@ async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'sta
   const notes = [...project.diagnostics, ...read.diagnostics];
   if (contract === undefined || hasErrors(notes)) return { diagnostics: notes, sources };
 
+  const { serviceStates } = await import('./pipeline/service-states.ts');
+  const states = serviceStates(project, contract, request.trustManifest);
+  const run = { request, project, contract, states };
   const { breakingChanges } = await import('./pipeline/breaking.ts');
-  const breaking = breakingChanges(request, project, contract);
+  const breaking = breakingChanges(run);
   if (hasErrors(breaking.diagnostics)) return breaking;
 
   const { renderProject } = await import('./pipeline/render-project.ts');
-  const rendered = await renderProject(project, contract, request.trustManifest);
-
+  const rendered = await renderProject(project, contract, { ...request, ...states });
   const { settle } = await import('./pipeline/settle.ts');
-  return settle({
-    ...rendered,
-    request,
-    project,
-    contract,
-    sources,
-    diagnostics: notes,
-    breaking,
-    version,
-  });
+  return settle({ ...run, ...rendered, sources, diagnostics: notes, breaking, version });
 }

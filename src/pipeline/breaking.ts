@@ -7,6 +7,7 @@ import {
   surfaces,
 } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
+import type { PublishedContract } from '../ir/published.ts';
 import type { Contract } from '../ir/types.ts';
 import { isFileSystemError } from '../project/disk.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -15,12 +16,21 @@ import type { SourceFile } from '../source/source.ts';
 import { shellWord } from '../text/shell.ts';
 import { publishedBy } from './published.ts';
 import { type Baseline, readBaseline } from './read-baseline.ts';
+import type { ServiceStates } from './service-states.ts';
 
 /** What a run says of its contract's clients. Errors are those of a baseline that was asked for. */
 export interface BreakingFindings {
   readonly diagnostics: readonly Diagnostic[];
   /** The files that were read for it. */
   readonly sources: readonly SourceFile[];
+}
+
+/** A run, and what it has found out before. */
+export interface BreakingInput {
+  readonly request: GenerateRequest;
+  readonly project: OpenProject;
+  readonly contract: Contract;
+  readonly states: ServiceStates;
 }
 
 /** How many changes a regeneration names: a check names them all. */
@@ -31,15 +41,12 @@ const NAMED = 10;
  * writes or would write, the project's last generation. That one helps where it can: a project without it, or
  * with one that nobody can read, is regenerated all the same.
  */
-export function breakingChanges(
-  request: GenerateRequest,
-  project: OpenProject,
-  contract: Contract,
-): BreakingFindings {
+export function breakingChanges(input: BreakingInput): BreakingFindings {
+  const { request, project, contract } = input;
   const { diagnostics, sources, published } = baselineOf(request, project);
   if (published === undefined) return { diagnostics, sources };
-  const next = publishedBy(project, contract);
-  const found = together(compareContracts(published, next).filter(isBreaking));
+  const contracts = changedOnly(input, published, publishedBy(project, contract));
+  const found = together(compareContracts(...contracts).filter(isBreaking));
   const named = request.mode === 'check' ? found : found.slice(0, NAMED);
   const list = listing(request, project.name);
   return { diagnostics: [...unnamed(found.length - named.length), ...named.map(told)], sources };
@@ -52,6 +59,21 @@ export function breakingChanges(
 
   function unnamed(count: number): readonly Diagnostic[] {
     return count === 0 ? [] : [diagnose('more-breaking-changes', { count, list })];
+  }
+}
+
+/** What is as the project has it is the same to its clients, too, and needs no comparing with its last generation. */
+function changedOnly(
+  { request, states }: BreakingInput,
+  ...contracts: readonly [PublishedContract, PublishedContract]
+): readonly [PublishedContract, PublishedContract] {
+  if (request.against !== undefined) return contracts;
+  const [before, after] = contracts;
+  return [changed(before), changed(after)];
+
+  function changed(published: PublishedContract): PublishedContract {
+    const methods = published.methods.filter(({ service }) => !states.kept.has(service.name));
+    return { ...published, methods };
   }
 }
 

@@ -5,13 +5,13 @@ import { nextSteps } from '../project/next-steps.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
 import type { BreakingFindings } from './breaking.ts';
+import type { ServiceStates } from './service-states.ts';
 import { unwrittenMethods } from './unwritten.ts';
 
 /** Everything that a run knows once its files are rendered. */
-export interface SettleRun extends Omit<SettleInput, 'facts'> {
+export interface SettleRun extends Omit<SettleInput, 'facts' | 'kept'> {
   readonly contract: Contract;
-  /** A hash of what the files of each service are planned from. */
-  readonly inputs: Readonly<Record<string, string>>;
+  readonly states: ServiceStates;
   readonly version: string;
   /** A shell command that calls the running service. */
   readonly sample: string;
@@ -26,7 +26,11 @@ export interface SettleRun extends Omit<SettleInput, 'facts'> {
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
   const { breaking, contract, project, request, command, sample, sources, inserts = [] } = run;
-  const { changes, diagnostics } = settleProject({ ...run, facts: factsOf(run) });
+  const { changes, diagnostics } = settleProject({
+    ...run,
+    facts: factsOf(run),
+    kept: [...run.states.kept.values()].flat(),
+  });
   // A run that was refused has broken nothing: the next one tells.
   const isTold = request.mode === 'check' || !hasErrors(diagnostics);
   const told = isTold ? (breaking?.diagnostics ?? []) : [];
@@ -40,7 +44,7 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   };
 }
 
-function factsOf({ contract, diagnostics, inputs, version }: SettleRun): SettleInput['facts'] {
+function factsOf({ contract, diagnostics, states, version }: SettleRun): SettleInput['facts'] {
   const { source, services, declarations } = contract;
   const hasWarnings = diagnostics.some(({ severity }) => severity === 'warning');
   return {
@@ -48,7 +52,7 @@ function factsOf({ contract, diagnostics, inputs, version }: SettleRun): SettleI
     source,
     ...(hasWarnings ? { warnings: true } : {}),
     services: services.map(({ name }) => name),
-    inputs,
+    inputs: states.inputs,
     models: declarations.filter(({ table }) => table !== undefined).map(({ name }) => name),
   };
 }

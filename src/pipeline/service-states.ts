@@ -1,0 +1,32 @@
+import type { Contract } from '../ir/types.ts';
+import { sliceTexts } from '../plan/slice.ts';
+import { currentServices } from '../project/current.ts';
+import { hashText } from '../project/hash.ts';
+import type { ManifestArtifact } from '../project/manifest.ts';
+import type { OpenProject } from '../project/open-project.ts';
+import { microgenVersion } from '../project/version.ts';
+
+/** Which services of a contract are new to a project. */
+export interface ServiceStates {
+  /** A hash of what the files of each service are planned from, by its name. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The files of those that are current, by the service's name: they need no rendering. */
+  readonly kept: ReadonlyMap<string, readonly ManifestArtifact[]>;
+}
+
+/**
+ * Finds the services that are as they were generated last.
+ * @param trustManifest whether what it says of files that are the same again is believed
+ */
+export function serviceStates(
+  project: OpenProject,
+  contract: Contract,
+  trustManifest = true,
+): ServiceStates {
+  const textOf = sliceTexts(contract);
+  const inputs = Object.fromEntries(
+    contract.services.map((service) => [service.name, hashText(textOf(service))]),
+  );
+  const kept = currentServices(project, microgenVersion(), trustManifest ? inputs : {});
+  return { inputs, kept };
+}
