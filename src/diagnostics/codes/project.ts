@@ -74,10 +74,10 @@ export const projectCodes = {
     help: () => 'Nothing was changed by this run. Run it again.',
   }),
   'run-unfinished': code<{ out: string }>({
-    severity: 'warning',
-    message: () => 'a run is not finished: it was interrupted, or is still at work',
+    severity: 'error',
+    message: () => 'the last run is not finished: it was interrupted, or is still at work',
     help: ({ out }) =>
-      `What is shown here is in between. The next run that writes finishes it: \`microgen -out ${out}\`.`,
+      `The project is in between, and cannot be judged. A run that writes finishes it: \`microgen -out ${out}\`.`,
   }),
   'run-recovered': code<{ how: 'finished' | 'taken back' }>({
     severity: 'info',
@@ -93,7 +93,7 @@ export const projectCodes = {
   'recovery-failed': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) =>
-      `the last run was interrupted and cannot be finished: ${path}: ${reason}`,
+      `the last run was interrupted, and finishing it fails at ${path}: ${reason}`,
     help: () =>
       'Remove the cause and run again. Or restore the project from version control and delete .microgen/apply, which holds the contents of the files that were at stake (old-N, new-N).',
   }),

@@ -83,7 +83,9 @@ function failed(
   if (!isFileSystemError(error)) throw error;
   const { path, reason } = faultOf(error);
   // A full disk is told without a path.
-  return [diagnose(code, { path: (code === 'write-failed' && path) || name, reason })];
+  if (code === 'write-failed') return [diagnose(code, { path: path || name, reason })];
+  const isInside = path !== '' && path !== name;
+  return [diagnose(code, { path: name, reason: isInside ? `${path}: ${reason}` : reason })];
 }
 
 /** Steps whose contents are staged and whose journal is written: from here on a run can be finished by the next. */

@@ -89,7 +89,7 @@ function finish(
     end(disk, steps);
     return [diagnose('run-recovered', { how: 'taken back' })];
   }
-  const reason = `what ${applyFolder} needs for it is gone`;
+  const reason = 'contents that it staged are missing, or not as it staged them';
   return [diagnose('recovery-failed', { path: applyFolder, reason })];
 }
 
