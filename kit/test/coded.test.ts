@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   MAX_DIGITS,
+  checkAnyOf,
   checkBounds,
   entriesOf,
   itemsOf,
@@ -17,6 +18,7 @@ import {
   type Variant,
 } from '../src/checks/index.ts';
 import { canonical } from '../src/checks/equality.ts';
+import { addFault } from '../src/checks/fault-of.ts';
 import type { Fault } from '../src/errors/fault.ts';
 
 /** What a reader gives and what it finds wrong, as `path rule`. */
@@ -227,6 +229,26 @@ test('lists within lists are compared once as items and once as parts, whatever 
   const { lists, reads } = countedChain(200);
   const faults: Fault[] = [];
   for (const list of lists) checkBounds(list, { uniqueItems: true }, faults, '');
+  expect([faults, reads() <= 2 * lists.length]).toEqual([[], true]);
+});
+
+test('and so they are in alternatives, of which each has faults of its own', () => {
+  const { lists, reads } = countedChain(200);
+  const isLeaf: Variant = (value, faults, path) => {
+    if (Object.hasOwn(value as object, 'children')) {
+      addFault(faults, path, { rule: 'unevaluatedProperties', message: '' });
+    }
+    return value;
+  };
+  const isNode: Variant = (value, faults, path) => {
+    const { children } = value as { readonly children?: readonly unknown[] };
+    if (children === undefined) return isLeaf({ children }, faults, path);
+    for (const child of children) checkAnyOf(child, [isLeaf, isNode], faults, path);
+    checkBounds(children, { uniqueItems: true }, faults, path);
+    return value;
+  };
+  const faults: Fault[] = [];
+  checkAnyOf({ children: lists[0] }, [isLeaf, isNode], faults, '');
   expect([faults, reads() <= 2 * lists.length]).toEqual([[], true]);
 });
 

@@ -1,8 +1,4 @@
-/**
- * What was found out about lists, sets and maps: one within another is looked at once, not once a level. It may be
- * kept for as long as nobody can change them, and is asked for only where there are any: most messages hold none.
- */
-export type Known = () => WeakMap<object, string>;
+import type { Known } from './known.ts';
 
 /**
  * Whether two items of a list are equal as JSON values (JSON Schema core section 4.2.2), or, decoded, as the
