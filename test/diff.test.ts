@@ -292,6 +292,10 @@ describe('microgen diff -against git:REF', () => {
       ref: 'git:--output=stolen',
       says: /error git-unknown-ref: [^]*`--output=stolen`/,
     },
+    'what is no ancestor for a commit': {
+      ref: 'git:^HEAD',
+      says: /error git-unknown-ref: git knows no commit by the name `\^HEAD`/,
+    },
     'a path for a commit': { ref: 'git:HEAD:idl.ts', says: /error git-unknown-ref: / },
     'shell commands': {
       ref: 'git:HEAD; touch stolen',

@@ -40,7 +40,9 @@ export function readGitFile({ folder, name, ref, path }: GitFile): GitText {
   const commit = ref.startsWith('-')
     ? undefined
     : git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
-  if (commit?.status !== 0) return { diagnostic: diagnose('git-unknown-ref', { ref }) };
+  // `^HEAD` names all that is no ancestor, and `a..b` a range: git answers for them, but not with a commit.
+  if (commit?.status !== 0 || !/^[0-9a-f]{40,64}$/.test(commit.out.trim()))
+    return { diagnostic: diagnose('git-unknown-ref', { ref }) };
   const file = git('cat-file', 'blob', `${commit.out.trim()}:./${path}`);
   if (file.status === 0) return { text: file.out };
   return { diagnostic: diagnose('git-no-file', { ref, path, folder: name }) };
