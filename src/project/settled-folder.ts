@@ -6,10 +6,10 @@ import type { Change } from './change.ts';
  * what is there with other eyes, or what is generated with theirs.
  */
 export function settledFolderNotes(changes: readonly Change[]): readonly Diagnostic[] {
-  const package_ = changes.find(({ path }) => path === 'package.json');
+  const manifest = changes.find(({ path }) => path === 'package.json');
   const tsconfig = changes.find(({ path }) => path === 'tsconfig.json');
   return [
-    ...(package_?.kind === 'merge' ? moduleNotes(package_) : []),
+    ...(manifest?.kind === 'merge' ? moduleNotes(manifest) : []),
     ...(tsconfig?.kind === 'keep-user' ? [diagnose('tsconfig-kept', {})] : []),
   ];
 }
