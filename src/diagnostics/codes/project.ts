@@ -77,7 +77,8 @@ export const projectCodes = {
     severity: 'warning',
     message: () => 'a run is not finished: it was interrupted, or is still at work',
     help: ({ out }) =>
-      `What is shown here is in between. The next run that writes finishes it: \`microgen -out ${out}\`.`,
+      `Finish it first, with \`microgen -out ${out}\`: whatever else is said here is of a project in between.`,
+    leads: true,
   }),
   'run-recovered': code<{ how: 'finished' | 'taken back' }>({
     severity: 'info',

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run as runCli } from '../../../src/cli/run.ts';
+import type { Terminal } from '../../../src/cli/terminal.ts';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { checkExtend } from '../../../src/extend/check.ts';
 import { generate } from '../../../src/generate.ts';
@@ -70,6 +72,25 @@ describe('a run that is not finished', () => {
     expect(codesOf(await run('dry-run'))).toContain('run-unfinished');
     expect(codesOf(checkExtend({ cwd: folder, out: '.' }))).toContain('run-unfinished');
     expect(contents()).toEqual(left);
+  });
+
+  it('comes before what it makes look edited, and is seen by those who want errors only', async () => {
+    interrupt();
+    writeFileSync(join(folder, 'cmd/generated_routes.ts'), '// half of another run\n');
+    expect(codesOf(await run('check'))).toEqual(['run-unfinished', 'edited-by-hand']);
+    let err = '';
+    const terminal: Terminal = {
+      cwd: folder,
+      env: {},
+      isTty: { stdout: false, stderr: false },
+      out: () => undefined,
+      err: (text) => (err += text),
+    };
+    await runCli(['-check', '-quiet', '-out', '.'], terminal);
+    expect(err).toMatch(
+      /^warning run-unfinished: .*\nhelp: Finish it first, with `microgen -out \.`/,
+    );
+    expect(err).toMatch(/error edited-by-hand/);
   });
 
   it('is finished by the next that writes, which then does its own', async () => {
