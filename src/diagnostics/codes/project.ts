@@ -43,7 +43,7 @@ export const projectCodes = {
   }),
   'out-not-writable': code<{ path: string; reason: string }>({
     severity: 'error',
-    message: ({ path, reason }) => `cannot write to -out ${path}: ${reason}`,
+    message: ({ path, reason }) => `cannot write to ${path}: ${reason}`,
     help: () => 'Nothing was changed. Make the folder writable, or choose another one with -out.',
   }),
   'read-failed': code<{ path: string; reason: string }>({
@@ -94,7 +94,7 @@ export const projectCodes = {
   'recovery-failed': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) =>
-      `the last run was interrupted and cannot be finished: ${path}: ${reason}`,
+      `the last run was interrupted, and finishing it fails at ${path}: ${reason}`,
     help: () =>
       'Remove the cause and run again. Or restore the project from version control and delete .microgen/apply, which holds the contents of the files that were at stake (old-N, new-N).',
   }),
