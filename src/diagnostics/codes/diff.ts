@@ -97,6 +97,12 @@ export const diffCodes = {
     help: () =>
       'Correct the name, or fetch it: a CI checkout often has one commit only (`git fetch origin main`, or a checkout with its whole history).',
   }),
+  'git-not-a-commit': code<{ ref: string }>({
+    severity: 'error',
+    message: ({ ref }) => `\`${ref}\` does not name one commit`,
+    help: () =>
+      'Write a branch, a tag or a commit, as in `-against git:origin/main`: no range, nothing to leave out, no option.',
+  }),
   'git-no-file': code<{ ref: string; path: string; folder: string }>({
     severity: 'error',
     message: ({ ref, path, folder }) => `at \`${ref}\` there is no ${path} in ${folder}`,
