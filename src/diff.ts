@@ -81,9 +81,7 @@ async function compared(request: DiffRequest): Promise<Findings> {
   }
   const { compareWithBaseline } = await import('./pipeline/diff.ts');
   const { isBreaking } = await import('./ir/compare/change.ts');
-  const { changes, ...compare } = compareWithBaseline(request, opened.project);
-  const unfinished = opened.project.diagnostics.filter(({ code }) => code === 'run-unfinished');
-  const found = { ...compare, diagnostics: [...unfinished, ...compare.diagnostics] };
+  const { changes, ...found } = compareWithBaseline(request, opened.project);
   const next = opened.project.contractPath;
   if (changes === undefined) return { ...found, next };
   const judged = changes.map((change) => ({ ...change, breaking: isBreaking(change) }));

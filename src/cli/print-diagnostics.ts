@@ -1,9 +1,9 @@
-import { type Diagnostic, leads } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { colorsFor, type Terminal } from './terminal.ts';
 
 /** How diagnostics are shown. */
 export interface DiagnosticStyle {
-  /** Errors only, and what they are to be read by. */
+  /** Errors only. */
   readonly quiet: boolean;
   readonly color: boolean;
   readonly terminal: Terminal;
@@ -20,7 +20,7 @@ export async function printDiagnostics(
   { diagnostics, sources }: Diagnosed,
   { quiet, color, terminal }: DiagnosticStyle,
 ): Promise<void> {
-  const shown = diagnostics.filter((one) => !quiet || one.severity === 'error' || leads(one));
+  const shown = diagnostics.filter(({ severity }) => !quiet || severity === 'error');
   if (shown.length === 0) return;
   const { formatDiagnostic } = await import('../diagnostics/format.ts');
   const colors = colorsFor(terminal, 'stderr', color);

@@ -5,8 +5,6 @@ export interface Code<P> {
   readonly message: (params: P) => string;
   /** What to do about it: one or more sentences, or nothing where the message says it. */
   readonly help?: (params: P) => string;
-  /** Whether everything else is to be read in its light: it comes first, and is shown whatever is left out. */
-  readonly leads?: true;
 }
 
 /** Only an `error` ends a run. */

@@ -42,16 +42,10 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** Whether a diagnostic changes what all others mean. */
-export function leads({ code }: Diagnostic): boolean {
-  return (catalogue[code] as Pick<Code<never>, 'leads'>).leads === true;
-}
-
-/** Those that lead first, then by path, line and column; those without a place come before those with one. */
+/** By path, line and column; those without a place come first. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted(
     (a, b) =>
-      Number(leads(b)) - Number(leads(a)) ||
       byCodeUnit(a.span?.path ?? '', b.span?.path ?? '') ||
       (a.span?.line ?? 0) - (b.span?.line ?? 0) ||
       (a.span?.column ?? 0) - (b.span?.column ?? 0) ||

@@ -74,11 +74,10 @@ export const projectCodes = {
     help: () => 'Nothing was changed by this run. Run it again.',
   }),
   'run-unfinished': code<{ out: string }>({
-    severity: 'warning',
-    message: () => 'a run is not finished: it was interrupted, or is still at work',
+    severity: 'error',
+    message: () => 'the last run is not finished: it was interrupted, or is still at work',
     help: ({ out }) =>
-      `Finish it first, with \`microgen -out ${out}\`: whatever else is said here is of a project in between.`,
-    leads: true,
+      `The project is in between, and cannot be judged. A run that writes finishes it: \`microgen -out ${out}\`.`,
   }),
   'run-recovered': code<{ how: 'finished' | 'taken back' }>({
     severity: 'info',

@@ -1,3 +1,4 @@
+import { contractText } from './contract.ts';
 import { mergedJson, same } from './merge.ts';
 import {
   type FileRecord,
@@ -71,7 +72,12 @@ function faultOf(
 
 /** Whether nothing differs, what the manifest remembers included. */
 function isSame(a: Model, b: Model): boolean {
-  return same(a.files, b.files) && same(a.records, b.records) && same(a.last, b.last);
+  return same(a.files, b.files) && same(a.records, b.records) && same(said(a), said(b));
+}
+
+/** What a run was told, contracts by their texts: a service without methods is none, whichever way it lost them. */
+function said({ last }: Model): object {
+  return { ...last, contract: contractText(last.contract) };
 }
 
 /** Whether a folder is as predicted: shared files by their values, all others byte for byte. */
