@@ -333,6 +333,7 @@ describe('diagnostics', () => {
       'git-missing',
       'git-no-file',
       'git-no-repository',
+      'git-not-a-commit',
       'git-unknown-ref',
       'idl-extension',
       'idl-is-folder',

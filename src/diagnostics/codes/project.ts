@@ -43,7 +43,7 @@ export const projectCodes = {
   }),
   'out-not-writable': code<{ path: string; reason: string }>({
     severity: 'error',
-    message: ({ path, reason }) => `cannot write to -out ${path}: ${reason}`,
+    message: ({ path, reason }) => `cannot write to ${path}: ${reason}`,
     help: () => 'Nothing was changed. Make the folder writable, or choose another one with -out.',
   }),
   'read-failed': code<{ path: string; reason: string }>({
