@@ -91,7 +91,7 @@ describe('regenerating', () => {
   });
 
   it('warns of what breaks clients, at its place, and once', () => {
-    project();
+    committed();
     write('idl.ts', BREAKING);
     const { code, err } = microgen();
     expect(code).toBe(0);
@@ -137,9 +137,22 @@ describe('regenerating', () => {
     expect(microgen()).toMatchObject({ code: 0, err: '' });
   });
 
-  it('names ten changes, and counts the others', () => {
+  it('names no command that would find nothing to compare with, and then every change itself', () => {
     write('idl.ts', MANY('string'));
     project();
+    write('idl.ts', MANY('number'));
+    const shown = microgen('-dry-run');
+    expect(warnings(shown.err)).toHaveLength(11);
+    expect(shown.err).toContain('`microgen diff` lists every change.');
+    const { code, err } = microgen();
+    expect([code, warnings(err).length]).toEqual([0, 12]);
+    expect(err).not.toContain('git:HEAD');
+    expect(err).toMatch(/^help: Add a field of the new type beside the old one\.$/m);
+  });
+
+  it('names ten changes, and counts the others', () => {
+    write('idl.ts', MANY('string'));
+    committed();
     write('idl.ts', MANY('number'));
     const { code, err } = microgen();
     expect(code).toBe(0);

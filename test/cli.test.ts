@@ -444,7 +444,7 @@ describe('bad input', () => {
     // /proc refuses new folders to everyone, root included.
     const { code, err } = microgen('-idl', 'idl.ts', '-out', '/proc/microgen');
     expect(code).toBe(1);
-    expect(err).toMatch(/error out-not-writable: cannot write to -out \/proc\/microgen: /);
+    expect(err).toMatch(/error out-not-writable: cannot write to \/proc\/microgen: /);
     expect(err.match(/\berror [a-z-]+: /g)).toHaveLength(1);
   });
 

@@ -290,8 +290,12 @@ describe('microgen diff -against git:REF', () => {
     },
     'an option': {
       ref: 'git:--output=stolen',
-      says: /error git-unknown-ref: [^]*`--output=stolen`/,
+      says: /error git-not-a-commit: `--output=stolen` does not name one commit[^]*help: Write a branch/,
     },
+    'commits to leave out': { ref: 'git:^HEAD', says: /error git-not-a-commit: `\^HEAD` / },
+    'a range': { ref: 'git:HEAD~1..HEAD', says: /error git-not-a-commit: `HEAD~1\.\.HEAD` / },
+    'a range with all of both': { ref: 'git:HEAD...HEAD', says: /error git-not-a-commit: / },
+    'all parents of a commit': { ref: 'git:HEAD^!', says: /error git-unknown-ref: / },
     'a path for a commit': { ref: 'git:HEAD:idl.ts', says: /error git-unknown-ref: / },
     'shell commands': {
       ref: 'git:HEAD; touch stolen',

@@ -352,6 +352,23 @@ describe('package.json', () => {
     });
   });
 
+  it.each([
+    ['{"name":"own"}', ['became-modules']],
+    ['{"name":"own","type":"commonjs"}', ['stays-commonjs']],
+    ['{"name":"own","type":"module"}', []],
+  ])('of a folder with other modules is not changed without a word: %s', async (text, codes) => {
+    const other = mkdtempSync(join(base, 'own-'));
+    writeFileSync(join(other, 'idl.ts'), CONTRACT);
+    writeFileSync(join(other, 'package.json'), text);
+    writeFileSync(join(other, 'tsconfig.json'), '{}');
+    const first = await generate({ cwd: other, out: '.', idl: 'idl.ts' });
+    expect(first.diagnostics.map(({ code }) => code)).toEqual([...codes, 'tsconfig-kept']);
+    expect(await generate({ cwd: other, out: '.' })).toMatchObject({
+      wrote: false,
+      diagnostics: [],
+    });
+  });
+
   it('that is broken is told with its place, and nothing is changed', async () => {
     write('package.json', '{\n  "name": "x",\n}\n');
     const before = stampsOf(folder);

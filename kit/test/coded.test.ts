@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   MAX_DIGITS,
+  checkAnyOf,
   checkBounds,
   entriesOf,
   itemsOf,
@@ -16,6 +17,8 @@ import {
   replaceRest,
   type Variant,
 } from '../src/checks/index.ts';
+import { canonical } from '../src/checks/equality.ts';
+import { addFault } from '../src/checks/fault-of.ts';
 import type { Fault } from '../src/errors/fault.ts';
 
 /** What a reader gives and what it finds wrong, as `path rule`. */
@@ -202,6 +205,68 @@ test('sets within sets are compared once, not once a level', () => {
   const faults: Fault[] = [];
   for (const level of levels) checkBounds(level, { uniqueItems: true }, faults, '');
   expect(looks).toBe(2);
+});
+
+/** A tree of a chain of lists: a node in each, whose name counts how often it is read. */
+function countedChain(depth: number): {
+  readonly lists: readonly unknown[];
+  readonly reads: () => number;
+} {
+  let reads = 0;
+  const lists: unknown[] = [];
+  let children: unknown[] = [];
+  for (let level = 0; level < depth; level += 1) {
+    const node = Object.defineProperty({ children }, 'name', {
+      enumerable: true,
+      get: () => `node ${(reads += 1)}`.slice(0, 4),
+    });
+    lists.unshift((children = [node, { leaf: level }]));
+  }
+  return { lists, reads: () => reads };
+}
+
+test('lists within lists are compared once as items and once as parts, whatever their depth', () => {
+  const { lists, reads } = countedChain(200);
+  const faults: Fault[] = [];
+  for (const list of lists) checkBounds(list, { uniqueItems: true }, faults, '');
+  expect([faults, reads() <= 2 * lists.length]).toEqual([[], true]);
+});
+
+test('and so they are in alternatives, of which each has faults of its own', () => {
+  const { lists, reads } = countedChain(200);
+  const isLeaf: Variant = (value, faults, path) => {
+    if (Object.hasOwn(value as object, 'children')) {
+      addFault(faults, path, { rule: 'unevaluatedProperties', message: '' });
+    }
+    return value;
+  };
+  const isNode: Variant = (value, faults, path) => {
+    const { children } = value as { readonly children?: readonly unknown[] };
+    if (children === undefined) return isLeaf({ children }, faults, path);
+    for (const child of children) checkAnyOf(child, [isLeaf, isNode], faults, path);
+    checkBounds(children, { uniqueItems: true }, faults, path);
+    return value;
+  };
+  const faults: Fault[] = [];
+  checkAnyOf({ children: lists[0] }, [isLeaf, isNode], faults, '');
+  expect([faults, reads() <= 2 * lists.length]).toEqual([[], true]);
+});
+
+test('lists that were changed since they were checked are judged by what they are', () => {
+  const [one, other] = [[1], [2]];
+  const isUnique = (): string[] =>
+    reading((into) => checkBounds([one, other], { uniqueItems: true }, into, ''))[1];
+  expect(isUnique()).toEqual([]);
+  one[0] = 2;
+  expect(isUnique()).toEqual([' uniqueItems']);
+});
+
+test('what stands for a value is no longer where the value is deeper', () => {
+  const known = () => new WeakMap<object, string>();
+  const nested = (depth: number): unknown =>
+    depth === 0 ? 'x' : { [`level ${depth}`]: nested(depth - 1), list: [nested(0)] };
+  expect(canonical(nested(200), known).length).toBeLessThan(100);
+  expect(canonical(nested(200), known)).not.toBe(canonical(nested(199), known));
 });
 
 test('sets that were changed since they were decoded are judged by what they are', () => {

@@ -3,7 +3,7 @@ export interface Code<P> {
   readonly severity: Severity;
   /** What is wrong, in one line without a final stop. */
   readonly message: (params: P) => string;
-  /** What to do about it: one or more sentences, or nothing where the message says it. */
+  /** What to do about it: one or more sentences, or none, or an empty text, where the message says it. */
   readonly help?: (params: P) => string;
 }
 

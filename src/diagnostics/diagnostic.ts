@@ -33,7 +33,7 @@ export function diagnose<C extends DiagnosticCode>(
     message: entry.message(params),
     ...(at.span === undefined ? {} : { span: at.span }),
     related: at.related ?? [],
-    ...(help === undefined ? {} : { help }),
+    ...(help === undefined || help === '' ? {} : { help }),
   };
 }
 

@@ -9,7 +9,9 @@ import {
 import { compareContracts } from '../ir/compare/compare.ts';
 import type { PublishedContract } from '../ir/published.ts';
 import type { Contract } from '../ir/types.ts';
+import { contractJsonPath } from '../plan/contract-json.ts';
 import { isFileSystemError } from '../project/disk.ts';
+import { readGitFile } from '../project/git-file.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { GenerateRequest } from '../project/request.ts';
 import type { SourceFile } from '../source/source.ts';
@@ -33,7 +35,7 @@ export interface BreakingInput {
   readonly states: ServiceStates;
 }
 
-/** How many changes a regeneration names: a check names them all. */
+/** How many changes a regeneration names where a command lists the others: a check names them all. */
 const NAMED = 10;
 
 /**
@@ -47,8 +49,10 @@ export function breakingChanges(input: BreakingInput): BreakingFindings {
   if (published === undefined) return { diagnostics, sources };
   const contracts = changedOnly(input, published, publishedBy(project, contract));
   const found = together(compareContracts(...contracts).filter(isBreaking));
-  const named = request.mode === 'check' ? found : found.slice(0, NAMED);
-  const list = listing(request, project.name);
+  if (found.length === 0) return { diagnostics, sources };
+  const list = listing(request, project);
+  const isShort = request.mode !== 'check' && list !== undefined;
+  const named = isShort ? found.slice(0, NAMED) : found;
   return { diagnostics: [...unnamed(found.length - named.length), ...named.map(told)], sources };
 
   function told({ change, positions, broken }: Found): Diagnostic {
@@ -58,7 +62,9 @@ export function breakingChanges(input: BreakingInput): BreakingFindings {
   }
 
   function unnamed(count: number): readonly Diagnostic[] {
-    return count === 0 ? [] : [diagnose('more-breaking-changes', { count, list })];
+    return count === 0 || list === undefined
+      ? []
+      : [diagnose('more-breaking-changes', { count, list })];
   }
 }
 
@@ -121,17 +127,24 @@ function brokenBy({ verdicts }: ContractChange): readonly Surface[] {
   return surfaces.filter((surface) => verdicts[surface] === 'breaking');
 }
 
-/** The command that shows every change. A run that writes has made the project's baseline a new one. */
-function listing({ idl, against, mode }: GenerateRequest, out: string): string {
+/**
+ * The command that shows every change. A run that writes has made the project's baseline a new one: the old one
+ * is to be had from git, where it was committed.
+ */
+function listing(
+  { idl, against, mode }: GenerateRequest,
+  { root, name }: OpenProject,
+): string | undefined {
   const writes = (mode ?? 'write') === 'write';
-  const base = against ?? (writes ? 'git:HEAD' : undefined);
+  const last = { folder: root, name, ref: 'HEAD', path: contractJsonPath };
+  if (writes && readGitFile(last).text === undefined) return undefined;
   const flags = Object.entries({
     idl: writes ? undefined : idl,
-    out: out === '.' ? undefined : out,
-    against: base,
+    out: name === '.' ? undefined : name,
+    against: against ?? (writes ? 'git:HEAD' : undefined),
   });
-  const given = flags.flatMap(([name, value]) =>
-    value === undefined ? [] : [`-${name}`, shellWord(value)],
+  const given = flags.flatMap(([flag, value]) =>
+    value === undefined ? [] : [`-${flag}`, shellWord(value)],
   );
   return ['microgen diff', ...given].join(' ');
 }

@@ -14,6 +14,9 @@ export interface GitFile {
   readonly path: string;
 }
 
+/** An option, commits to leave out, or a range (gitrevisions(7)); dots in braces or behind `:/` are texts to look for. */
+const NO_NAME = /^[-^]|^[^:{]*\.\./;
+
 type GitText =
   | { readonly text: string; readonly diagnostic?: undefined }
   | { readonly text?: undefined; readonly diagnostic: Diagnostic };
@@ -36,12 +39,13 @@ export function readGitFile({ folder, name, ref, path }: GitFile): GitText {
     const params = { path: name, reason: inside.reason };
     return { diagnostic: diagnose('git-no-repository', params) };
   }
-  // What starts with a dash is no name of a commit, and would be an option.
-  const commit = ref.startsWith('-')
-    ? undefined
-    : git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
-  if (commit?.status !== 0) return { diagnostic: diagnose('git-unknown-ref', { ref }) };
-  const file = git('cat-file', 'blob', `${commit.out.trim()}:./${path}`);
+  if (NO_NAME.test(ref)) return { diagnostic: diagnose('git-not-a-commit', { ref }) };
+  const commit = git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+  const hash = commit.out.trim();
+  if (commit.status !== 0 || !/^[0-9a-f]+$/.test(hash)) {
+    return { diagnostic: diagnose('git-unknown-ref', { ref }) };
+  }
+  const file = git('cat-file', 'blob', `${hash}:./${path}`);
   if (file.status === 0) return { text: file.out };
   return { diagnostic: diagnose('git-no-file', { ref, path, folder: name }) };
 }

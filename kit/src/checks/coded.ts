@@ -4,8 +4,9 @@
  */
 import type { Fault } from '../errors/fault.ts';
 import { bigintFrom, bytesFrom, instantFrom } from '../sdk/values.ts';
-import { canonical, hasDuplicates, type Known } from './equality.ts';
+import { canonical, hasDuplicates } from './equality.ts';
 import { addFault, type Key, pointer, wrongType } from './fault-of.ts';
+import type { Known } from './known.ts';
 import type { JsonObject } from './members.ts';
 
 /** A point in time as RFC 3339 has it (`2026-01-31T12:00:00Z`, any offset), as a `Date`. */

@@ -4,9 +4,10 @@
  * somebody else's to refuse.
  */
 import type { Fault } from '../errors/fault.ts';
-import { hasDuplicates, type Known } from './equality.ts';
+import { hasDuplicates } from './equality.ts';
 import { addFault, type Key, pointer } from './fault-of.ts';
 import { isFormat } from './formats.ts';
+import { knownWith } from './known.ts';
 
 /** The keywords of JSON Schema 2020-12 that bound a value of a known type. */
 export interface Bounds {
@@ -104,20 +105,6 @@ function checkCount(length: number, { minItems, maxItems }: Bounds, report: Repo
   if (maxItems !== undefined && length > maxItems) {
     report('maxItems', maxItems, `must have at most ${maxItems} items`);
   }
-}
-
-/**
- * What was found out while one message is checked, whose faults share a list. Nobody changes it in the meantime;
- * middleware may before it is checked again.
- */
-const checking = new WeakMap<Fault[], ReturnType<Known>>();
-
-function knownWith(faults: Fault[]): Known {
-  return () => {
-    let known = checking.get(faults);
-    if (known === undefined) checking.set(faults, (known = new WeakMap()));
-    return known;
-  };
 }
 
 /** Counts code points, and no further than it has to. */

@@ -1,8 +1,4 @@
-/**
- * What was found out about sets and maps: one within another is looked at once, not once a level. It may be kept for
- * as long as nobody can change them, and is asked for only where there are any: most messages hold none.
- */
-export type Known = () => WeakMap<object, string>;
+import type { Known } from './known.ts';
 
 /**
  * Whether two items of a list are equal as JSON values (JSON Schema core section 4.2.2), or, decoded, as the
@@ -14,30 +10,32 @@ export function hasDuplicates(items: readonly unknown[], known: Known): boolean 
   return seen.size < items.length;
 }
 
-/** Equal for equal values, whatever the order of their keys. */
+/** Equal for equal values, whatever the order of their keys. What is deep is not longer for it: see {@link digest}. */
 export function canonical(value: unknown, known: Known): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, known)).join(',')}]`;
   // The digits of base 16 take time in step with their number, those of base 10 more.
   if (typeof value === 'bigint') return `${value.toString(16)}n`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (value instanceof Date) return `date ${value.getTime()}`;
   if (value instanceof Uint8Array) return `bytes ${value.join()}`;
-  if (value instanceof Set || value instanceof Map) return collectionText(value, known);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  if (Array.isArray(value) || value instanceof Set || value instanceof Map) {
+    return collectionText(value, known);
+  }
   const entries = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}:${canonical(item, known)}`,
   );
-  return `{${entries.toSorted().join(',')}}`;
+  return digest(`{${entries.toSorted().join(',')}}`);
 }
 
-function collectionText(
-  value: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>,
-  known: Known,
-): string {
+type Collection = readonly unknown[] | ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>;
+
+function collectionText(value: Collection, known: Known): string {
   const memory = known();
   const found = memory.get(value);
   if (found !== undefined) return found;
   const items = [...value].map((item) => canonical(item, known));
-  const text = digest(`entries ${items.toSorted().join()}`);
+  const text = digest(
+    Array.isArray(value) ? `[${items.join()}]` : `entries ${items.toSorted().join()}`,
+  );
   memory.set(value, text);
   return text;
 }

@@ -4,6 +4,7 @@
  * the key in there. Each says whether the value passed; `undefined` is a missing value.
  */
 import type { Fault } from '../errors/fault.ts';
+import { findNonFinite } from '../sdk/json.ts';
 import { addFault, escapeKey, type Key, pointer, wrongType } from './fault-of.ts';
 import { isObject, type JsonObject } from './members.ts';
 
@@ -60,9 +61,15 @@ export function checkInteger(
   return Number.isInteger(value) || wrongType(value, 'integer', faults, path, key);
 }
 
-/** Any value, `null` too, as long as there is one. */
+/** Any value, `null` too, as long as there is one, and JSON has a form for all that it holds: `1e999` has none. */
 export function checkPresent(value: unknown, faults: Fault[], path: string, key?: Key): boolean {
-  return value !== undefined || wrongType(value, 'any', faults, path, key);
+  if (value === undefined) return wrongType(value, 'any', faults, path, key);
+  const found = findNonFinite(value);
+  if (found === undefined) return true;
+  const message = 'must not be a number out of range';
+  const at = `${pointer(path, key)}${found.path}`;
+  addFault(faults, at, { rule: 'type', wanted: 'number', message });
+  return false;
 }
 
 /** A list of any length. Its items are not looked at. */

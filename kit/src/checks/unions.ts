@@ -1,6 +1,7 @@
 /** Values that are one of several alternatives which nothing tells apart but their shape. */
 import type { Fault } from '../errors/fault.ts';
 import { addFault, type Key, pointer, wrongType } from './fault-of.ts';
+import { passKnown } from './known.ts';
 
 /** How one alternative of a union checks a value. */
 export type Variant = (value: unknown, faults: Fault[], path: string) => unknown;
@@ -48,7 +49,9 @@ function tryVariants(
   const near: Fault[][] = [];
   for (const variant of variants) {
     const found: Fault[] = [];
+    passKnown(faults, found);
     const decoded = variant(fresh(value), found, at);
+    passKnown(found, faults);
     if (found.length === 0) return decoded;
     if (!found.some((fault) => fault.path === at && WHOLE.has(fault.rule))) near.push(found);
   }

@@ -28,8 +28,8 @@ export interface BreakingChange {
   readonly broken: readonly string[];
   /** What can be done about it. */
   readonly help: string | undefined;
-  /** The command that shows every change. */
-  readonly list: string;
+  /** The command that shows every change, where there is one. */
+  readonly list: string | undefined;
 }
 
 const OTHERWISE =
@@ -42,7 +42,9 @@ export const diffCodes = {
     message: ({ subject, message, change, positions, broken }) =>
       `${subject}: ${message}, which breaks ${worded(broken)} (${change}${positions.length === 0 ? '' : ` in ${worded(positions)}`})`,
     help: ({ help, list }) =>
-      `${help === undefined ? '' : `${help} `}\`${list}\` lists every change.`,
+      [help, list === undefined ? undefined : `\`${list}\` lists every change.`]
+        .filter((text) => text !== undefined)
+        .join(' '),
   }),
   'more-breaking-changes': code<{ count: number; list: string }>({
     severity: 'warning',
@@ -96,6 +98,12 @@ export const diffCodes = {
     message: ({ ref }) => `git knows no commit by the name \`${ref}\``,
     help: () =>
       'Correct the name, or fetch it: a CI checkout often has one commit only (`git fetch origin main`, or a checkout with its whole history).',
+  }),
+  'git-not-a-commit': code<{ ref: string }>({
+    severity: 'error',
+    message: ({ ref }) => `\`${ref}\` does not name one commit`,
+    help: () =>
+      'Write a branch, a tag or a commit, as in `-against git:origin/main`: no range, nothing to leave out, no option.',
   }),
   'git-no-file': code<{ ref: string; path: string; folder: string }>({
     severity: 'error',

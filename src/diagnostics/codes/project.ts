@@ -43,7 +43,7 @@ export const projectCodes = {
   }),
   'out-not-writable': code<{ path: string; reason: string }>({
     severity: 'error',
-    message: ({ path, reason }) => `cannot write to -out ${path}: ${reason}`,
+    message: ({ path, reason }) => `cannot write to ${path}: ${reason}`,
     help: () => 'Nothing was changed. Make the folder writable, or choose another one with -out.',
   }),
   'read-failed': code<{ path: string; reason: string }>({
@@ -107,6 +107,23 @@ export const projectCodes = {
     severity: 'error',
     message: ({ path, reason }) => `${path} cannot be merged: ${reason}`,
     help: () => 'Mend the file, or move it away and let microgen write a new one.',
+  }),
+  'became-modules': code<object>({
+    severity: 'warning',
+    message: () => 'package.json said nothing of modules, and has "type": "module" now',
+    help: () =>
+      'Generated code is ES modules. Node takes every other .js file of this folder for one, too: rename those that are CommonJS to .cjs.',
+  }),
+  'stays-commonjs': code<object>({
+    severity: 'warning',
+    message: () => 'package.json keeps its "type", and generated code is ES modules',
+    help: () => 'Set "type": "module", and rename .js files that are CommonJS to .cjs.',
+  }),
+  'tsconfig-kept': code<object>({
+    severity: 'info',
+    message: () => 'tsconfig.json is yours and was kept',
+    help: () =>
+      'Generated code needs "module": "NodeNext", "rewriteRelativeImportExtensions", "resolveJsonModule" and "outDir": "dist" with "rootDir": "."; `npm run typecheck` tells what is missing.',
   }),
   'manifest-broken': code<{ path: string; reason: string }>({
     severity: 'error',

@@ -60,8 +60,6 @@ function fieldLines(field: Field, target: string, place: Place, scope: DecoderSc
   const inner = { ...scope, hint: nameFrom(scope.hint, field.name) };
   if (!field.optional) return scope.decode(field.type, slot, at, inner);
   const { type } = field;
-  // Anything may stand there, or nothing.
-  if (isUnknown(type) && field.default === undefined) return [];
   const present = scope.decode(type.kind === 'nullable' ? type.of : type, slot, at, inner);
   const isNot = type.kind === 'nullable' ? [`${slot.value} !== null`] : [];
   return field.default === undefined
@@ -87,10 +85,6 @@ function defaultLines(field: Field, { slot, present, isNot, scope }: Present): L
   }
   const otherwise = isNot.length === 0 ? '} else {' : `} else if (${isNot.join('')}) {`;
   return [...fill.slice(0, -1), otherwise, ...indented(present), '}'];
-}
-
-function isUnknown(type: Type): boolean {
-  return type.kind === 'scalar' && type.scalar === 'unknown';
 }
 
 function isFlat(type: Type, facts: TypeFacts): boolean {

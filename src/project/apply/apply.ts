@@ -4,7 +4,7 @@ import { type Disk, isFileSystemError } from '../disk.ts';
 import { faultOf } from '../faults.ts';
 import { applyFolder, journalPath, newAt, oldAt, renderJournal } from './journal.ts';
 import { cleanUp, quietly, removeEmptied, removeEmpty } from './leftovers.ts';
-import { takeLock } from './lock.ts';
+import { folderOfLock, takeLock } from './lock.ts';
 import {
   Disturbed,
   type StagedStep,
@@ -83,9 +83,7 @@ function failed(
   if (!isFileSystemError(error)) throw error;
   const { path, reason } = faultOf(error);
   // A full disk is told without a path.
-  if (code === 'write-failed') return [diagnose(code, { path: path || name, reason })];
-  const isInside = path !== '' && path !== name;
-  return [diagnose(code, { path: name, reason: isInside ? `${path}: ${reason}` : reason })];
+  return [diagnose(code, { path: folderOfLock(path) || name, reason })];
 }
 
 /** Steps whose contents are staged and whose journal is written: from here on a run can be finished by the next. */

@@ -83,6 +83,11 @@ function putDown(disk: Disk, name: string, tries: number = 5): () => void {
   }
 }
 
+/** The folder that a lock could not be put into; its name means nothing to anybody. Any other path as it is. */
+export function folderOfLock(path: string): string {
+  return path.replace(/[\\/]lock-\d[^\\/]*$/, '');
+}
+
 /** Whether a run left a lock behind, or has one now. */
 export function hasLocks(disk: Disk): boolean {
   return claimsIn(disk).length > 0;

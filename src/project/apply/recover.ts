@@ -5,7 +5,7 @@ import { hashBytes } from '../hash.ts';
 import { scanProject } from '../scan.ts';
 import { type Journal, applyFolder, journalPath, newAt, oldAt, parseJournal } from './journal.ts';
 import { cleanUp, removeEmptied, removeEmpty } from './leftovers.ts';
-import { awaitWriter, hasLocks, takeLock } from './lock.ts';
+import { awaitWriter, folderOfLock, hasLocks, takeLock } from './lock.ts';
 import { Disturbed, type Step, type Task, doStep, flushSteps, undoStep } from './steps.ts';
 
 /** Says that a run has not come to its end, for runs that only look; one that is at work is waited for. */
@@ -32,7 +32,7 @@ export function recoverProject(disk: Disk, name: string): readonly Diagnostic[] 
     if (error instanceof Disturbed) return [refused(error.path)];
     if (!isFileSystemError(error)) throw error;
     const { path, reason } = faultOf(error);
-    return [diagnose('recovery-failed', { path: path || name, reason })];
+    return [diagnose('recovery-failed', { path: folderOfLock(path) || name, reason })];
   }
 }
 
@@ -89,9 +89,14 @@ function finish(
     end(disk, steps);
     return [diagnose('run-recovered', { how: 'taken back' })];
   }
-  const reason = 'contents that it staged are missing, or not as it staged them';
-  return [diagnose('recovery-failed', { path: applyFolder, reason })];
+  const lost = forth.find(({ step, index }) => !isStaged(disk, newAt(index), step.after));
+  const path = lost === undefined ? applyFolder : newAt(lost.index);
+  const isThere = disk.kindOf(path) !== undefined;
+  return [diagnose('recovery-failed', { path, reason: isThere ? CHANGED : GONE })];
 }
+
+const GONE = 'it is gone';
+const CHANGED = 'it is not as the run left it';
 
 /** Whether the content that is to be moved into place is there, and whole; there is none where a file goes. */
 function isStaged(disk: Disk, path: string, sum: string | undefined): boolean {

@@ -200,6 +200,24 @@ describe('what decoders find', () => {
   });
 });
 
+describe('a number beyond the range of a double', () => {
+  it('is refused wherever anything else may stand', async () => {
+    const any = scalar('unknown');
+    const used = await codec(
+      field('any', any),
+      field('maybe', any, { optional: true }),
+      field('either', { kind: 'nullable', of: any }, { optional: true }),
+      field('list', { kind: 'list', items: any, readonly: false }, { optional: true }),
+    );
+    const faultsOf = (text: string) => rules(used, JSON.parse(text) as Json);
+    expect(faultsOf('{"any": {"a/b": [0, 1e999]}}')).toEqual(['/any/a~1b/1 type']);
+    expect(faultsOf('{"any": 1e308, "maybe": -1e999}')).toEqual(['/maybe type']);
+    expect(faultsOf('{"any": null, "either": 1e400}')).toEqual(['/either type']);
+    expect(faultsOf('{"any": "1e999", "list": [1, 1e309]}')).toEqual(['/list/1 type']);
+    expect(faultsOf('{"any": {"n": null}, "maybe": [1e-999], "either": null}')).toEqual([]);
+  });
+});
+
 describe('defaults', () => {
   it('take the place of what is absent, never of null', async () => {
     const used = await codec(

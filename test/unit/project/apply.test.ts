@@ -250,4 +250,17 @@ describe('on the real disk', () => {
     const disk = openDisk(join(folder, 'file/below'));
     expect(applied(disk, create)).toMatchObject([{ code: 'out-not-writable' }]);
   });
+
+  it('names the folder that it cannot write to', () => {
+    const disk = openDisk(folder);
+    const failing: Disk = {
+      ...disk,
+      write: (path) => {
+        throw Object.assign(systemFault('EACCES'), { path: join(folder, path) });
+      },
+    };
+    expect(applied(failing, create)).toMatchObject([
+      { message: `cannot write to ${join(folder, '.microgen')}: permission denied` },
+    ]);
+  });
 });

@@ -17,6 +17,7 @@ import { openProject } from '../../../src/project/open-project.ts';
 import { parseManifest } from '../../../src/project/parse-manifest.ts';
 import { reconcile } from '../../../src/project/reconcile.ts';
 import { resolveOptions } from '../../../src/project/resolve-options.ts';
+import { settledFolderNotes } from '../../../src/project/settled-folder.ts';
 import { scanProject } from '../../../src/project/scan.ts';
 
 let folder: string;
@@ -157,6 +158,16 @@ function scanned(path: string, prepare: () => void): Found {
   return scanProject(openDisk(folder), [path]).diagnostics;
 }
 
+/** A first generation into a folder that has a package.json and a tsconfig.json. */
+function settledIn(text: string): Found {
+  const common = { path: 'package.json', owner: 'shared' } as const;
+  const kept = text === '{}' ? [] : ['type'];
+  return settledFolderNotes([
+    { ...common, kind: 'merge', before: bytes(text), content: bytes('{"type":"module"}'), kept },
+    { path: 'tsconfig.json', owner: 'user', kind: 'keep-user', orphaned: false },
+  ]);
+}
+
 function fileAt(path: string): string {
   writeFileSync(join(folder, path), '');
   return path;
@@ -173,6 +184,9 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'not-generated': () => reconciled('generator', false),
   'contract-in-the-way': () => reconciled('generator', false, ['a.txt']),
   'shared-file-broken': () => reconciled('shared', false),
+  'became-modules': () => settledIn('{}'),
+  'stays-commonjs': () => settledIn('{"type":"commonjs"}'),
+  'tsconfig-kept': () => settledIn('{}'),
   'idl-required': () => resolveOptions({ given: {}, folderName: 'x' }).diagnostics,
   'path-blocked': () => scanned('a', () => mkdirSync(join(folder, 'a'))),
   'link-leaves-project': () => scanned('a/b', () => symlinkSync('..', join(folder, 'a'))),

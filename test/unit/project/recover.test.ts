@@ -181,8 +181,20 @@ describe('a run that died', () => {
       if (name !== 'journal.json') memory.write(`.microgen/apply/${name}`, bytes('torn'));
     }
     const files = projectOf(memory);
-    expect(recoverProject(memory, 'out')).toMatchObject([{ code: 'recovery-failed' }]);
+    const failed = 'the last run was interrupted, and finishing it fails at .microgen/apply/new-';
+    expect(recoverProject(memory, 'out')).toMatchObject([
+      {
+        code: 'recovery-failed',
+        message: expect.stringMatching(`^${failed}\\d: it is not as the run left it$`),
+      },
+    ]);
     expect(projectOf(memory)).toEqual(files);
+    for (const name of memory.list('.microgen/apply')) {
+      if (name !== 'journal.json') memory.removeFile(`.microgen/apply/${name}`);
+    }
+    expect(recoverProject(memory, 'out')).toMatchObject([
+      { message: expect.stringMatching(`^${failed}\\d: it is gone$`) },
+    ]);
   });
 
   it('says so when what it staged cannot be removed', () => {
