@@ -1,5 +1,5 @@
-import type { Numbered, Numbering } from './numbers.ts';
-import { nullName, typeName } from './numbers.ts';
+import { goneNames, importsOf, numberingOf, zeroName } from './facts.ts';
+import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
   Schema,
   SchemaEnum,
@@ -24,21 +24,9 @@ export function protoText(schema: Schema, numbered: Numbered): string {
   return `${[head, ...blocks].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function numberingOf(
-  all: ReadonlyMap<string, Numbering>,
-  { name }: { readonly name: string },
-): Numbering {
-  return all.get(name) ?? { numbers: new Map(), reserved: [] };
-}
-
-function importLines({ messages }: Schema): Lines {
-  const kinds = new Set(messages.flatMap(({ fields }) => fields.map(({ type }) => type.kind)));
-  const files = [
-    ...(kinds.has('value') ? ['struct'] : []),
-    ...(kinds.has('timestamp') ? ['timestamp'] : []),
-  ];
-  if (files.length === 0) return [];
-  return ['', ...files.map((file) => `import "google/protobuf/${file}.proto";`)];
+function importLines(schema: Schema): Lines {
+  const files = importsOf(schema);
+  return files.length === 0 ? [] : ['', ...files.map((file) => `import "${file}";`)];
 }
 
 function serviceLines({ name, methods, docs }: SchemaService, packageName: string): Lines {
@@ -98,9 +86,10 @@ function fieldLines(
 }
 
 /** Numbers that were given once, and the names that nothing has any more. */
-function reservedLines({ numbers, reserved }: Numbering): Lines {
+function reservedLines(numbering: Numbering): Lines {
+  const { reserved } = numbering;
   if (reserved.length === 0) return [];
-  const names = [...new Set(reserved.map(({ name }) => name))].filter((name) => !numbers.has(name));
+  const names = goneNames(numbering);
   return [
     `reserved ${reserved.map(({ number }) => number).join(', ')};`,
     ...(names.length === 0 ? [] : [`reserved ${names.map((name) => `"${name}"`).join(', ')};`]),
@@ -112,7 +101,9 @@ function enumLines({ name, values, docs }: SchemaEnum, numbering: Numbering): Li
   const members = values
     .map((value) => ({ ...value, number: numbers.get(value.name) ?? 0 }))
     .toSorted((a, b) => Number(b.number === 0) - Number(a.number === 0));
-  const zero = members.some(({ number }) => number === 0) ? [] : [`${zeroName(name, values)} = 0;`];
+  const zero = members.some(({ number }) => number === 0)
+    ? []
+    : [`${zeroName({ name, values })} = 0;`];
   const lines = members.flatMap((value) => [
     ...comment(value.docs),
     `${value.name} = ${value.number};`,
@@ -123,15 +114,6 @@ function enumLines({ name, values, docs }: SchemaEnum, numbering: Numbering): Li
     ...indented([...reservedLines(numbering), ...zero, ...lines]),
     '}',
   ];
-}
-
-/** What an enum has where nothing was said: proto3 wants a zero. */
-function zeroName(name: string, values: SchemaEnum['values']): string {
-  const prefix = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
-  const taken = new Set(values.map((value) => value.name));
-  let zero = `${prefix}_UNSPECIFIED`;
-  while (taken.has(zero)) zero += '_';
-  return zero;
 }
 
 function comment(docs: string): Lines {

@@ -1,0 +1,33 @@
+import type { Numbering } from './numbers.ts';
+import type { Schema, SchemaEnum } from './schema.ts';
+
+/** The files of well-known types that a schema names. */
+export function importsOf({ messages }: Schema): readonly string[] {
+  const kinds = new Set(messages.flatMap(({ fields }) => fields.map(({ type }) => type.kind)));
+  return [
+    ...(kinds.has('value') ? ['google/protobuf/struct.proto'] : []),
+    ...(kinds.has('timestamp') ? ['google/protobuf/timestamp.proto'] : []),
+  ];
+}
+
+/** How many numbers a schema has for something; none where it has no such thing. */
+export function numberingOf(
+  all: ReadonlyMap<string, Numbering>,
+  { name }: { readonly name: string },
+): Numbering {
+  return all.get(name) ?? { numbers: new Map(), reserved: [] };
+}
+
+/** Names that nothing has any more. */
+export function goneNames({ numbers, reserved }: Numbering): readonly string[] {
+  return [...new Set(reserved.map(({ name }) => name))].filter((name) => !numbers.has(name));
+}
+
+/** What an enum has where nothing was said: proto3 wants a zero. */
+export function zeroName({ name, values }: Pick<SchemaEnum, 'name' | 'values'>): string {
+  const prefix = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
+  const taken = new Set(values.map((value) => value.name));
+  let zero = `${prefix}_UNSPECIFIED`;
+  while (taken.has(zero)) zero += '_';
+  return zero;
+}
