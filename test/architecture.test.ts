@@ -178,11 +178,20 @@ describe('src', () => {
 });
 
 describe('kit', () => {
-  const values = ['collected-metric.ts', 'logger.ts'];
+  const values = [
+    'address.ts',
+    'collected-metric.ts',
+    'logger.ts',
+    'request-metrics.ts',
+    'service-server.ts',
+  ];
   const layers: Readonly<Record<string, readonly string[]>> = {
     'codegen.ts': [],
     'collected-metric.ts': [],
     'logger.ts': [],
+    'address.ts': [],
+    'request-metrics.ts': ['collected-metric.ts'],
+    'service-server.ts': values,
     errors: [],
     sdk: [],
     wire: ['sdk'],
@@ -191,6 +200,7 @@ describe('kit', () => {
     observability: ['context', 'type endpoint', ...values],
     endpoint: ['errors', 'context', 'checks', ...values],
     http: ['errors', 'context', 'endpoint', 'checks', 'sdk', ...values],
+    grpc: ['errors', 'context', 'endpoint', 'sdk', ...values],
     resilience: ['errors', 'context', 'endpoint'],
     service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
     'index.ts': ['errors', 'context', 'endpoint', 'http', 'observability', 'service', ...values],
@@ -267,6 +277,7 @@ describe('every module', () => {
   const entries = [
     'kit/src/checks/index.ts',
     'kit/src/endpoint/index.ts',
+    'kit/src/grpc/index.ts',
     'kit/src/http/index.ts',
     'kit/src/index.ts',
     'kit/src/observability/index.ts',

@@ -74,7 +74,7 @@ describe('README.md', () => {
     const listed = rowsOf('README.md', 'flag', 'environment').flatMap((row) =>
       row.flatMap(codesIn),
     );
-    for (const [name] of settingsHelp.matchAll(/-http\.addr HOST:PORT|APP_\w+/g)) {
+    for (const [name] of settingsHelp().matchAll(/-http\.addr HOST:PORT|APP_\w+/g)) {
       expect(listed).toContain(name);
     }
   });

@@ -1,4 +1,6 @@
-export { createService, type RunningService, type Service } from './service/service.ts';
+export { createService, type Service } from './service/service.ts';
+export type { RunningService } from './service/servers.ts';
+export type { ServerHost, ServiceServer } from './service-server.ts';
 export type { ServiceOptions } from './service/service-options.ts';
 export type { Component } from './service/lifecycle.ts';
 export { serviceSettings, SettingsError, type ServiceSettings } from './service/settings.ts';

@@ -18,6 +18,7 @@ describe('each entry loads only what it needs', () => {
   test.each([
     ['index.ts', ['find-my-way', 'pino', 'prom-client']],
     ['http/index.ts', ['find-my-way']],
+    ['grpc/index.ts', ['@grpc/grpc-js']],
     ['endpoint/index.ts', []],
     ['checks/index.ts', []],
     ['observability/index.ts', ['pino', 'prom-client']],

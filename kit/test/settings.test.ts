@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopback, parseAddress, urlOf } from '../src/http/options.ts';
-import { serviceSettings, SettingsError } from '../src/service/settings.ts';
+import { isLoopback, parseAddress, urlOf } from '../src/address.ts';
+import { serviceSettings, SettingsError, settingsHelp } from '../src/service/settings.ts';
 
-const nothing = { address: undefined, logLevel: undefined, logFormat: undefined, help: false };
+const nothing = {
+  address: undefined,
+  addresses: {},
+  logLevel: undefined,
+  logFormat: undefined,
+  help: false,
+};
 
 describe('addresses', () => {
   test.each([
@@ -73,10 +79,31 @@ test('the environment', () => {
   const env = { APP_HTTP_ADDR: 'a:1', APP_LOG_LEVEL: 'WARN', APP_LOG_FORMAT: 'console' };
   expect(serviceSettings([], env)).toEqual({
     address: { host: 'a', port: 1 },
+    addresses: {},
     logLevel: 'warn',
     logFormat: 'console',
     help: false,
   });
+});
+
+test('servers beside the one for HTTP have addresses of their own', () => {
+  const env = { APP_GRPC_ADDR: ':9001', APP_MCP_ADDR: ':9002' };
+  const argv = ['--grpc.addr', '[::1]:9090'];
+  const settings = serviceSettings(argv, env, ['grpc', 'mcp']);
+  expect(settings.addresses).toEqual({
+    grpc: { host: '::1', port: 9090 },
+    mcp: { host: undefined, port: 9002 },
+  });
+  expect(() => serviceSettings(argv, env)).toThrow('unknown flag -grpc.addr');
+  expect(() => serviceSettings(['-x'], env, ['grpc'])).toThrow(
+    'unknown flag -x; there are -http.addr, -grpc.addr and -help',
+  );
+  expect(() => serviceSettings([], { APP_GRPC_ADDR: '9' }, ['grpc'])).toThrow(
+    'APP_GRPC_ADDR: "9" is not host:port, such as 127.0.0.1:8080',
+  );
+  expect(settingsHelp(['grpc'])).toContain(
+    '  -grpc.addr HOST:PORT   APP_GRPC_ADDR    where to listen for grpc\n',
+  );
 });
 
 test.each(['-h', '-help', '--help'])('%s asks for help', (flag) => {

@@ -66,8 +66,10 @@ describe('the exports', () => {
         'RunningService',
         'SchemaInput',
         'SchemaOutput',
+        'ServerHost',
         'Service',
         'ServiceOptions',
+        'ServiceServer',
         'ServiceSettings',
         'StandardSchemaV1',
         'TraceContext',
@@ -173,6 +175,42 @@ describe('the exports', () => {
     });
   });
 
+  test('./grpc', () => {
+    expect(namesOf('grpc/index.ts')).toEqual({
+      values: [
+        'ApiError',
+        'GrpcClient',
+        'GrpcServer',
+        'codeOfStatus',
+        'defaultGrpcLimits',
+        'grpcClient',
+        'grpcMethod',
+        'grpcStatusOf',
+      ],
+      types: [
+        'AnyGrpcMethod',
+        'ApiErrorOptions',
+        'ApiFault',
+        'BoundAddress',
+        'Fault',
+        'GrpcCallOptions',
+        'GrpcClientMethod',
+        'GrpcClientOptions',
+        'GrpcClientTls',
+        'GrpcLimits',
+        'GrpcMethod',
+        'GrpcServerOptions',
+        'GrpcServerTls',
+        'ListenAddress',
+        'MessageCodec',
+        'Messages',
+        'MethodKind',
+        'RequestOf',
+        'ResponseOf',
+      ],
+    });
+  });
+
   test('./wire', () => {
     expect(namesOf('wire/index.ts')).toEqual({
       values: [
@@ -253,6 +291,7 @@ describe('the exports', () => {
       './endpoint',
       './checks',
       './http',
+      './grpc',
       './wire',
       './testing',
       './observability',

@@ -22,6 +22,8 @@ export interface CallSource extends CancelSource {
   readonly logger: Logger;
   /** The caller's trace, if it sent a valid one. */
   readonly incomingTrace: TraceContext | undefined;
+  /** The address of whoever is at the other end of the connection; undefined without one. */
+  readonly peer?: string | undefined;
 }
 
 /** What all contexts of one call share. */
@@ -89,6 +91,11 @@ export class Context {
   /** The caller's request id if it was well-formed, else one of our own. */
   get requestId(): string {
     return this.#call.source.requestId;
+  }
+
+  /** `address:port` at the other end of the connection, a proxy's where there is one. */
+  get peer(): string | undefined {
+    return this.#call.source.peer;
   }
 
   /** Aborts when the caller is gone, the deadline passes or the service stops hard. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressText } from '../address.ts';
 import type { CancelListener } from '../context/cancellation.ts';
 import { Context, type CallSource } from '../context/context.ts';
 import type { Metadata } from '../context/metadata.ts';
@@ -8,7 +9,7 @@ import type { ExpiryQueue } from '../endpoint/expiry-queue.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { Logger } from '../logger.ts';
 import { HeaderMetadata } from './header-metadata.ts';
-import type { RouteMetrics } from './http-metrics.ts';
+import type { RequestCounts } from '../request-metrics.ts';
 import type { HttpLimits } from './options.ts';
 import { problemFrom, problemText, problemType, type FaultLocation } from './problem.ts';
 import { logRequestFailure, type RequestLine } from './http-log.ts';
@@ -35,7 +36,7 @@ export interface ExchangeHost {
 /** Where an exchange's outcome is reported. */
 export interface ExchangeTarget {
   readonly handler: string;
-  readonly metrics: RouteMetrics;
+  readonly metrics: RequestCounts;
   readonly locate: (path: string) => FaultLocation;
 }
 
@@ -88,6 +89,11 @@ export class Exchange implements CallSource {
   get incomingTrace(): TraceContext | undefined {
     const { traceparent, tracestate } = this.node.request.headers;
     return traceparent === undefined ? undefined : parseTraceparent(traceparent, tracestate);
+  }
+
+  get peer(): string | undefined {
+    const { remoteAddress, remotePort } = this.node.request.socket;
+    return remoteAddress === undefined ? undefined : addressText(remoteAddress, remotePort ?? 0);
   }
 
   watch(cancel: CancelListener): void {

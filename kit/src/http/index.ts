@@ -1,9 +1,5 @@
-export {
-  HttpServer,
-  type BoundAddress,
-  type HandleOptions,
-  type HttpServerOptions,
-} from './server.ts';
+export { HttpServer, type HandleOptions, type HttpServerOptions } from './server.ts';
+export type { BoundAddress, ListenAddress } from '../address.ts';
 export { ApiError, type ApiErrorOptions, type ApiFault } from '../sdk/api-error.ts';
 export { HttpClient, type ClientRequest } from '../sdk/http-client.ts';
 export type {
@@ -38,7 +34,7 @@ export {
   type ServerStreamRoute,
 } from './route.ts';
 export type { ConnectMiddleware, NodeHandler } from './node-handler.ts';
-export { defaultLimits, type HttpLimits, type ListenAddress } from './options.ts';
+export { defaultLimits, type HttpLimits } from './options.ts';
 export type { FaultLocation, Problem, ProblemFault } from './problem.ts';
 export { Query } from './query.ts';
 export { statusOf, type HttpOnlyCode } from './status.ts';

@@ -1,12 +1,12 @@
 import type { Exchange, ExchangeTarget } from './exchange.ts';
 import { logRequest } from './http-log.ts';
-import type { RouteMetrics } from './http-metrics.ts';
+import type { RequestCounts } from '../request-metrics.ts';
 import type { NodeHandler } from './node-handler.ts';
 
 /** How a plain handler is served. */
 export interface RawEntryOptions {
   readonly handler: string;
-  readonly metrics: RouteMetrics;
+  readonly metrics: RequestCounts;
   readonly serve: NodeHandler;
   /** Whether requests get a log line. Probes and scrapes do not. */
   readonly logged: boolean;
@@ -15,7 +15,7 @@ export interface RawEntryOptions {
 /** A handler in Node's own terms: it writes the response itself. */
 export class RawEntry implements ExchangeTarget {
   readonly handler: string;
-  readonly metrics: RouteMetrics;
+  readonly metrics: RequestCounts;
   readonly #serve: NodeHandler;
   readonly #logged: boolean;
 

@@ -3,7 +3,7 @@ import type { Fault } from '../errors/fault.ts';
 import { blameNesting } from '../errors/kit-error.ts';
 import { formatJson, jsonType } from './codec.ts';
 import type { Exchange, ExchangeTarget } from './exchange.ts';
-import type { RouteMetrics } from './http-metrics.ts';
+import type { RequestCounts } from '../request-metrics.ts';
 import { parsePath } from './path.ts';
 import type { FaultLocation } from './problem.ts';
 import { Query } from './query.ts';
@@ -21,11 +21,11 @@ export interface Entry extends ExchangeTarget {
 /** What the entries of a contract's routes have in common. */
 export abstract class RouteEntry implements Entry {
   readonly handler: string;
-  readonly metrics: RouteMetrics;
+  readonly metrics: RequestCounts;
   readonly locate: (path: string) => FaultLocation;
   protected readonly route: HttpRoute;
 
-  constructor(route: HttpRoute, metrics: RouteMetrics) {
+  constructor(route: HttpRoute, metrics: RequestCounts) {
     this.route = route;
     this.handler = route.handler;
     this.metrics = metrics;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { BoundAddress, ListenAddress } from '../address.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import { ExpiryQueue } from '../endpoint/expiry-queue.ts';
 import { KitError } from '../errors/kit-error.ts';
@@ -11,7 +12,7 @@ import { HttpError } from './http-error.ts';
 import { HttpMetrics } from './http-metrics.ts';
 import { runConnect, type ConnectMiddleware, type NodeHandler } from './node-handler.ts';
 import { checkInterval, nodeServer } from './node-server.ts';
-import { checkedLimits, type HttpLimits, type ListenAddress } from './options.ts';
+import { checkedLimits, type HttpLimits } from './options.ts';
 import { RawEntry } from './raw-entry.ts';
 import {
   allowedMethods,
@@ -46,12 +47,6 @@ export interface HandleOptions {
 interface Mount {
   readonly prefix: string;
   readonly entry: RawEntry;
-}
-
-/** Where a server was bound. */
-export interface BoundAddress {
-  readonly address: string;
-  readonly port: number;
 }
 
 /** A thin layer on node:http: routes, limits, problem errors, and a shutdown that loses nothing. */

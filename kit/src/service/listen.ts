@@ -1,16 +1,25 @@
-import type { ListenAddress } from '../http/options.ts';
-import type { BoundAddress, HttpServer } from '../http/server.ts';
-import { SettingsError } from './settings.ts';
+import type { BoundAddress, ListenAddress } from '../address.ts';
+import { addressFlag, addressVariable, SettingsError } from './settings.ts';
 
-/** Binds the server; an address that cannot be had becomes a {@link SettingsError}. */
-export async function listen(server: HttpServer, address: ListenAddress): Promise<BoundAddress> {
+/** What can be bound to an address. */
+export interface Listener {
+  listen(address: ListenAddress): Promise<BoundAddress>;
+}
+
+/** Binds the server of a name; an address that cannot be had becomes a {@link SettingsError}. */
+export async function listen(
+  name: string,
+  server: Listener,
+  address: ListenAddress,
+): Promise<BoundAddress> {
   try {
     return await server.listen(address);
   } catch (error) {
     const reason = reasonOf(error instanceof Error ? Reflect.get(error, 'code') : undefined);
     if (reason === undefined) throw error;
     const where = `${address.host ?? ''}:${address.port}`;
-    throw new SettingsError(`${where} ${reason}; -http.addr or APP_HTTP_ADDR sets another address`);
+    const settings = `${addressFlag(name)} or ${addressVariable(name)}`;
+    throw new SettingsError(`${where} ${reason}; ${settings} sets another address`);
   }
 }
 

@@ -1,21 +1,22 @@
 import { Registry } from 'prom-client';
+import { isLoopback } from '../address.ts';
 import type { Context } from '../context/context.ts';
 import { CallMetrics } from '../endpoint/metrics.ts';
 import { HealthChecks, type HealthCheck, type HealthCheckOptions } from '../http/health.ts';
 import type { ConnectMiddleware, NodeHandler } from '../http/node-handler.ts';
-import { isLoopback, urlOf, type ListenAddress } from '../http/options.ts';
 import type { HttpMethod, HttpRoute, RouteInfo } from '../http/route.ts';
 import { HttpServer } from '../http/server.ts';
 import type { Logger } from '../logger.ts';
+import type { ServiceServer } from '../service-server.ts';
 import { callCollectors, registerCollectors, scraper } from '../observability/registry.ts';
 import { builtInRoutes } from './built-in-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
-import { listen } from './listen.ts';
 import { Lifecycle, type Component } from './lifecycle.ts';
 import { runUntilSignal } from './run.ts';
 import { serviceLogger } from './service-logger.ts';
 import type { ServiceOptions } from './service-options.ts';
-import { listenAddress, serviceSettings, settingsHelp, type ServiceSettings } from './settings.ts';
+import { announce, Servers, type RunningService } from './servers.ts';
+import { listenAddress, serviceSettings, settingsHelp } from './settings.ts';
 import { shutDown } from './shutdown.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 import { typedRoute, type RouteHandler, type RouteSchemas } from './typed-route.ts';
@@ -23,14 +24,6 @@ import { typedRoute, type RouteHandler, type RouteSchemas } from './typed-route.
 const defaultAddress = '127.0.0.1:8080';
 const defaultTimeout = 30_000;
 const defaultShutdownTimeout = 10_000;
-
-/** Where a running service answers. */
-export interface RunningService {
-  readonly address: string;
-  readonly port: number;
-  /** `http://host:port`. */
-  readonly url: string;
-}
 
 /** A service: routes, health, metrics, components, and a life from start to shutdown. */
 export class Service {
@@ -45,6 +38,7 @@ export class Service {
   readonly #server: HttpServer;
   readonly #health: HealthChecks;
   readonly #lifecycle = new Lifecycle();
+  readonly #servers: Servers;
   #debugRoutes = false;
   #docs = false;
   #starting: Promise<RunningService> | undefined;
@@ -57,6 +51,7 @@ export class Service {
     this.logger = options.logger ?? serviceLogger(this.name, options, this.#env);
     const { limits = {}, currentContext = false } = options;
     this.#server = new HttpServer({ logger: this.logger, limits, currentContext });
+    this.#servers = new Servers(this.#server);
     this.#health = this.#createHealth();
     registerCollectors(this.registry, this.#server.metrics.collectors());
     registerCollectors(this.registry, callCollectors(this.callMetrics));
@@ -172,6 +167,20 @@ export class Service {
     return value;
   }
 
+  /**
+   * Adds a server for another transport, such as a `GrpcServer`. It is bound after the one for HTTP, shows its
+   * metrics with the others, and is drained with them.
+   */
+  add(server: ServiceServer): this {
+    this.#servers.add(server, {
+      logger: this.logger,
+      currentContext: this.#options.currentContext ?? false,
+      isReady: async () => (await this.#health.report()).status === 'ok',
+    });
+    registerCollectors(this.registry, server.collectors());
+    return this;
+  }
+
   /** Adds a health check to `/health` and `/readyz`. */
   check(name: string, check: HealthCheck, options?: HealthCheckOptions): this {
     this.#health.add(name, check, options);
@@ -200,7 +209,7 @@ export class Service {
   async run(): Promise<void> {
     const argv = this.#options.argv ?? process.argv.slice(2);
     if (argv.some((argument) => /^--?h(elp)?$/.test(argument))) {
-      process.stdout.write(settingsHelp);
+      process.stdout.write(settingsHelp(this.#servers.names));
       return;
     }
     await runUntilSignal({
@@ -219,18 +228,19 @@ export class Service {
   }
 
   async #start(argv: readonly string[]): Promise<RunningService> {
-    const address = this.#addressFrom(serviceSettings(argv, this.#env));
+    const settings = serviceSettings(argv, this.#env, this.#servers.names);
+    const given = this.#options.address ?? defaultAddress;
+    const address = settings.address ?? listenAddress(given, 'address');
     const isLocal = isLoopback(address);
     this.#debugRoutes = this.#options.debugRoutes ?? isLocal;
     this.#docs = this.#options.docs ?? isLocal;
     await this.#lifecycle.start();
     try {
-      const bound = await listen(this.#server, address);
-      const url = urlOf(address.host ?? '', bound.port);
+      const running = await this.#servers.listen(address, settings);
       this.#health.ready = true;
-      const { version } = this.#options;
-      this.logger.info({ url, version, pid: process.pid }, `${this.name} listening on ${url}`);
-      return { ...bound, url };
+      const { name, logger } = this;
+      announce({ name, logger, version: this.#options.version, pid: process.pid }, running);
+      return running;
     } catch (error) {
       await this.#lifecycle.stop();
       throw error;
@@ -247,16 +257,12 @@ export class Service {
     const { shutdownDelay, shutdownTimeout } = this.#options;
     return shutDown({
       health: this.#health,
-      server: this.#server,
+      servers: this.#servers.all,
       lifecycle: this.#lifecycle,
       logger: this.logger,
       delay: shutdownDelay ?? 0,
       budget: shutdownTimeout ?? defaultShutdownTimeout,
     });
-  }
-
-  #addressFrom({ address }: ServiceSettings): ListenAddress {
-    return address ?? listenAddress(this.#options.address ?? defaultAddress, 'address');
   }
 
   #createHealth(): HealthChecks {

@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpServer } from '../http/server.ts';
 import type { HealthChecks } from '../http/health.ts';
 import type { Logger } from '../logger.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
+/** A server that can be stopped, gracefully and at once. */
+export interface Stoppable {
+  drain(): Promise<void>;
+  destroy(): void;
+}
+
 /** What a shutdown takes down, and how long it may take. */
 export interface ShutdownPlan {
   readonly health: HealthChecks;
-  readonly server: HttpServer;
+  readonly servers: readonly Stoppable[];
   readonly lifecycle: Lifecycle;
   readonly logger: Logger;
   readonly delay: number;
@@ -21,15 +26,15 @@ const leastForComponents = 1000;
  * What is not done within the budget is cut. Resolves to whether everything ended in order.
  */
 export async function shutDown(plan: ShutdownPlan): Promise<boolean> {
-  const { health, server, lifecycle, logger, delay, budget } = plan;
+  const { health, servers, lifecycle, logger, delay, budget } = plan;
   const deadline = Date.now() + budget;
   health.ready = false;
   if (delay > 0) await sleep(Math.min(delay, budget));
-  const drained = server.drain();
+  const drained = Promise.all(servers.map((server) => server.drain()));
   const inTime = await within(drained, deadline - Date.now());
   if (!inTime) {
     logger.warn({ budget_ms: budget }, 'requests did not end in time; their connections are cut');
-    server.destroy();
+    for (const server of servers) server.destroy();
     await drained;
   }
   const stopping = lifecycle.stop().then((failures) => {
@@ -44,6 +49,13 @@ export async function shutDown(plan: ShutdownPlan): Promise<boolean> {
   const stopped = await stopping;
   logger.info('stopped');
   return inTime && stopped;
+}
+
+/** Takes down what has been bound and has served nobody. */
+export async function abandon(servers: readonly Stoppable[]): Promise<void> {
+  const drained = Promise.all(servers.map((server) => server.drain()));
+  for (const server of servers) server.destroy();
+  await drained;
 }
 
 async function within(work: Promise<unknown>, milliseconds: number): Promise<boolean> {

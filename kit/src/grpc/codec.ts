@@ -1,0 +1,39 @@
+import type { Context } from '../context/context.ts';
+import type { Fault } from '../errors/fault.ts';
+import { blameNesting, KitError } from '../errors/kit-error.ts';
+import type { MessageCodec } from './method.ts';
+
+/**
+ * The message of a request. What is wrong with it is in the context's faults, for the validation layer; bytes that are no
+ * message are refused here.
+ */
+export function decodeRequest(codec: MessageCodec, bytes: Uint8Array, ctx: Context): unknown {
+  const faults: Fault[] = [];
+  const message = decoded(codec, bytes, faults);
+  if (faults.length > 0 || ctx.faults !== undefined) {
+    ctx.faults = faults.length > 0 ? faults : undefined;
+  }
+  return message;
+}
+
+function decoded(codec: MessageCodec, bytes: Uint8Array, faults: Fault[]): unknown {
+  try {
+    return codec.decode(bytes, faults);
+  } catch (error) {
+    const blamed = blameNesting(error);
+    if (KitError.is(blamed)) throw blamed;
+    throw new KitError('invalid_argument', 'the message cannot be read', { cause: error });
+  }
+}
+
+/** The bytes of a message, as grpc-js wants them; nothing is copied. */
+export function encodeMessage(codec: Pick<MessageCodec, 'encode'>, value: unknown): Buffer {
+  const bytes = codec.encode(value);
+  if (Buffer.isBuffer(bytes)) return bytes;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Bytes pass through grpc-js as they are: what cannot be read is then ours to answer. */
+export function asIs(bytes: Buffer): Buffer {
+  return bytes;
+}

@@ -1,0 +1,84 @@
+import { addressText, urlOf, type BoundAddress, type ListenAddress } from '../address.ts';
+import type { Logger } from '../logger.ts';
+import type { ServerHost, ServiceServer } from '../service-server.ts';
+import { listen, type Listener } from './listen.ts';
+import { listenAddress, type ServiceSettings } from './settings.ts';
+import { abandon, type Stoppable } from './shutdown.ts';
+
+/** Where a running service answers. */
+export interface RunningService {
+  readonly address: string;
+  readonly port: number;
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Where the servers beside the one for HTTP answer, by their names. */
+  readonly servers: Readonly<Record<string, BoundAddress>>;
+}
+
+/** The servers of a service: the one for HTTP, then those that were added, in order. */
+export class Servers {
+  readonly #http: Listener & Stoppable;
+  readonly #others: ServiceServer[] = [];
+
+  constructor(http: Listener & Stoppable) {
+    this.#http = http;
+  }
+
+  /** The names of those that were added. */
+  get names(): readonly string[] {
+    return this.#others.map(({ name }) => name);
+  }
+
+  /** All of them, to be stopped. */
+  get all(): readonly Stoppable[] {
+    return [this.#http, ...this.#others];
+  }
+
+  /** Adds a server behind those that are there. Throws when there is one of its name. */
+  add(server: ServiceServer, host: ServerHost): void {
+    const { name } = server;
+    if (name === 'http' || this.names.includes(name)) {
+      throw new Error(`there is a server for ${name} already`);
+    }
+    server.attach(host);
+    this.#others.push(server);
+  }
+
+  /** Binds all of them, or none. */
+  async listen(http: ListenAddress, { addresses }: ServiceSettings): Promise<RunningService> {
+    const bound: Stoppable[] = [];
+    try {
+      const main = await listen('http', this.#http, http);
+      bound.push(this.#http);
+      const servers: Record<string, BoundAddress> = {};
+      for (const server of this.#others) {
+        const { name } = server;
+        const address = addresses[name] ?? listenAddress(server.address, `address of ${name}`);
+        servers[name] = await listen(name, server, address);
+        bound.push(server);
+      }
+      return { ...main, url: urlOf(http.host ?? '', main.port), servers };
+    } catch (error) {
+      await abandon(bound);
+      throw error;
+    }
+  }
+}
+
+/** What a service says of itself at the start. */
+export interface About {
+  readonly name: string;
+  readonly logger: Logger;
+  readonly version: string | undefined;
+  readonly pid: number;
+}
+
+/** Logs where a service answers, a line for each server. */
+export function announce({ name, logger, version, pid }: About, running: RunningService): void {
+  const { url, servers } = running;
+  logger.info({ url, version, pid }, `${name} listening on ${url}`);
+  for (const [server, bound] of Object.entries(servers)) {
+    const address = addressText(bound.address, bound.port);
+    logger.info({ server, address }, `${name} listening for ${server} on ${address}`);
+  }
+}
