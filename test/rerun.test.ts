@@ -14,6 +14,7 @@ import { format } from 'prettier';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generate } from '../src/generate.ts';
 import type { GenerateRequest } from '../src/project/request.ts';
+import { fixtures } from './support/cases.ts';
 
 const CONTRACT = `export interface HelloRequest { name: string }
 export interface HelloResponse { message: string }
@@ -28,6 +29,7 @@ const TWO_METHODS = CONTRACT.replace(
 );
 const CHAIN = 'endpoint/helloservice/generated_chain.ts';
 const SERVICE = 'service/helloservice/service.ts';
+const OURS = readFileSync(join(fixtures, 'hello/output/tsconfig.json'), 'utf8');
 
 let base: string;
 let fresh: string;
@@ -350,6 +352,45 @@ describe('package.json', () => {
       type: 'module',
       scripts: { dev: 'mine', build: expect.any(String) },
     });
+  });
+
+  it.each([
+    ['{"name":"own"}', 'info package-became-module'],
+    ['{"name":"own","type":"commonjs"}', 'warning package-not-module'],
+    ['{"name":"own","type":"module"}', undefined],
+  ])('%s comes to be a package of modules, which is told once: %s', async (text, told) => {
+    const other = mkdtempSync(join(base, 'type-'));
+    writeFileSync(join(other, 'idl.ts'), CONTRACT);
+    writeFileSync(join(other, 'package.json'), text);
+    const first = await generate({ cwd: other, out: '.', idl: 'idl.ts' });
+    expect(first.diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(
+      told === undefined ? [] : [told],
+    );
+    expect((await generate({ cwd: other, out: '.' })).diagnostics).toEqual([]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    [
+      '{ "compilerOptions": { "module": "commonjs", "outDir": "./dist", } /* mine */ }',
+      ['module', 'rewriteRelativeImportExtensions', 'resolveJsonModule', 'rootDir'],
+    ],
+    [
+      '// mine\n{ "extends": "./base.json", "compilerOptions": { "module": "commonjs" } }',
+      ['module'],
+    ],
+    ['{ "extends": "./base.json" }', []],
+    [OURS.replace('"NodeNext"', '"nodenext"'), []],
+    ['{ no config', []],
+  ])('beside the tsconfig.json %s tells which settings it lacks', async (text, lacking) => {
+    const other = mkdtempSync(join(base, 'tsconfig-'));
+    writeFileSync(join(other, 'idl.ts'), CONTRACT);
+    writeFileSync(join(other, 'tsconfig.json'), text);
+    const { diagnostics } = await generate({ cwd: other, out: '.', idl: 'idl.ts' });
+    const [found] = diagnostics;
+    expect(diagnostics).toHaveLength(lacking.length === 0 ? 0 : 1);
+    expect([...(found?.message ?? '').matchAll(/"(\w+)": /g)].map(([, name]) => name)).toEqual(
+      lacking,
+    );
   });
 
   it('that is broken is told with its place, and nothing is changed', async () => {

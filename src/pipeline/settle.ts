@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Change } from '../project/change.ts';
 import { nextSteps } from '../project/next-steps.ts';
+import { settingsNotes } from '../project/kept-settings.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
 import type { BreakingFindings } from './breaking.ts';
@@ -35,9 +36,11 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   const isTold = request.mode === 'check' || !hasErrors(diagnostics);
   const told = isTold ? (breaking?.diagnostics ?? []) : [];
   const unwritten = hasErrors(diagnostics) ? [] : unwrittenMethods(project, contract, inserts);
+  const isFirst = project.manifest === undefined && !hasErrors(diagnostics);
+  const settings = isFirst ? settingsNotes({ ...run, disk: project.disk, changes }) : [];
   return {
     changes,
-    diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...unwritten],
+    diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...unwritten, ...settings],
     sources: [...(breaking?.sources ?? []), ...sources],
     next: nextSteps({ changes, request, command, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),

@@ -108,6 +108,27 @@ export const projectCodes = {
     message: ({ path, reason }) => `${path} cannot be merged: ${reason}`,
     help: () => 'Mend the file, or move it away and let microgen write a new one.',
   }),
+  'package-became-module': code<object>({
+    severity: 'info',
+    message: () =>
+      'package.json had no "type", and is given "module": Node takes every .js file of this package for a module from now on',
+    help: () =>
+      'Name files that call `require` .cjs, or .cts; or generate into a folder of its own: `-out service`.',
+  }),
+  'package-not-module': code<object>({
+    severity: 'warning',
+    message: () =>
+      'package.json has a "type" of yours, which stays, and what is generated runs as modules only',
+    help: () =>
+      'Set it to "module", and name files that call `require` .cjs, or .cts; or generate into a folder of its own: `-out service`.',
+  }),
+  'tsconfig-differs': code<{ settings: readonly string[] }>({
+    severity: 'warning',
+    message: ({ settings }) =>
+      `tsconfig.json is yours and stays, but what is generated needs other settings: ${settings.join(', ')}`,
+    help: () =>
+      'Set them in `compilerOptions`, or generate into a folder of its own: `-out service`.',
+  }),
   'manifest-broken': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) => `${path} is not JSON: ${reason}`,

@@ -18,6 +18,7 @@ import { parseManifest } from '../../../src/project/parse-manifest.ts';
 import { reconcile } from '../../../src/project/reconcile.ts';
 import { resolveOptions } from '../../../src/project/resolve-options.ts';
 import { scanProject } from '../../../src/project/scan.ts';
+import { CONTRACT } from '../../support/kill/states.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -152,6 +153,14 @@ function withManifest(): string {
   return '.';
 }
 
+/** A first generation beside a package.json and a tsconfig.json. */
+async function settled(packageJson: string, tsconfig?: string): Promise<Found> {
+  writeFileSync(join(folder, 'idl.ts'), CONTRACT);
+  writeFileSync(join(folder, 'package.json'), packageJson);
+  if (tsconfig !== undefined) writeFileSync(join(folder, 'tsconfig.json'), tsconfig);
+  return (await generate({ cwd: folder, out: '.', idl: 'idl.ts' })).diagnostics;
+}
+
 function scanned(path: string, prepare: () => void): Found {
   prepare();
   return scanProject(openDisk(folder), [path]).diagnostics;
@@ -189,6 +198,9 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'run-recovered': () => recoverProject(left(journalOf('b')), 'out'),
   'recovery-failed': () => recoverProject(left(journalOf('c')), 'out'),
   'recovery-refused': () => recoverProject(left(journalOf('b'), 'theirs'), 'out'),
+  'package-became-module': () => settled('{}'),
+  'package-not-module': () => settled('{"type":"commonjs"}'),
+  'tsconfig-differs': () => settled('{}', '{}'),
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),
