@@ -314,6 +314,22 @@ describe('what is no edit', () => {
   });
 });
 
+describe('a service that is removed', () => {
+  it('leaves files of yours behind, which are named with what to do, once', async () => {
+    write('idl.ts', CONTRACT.replaceAll('Service', 'Servant'));
+    edit('cmd/custom_routes.ts', (text) => `${text}// HelloService was here.\n`);
+    const { outcome, diagnostics } = await run();
+    expect(outcome).toBe('done');
+    const found = diagnostics.filter(({ code }) => code === 'service-left-behind');
+    expect(found).toMatchObject([{ severity: 'warning' }]);
+    expect(found[0]?.message).toMatch(
+      /^HelloService is gone, .*: endpoint\/helloservice\/custom_chain\.ts, (?:sdk\/helloservicesdk\/package\.json, )?service\/helloservice\/service\.ts$/,
+    );
+    expect(found[0]?.help).toMatch(/then delete them: .* names it: cmd\/custom_routes\.ts\.$/);
+    expect((await run()).diagnostics).toEqual([]);
+  });
+});
+
 describe('package.json', () => {
   it('keeps what the user added, changed and deleted', async () => {
     const own = JSON.parse(read('package.json'));

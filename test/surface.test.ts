@@ -379,6 +379,7 @@ describe('diagnostics', () => {
       'recovery-refused',
       'run-recovered',
       'run-unfinished',
+      'service-left-behind',
       'service-not-found',
       'shared-file-broken',
       'source-changed',

@@ -129,6 +129,20 @@ export const projectCodes = {
     help: () =>
       'Set them in `compilerOptions`, or generate into a folder of its own: `-out service`.',
   }),
+  'service-left-behind': code<{
+    service: string;
+    files: readonly string[];
+    naming: readonly string[];
+  }>({
+    severity: 'warning',
+    message: ({ service, files }) =>
+      `${service} is gone, and files of yours remain whose ground is gone with it: ${files.join(', ')}`,
+    help: ({ files, naming }) => {
+      const them = files.length === 1 ? 'it' : 'them';
+      const mend = naming.length === 0 ? '' : ` Mend what still names it: ${naming.join(', ')}.`;
+      return `Take what you need out of ${them}, then delete ${them}: until then the project does not compile.${mend}`;
+    },
+  }),
   'manifest-broken': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) => `${path} is not JSON: ${reason}`,

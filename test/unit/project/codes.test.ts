@@ -201,6 +201,11 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'package-became-module': () => settled('{}'),
   'package-not-module': () => settled('{"type":"commonjs"}'),
   'tsconfig-differs': () => settled('{}', '{}'),
+  'service-left-behind': async () => {
+    await settled('{"type":"module"}');
+    writeFileSync(join(folder, 'idl.ts'), CONTRACT.replaceAll('Service', 'Servant'));
+    return (await generate({ cwd: folder, out: '.' })).diagnostics;
+  },
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),
