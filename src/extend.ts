@@ -33,6 +33,7 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
   if (drift.length > 0) return { diagnostics: [...project.diagnostics, ...drift] };
   const taken = await adopted(request, project);
   if (taken.adoption === undefined) {
+    if (isDoneAlready(project, taken)) return { diagnostics: project.diagnostics };
     return { ...taken, diagnostics: [...project.diagnostics, ...taken.diagnostics] };
   }
   const { adoption } = taken;
@@ -58,6 +59,12 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
     diagnostics: notes,
     version: microgenVersion(),
   });
+}
+
+/** The run that was asked for again was interrupted, and has just been finished. */
+function isDoneAlready(project: GeneratedProject, { diagnostics = [] }: Adopted): boolean {
+  const isRecovered = project.diagnostics.some(({ code }) => code === 'run-recovered');
+  return isRecovered && diagnostics.every(({ code }) => code === 'target-exists');
 }
 
 /** Loads what reads contracts only where one is to be read. */

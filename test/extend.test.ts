@@ -300,7 +300,7 @@ describe('a method', () => {
   it.each([
     ['is there already', HELLO, 'HelloService.sayHello', 'target-exists'],
     ['is nowhere', WAVE, 'HelloService.nope', 'target-unknown'],
-    ['is of no service', WAVE, 'Nope.wave', 'target-unknown'],
+    ['is of no service', WAVE, 'Nope.wave', 'service-unknown'],
     ['comes with another', BYE, 'HelloService.wave', 'contract-differs'],
   ] as const)('that %s is refused', async (_name, text, name, code) => {
     write('idl.ts', text);

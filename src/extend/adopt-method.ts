@@ -18,8 +18,8 @@ export function adoptMethod(run: ExtendRun, wanted: Extract<Target, { kind: 'met
   const source = sourceOf(run);
   const service = named(services, wanted.service);
   if (service === undefined) {
-    const params = { kind: 'service', name: wanted.service, file: 'the project' };
-    return { diagnostics: [diagnose('target-unknown', { ...params, available: [...services] })] };
+    const params = { name: wanted.service, out: project.name, available: [...services] };
+    return { diagnostics: [diagnose('service-unknown', params)] };
   }
   const { fresh, diagnostics, files } = offeredBy(run, source);
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };

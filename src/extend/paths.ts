@@ -23,7 +23,7 @@ interface Findings {
 /** Judges every way to extend a project. */
 export function appendPaths(project: GeneratedProject, findings: Findings): readonly AppendPath[] {
   return [
-    path(project, findings, { kind: 'service', example: '<Name>' }),
+    path(project, findings, { kind: 'service', example: '<Name>', note: COMBINED }),
     {
       name: 'append-model',
       status: 'not enabled',
@@ -35,9 +35,12 @@ export function appendPaths(project: GeneratedProject, findings: Findings): read
       example: '<Name[,Name...]>',
       note: ` (${middlewareNames.join(', ')})`,
     }),
-    path(project, findings, { kind: 'method', example: '<Service.method>' }),
+    path(project, findings, { kind: 'method', example: '<Service.method>', note: COMBINED }),
   ];
 }
+
+/** What is appended comes from a contract that has all the rest as well. */
+const COMBINED = ' once it stands there, or from another full contract';
 
 interface Append {
   readonly kind: 'service' | 'method' | 'middleware';
@@ -58,7 +61,7 @@ function path(
     const action = actionFor(missing, out);
     return { name, status: 'not ready', missing, action };
   }
-  const idl = kind === 'middleware' ? '' : ' -idl <full-combined.ts>';
+  const idl = kind === 'middleware' ? '' : ` -idl ${shellWord(project.contractPath)}`;
   const command = `microgen extend -out ${out}${idl} -${name} ${example}`;
   return { name, status: 'ready', missing, action: `ready; use \`${command}\`${note}` };
 }

@@ -2,7 +2,6 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import type { Change } from '../project/change.ts';
 import { nextSteps } from '../project/next-steps.ts';
-import { settingsNotes } from '../project/kept-settings.ts';
 import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
 import type { BreakingFindings } from './breaking.ts';
@@ -48,14 +47,12 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
 
 /** What files of the user's need now. */
 function notesOnYours(
-  { contract, files, project, inserts = [] }: SettleRun,
+  { contract, project, inserts = [] }: SettleRun,
   changes: readonly Change[],
 ): readonly Diagnostic[] {
-  const { disk, manifest } = project;
   return [
     ...unwrittenMethods(project, contract, inserts),
     ...leftBehind(project, contract, changes),
-    ...(manifest === undefined ? settingsNotes({ disk, files, changes }) : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { isProjectPath, relativePath } from './paths.ts';
 import { reconcile } from './reconcile.ts';
 import type { GenerateRequest } from './request.ts';
 import { scanProject } from './scan.ts';
+import { settledFolderNotes } from './settled-folder.ts';
 
 /** What a run wants of a project. */
 export interface SettleInput {
@@ -77,7 +78,8 @@ export function settleProject(input: SettleInput): Settled {
       changes: effects,
     }),
   ];
-  return { changes: all, diagnostics: [...diagnostics, ...written(input, all)] };
+  const notes = manifest === undefined ? settledFolderNotes(changes, files, scan.files) : [];
+  return { changes: all, diagnostics: [...diagnostics, ...notes, ...written(input, all)] };
 }
 
 /** The changes with those that files of the user's get, in the order of paths. */

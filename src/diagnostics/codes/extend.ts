@@ -22,6 +22,12 @@ export const extendCodes = {
         ? `It has no ${kind} that the project does not have.`
         : `It has ${available.join(', ')}.`,
   }),
+  'service-unknown': code<{ name: string; out: string; available: string[] }>({
+    severity: 'error',
+    message: ({ name }) => `the project has no service ${name} to append the method to`,
+    help: ({ name, out, available }) =>
+      `It has ${available.join(', ')}. A new one comes with all its methods: \`microgen extend -append-service ${name} -out ${out}\`.`,
+  }),
   'target-exists': code<{ kind: string; name: string }>({
     severity: 'error',
     message: ({ kind, name }) => `the ${kind} ${name} already exists in the project`,

@@ -108,19 +108,16 @@ export const projectCodes = {
     message: ({ path, reason }) => `${path} cannot be merged: ${reason}`,
     help: () => 'Mend the file, or move it away and let microgen write a new one.',
   }),
-  'package-became-module': code<object>({
-    severity: 'info',
-    message: () =>
-      'package.json had no "type", and is given "module": Node takes every .js file of this package for a module from now on',
-    help: () =>
-      'Name files that call `require` .cjs, or .cts; or generate into a folder of its own: `-out service`.',
-  }),
-  'package-not-module': code<object>({
+  'became-modules': code<object>({
     severity: 'warning',
-    message: () =>
-      'package.json has a "type" of yours, which stays, and what is generated runs as modules only',
+    message: () => 'package.json said nothing of modules, and has "type": "module" now',
     help: () =>
-      'Set it to "module", and name files that call `require` .cjs, or .cts; or generate into a folder of its own: `-out service`.',
+      'Generated code is ES modules. Node takes every other .js file of this folder for one, too: rename those that are CommonJS to .cjs.',
+  }),
+  'stays-commonjs': code<object>({
+    severity: 'warning',
+    message: () => 'package.json keeps its "type", and generated code is ES modules',
+    help: () => 'Set "type": "module", and rename .js files that are CommonJS to .cjs.',
   }),
   'tsconfig-differs': code<{ settings: readonly string[] }>({
     severity: 'warning',

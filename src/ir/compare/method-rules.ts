@@ -100,7 +100,7 @@ export const methodRules = {
   'tool-removed': rule({
     title: 'a method is no tool any more',
     verdicts: { tools: B },
-    help: 'Remove `@tool false`, or tell those whose agents use it.',
+    help: 'Make it a tool again, without `@tool false` and `-skill=false`, or tell those whose agents use it.',
   }),
   'tool-renamed': rule({
     title: 'another tool name',

@@ -198,8 +198,8 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'run-recovered': () => recoverProject(left(journalOf('b')), 'out'),
   'recovery-failed': () => recoverProject(left(journalOf('c')), 'out'),
   'recovery-refused': () => recoverProject(left(journalOf('b'), 'theirs'), 'out'),
-  'package-became-module': () => settled('{}'),
-  'package-not-module': () => settled('{"type":"commonjs"}'),
+  'became-modules': () => settled('{}'),
+  'stays-commonjs': () => settled('{"type":"commonjs"}'),
   'tsconfig-differs': () => settled('{}', '{}'),
   'service-left-behind': async () => {
     await settled('{"type":"module"}');

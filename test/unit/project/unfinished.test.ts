@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
+import { extend } from '../../../src/extend.ts';
 import { checkExtend } from '../../../src/extend/check.ts';
 import { generate } from '../../../src/generate.ts';
 import { applyChanges } from '../../../src/project/apply/apply.ts';
@@ -90,6 +91,15 @@ describe('a run that is not finished', () => {
       'manifest.json',
     ]);
     expect(codesOf(await run('check'))).toEqual([]);
+  });
+
+  it('is what an append asked for that is asked for again: there is nothing left to do', async () => {
+    const target = { kind: 'service', name: 'HelloService' } as const;
+    const append = () => extend({ cwd: folder, out: '.', mode: 'write', target, diff: false });
+    expect(codesOf(await append())).toEqual(['target-exists']);
+    interrupt();
+    const result = await append();
+    expect([result.outcome, codesOf(result)]).toEqual(['done', ['run-recovered']]);
   });
 
   it('stops the next where its user has changed what is at stake', async () => {
