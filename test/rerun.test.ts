@@ -14,6 +14,7 @@ import { format } from 'prettier';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generate } from '../src/generate.ts';
 import type { GenerateRequest } from '../src/project/request.ts';
+import { fixtures } from './support/cases.ts';
 
 const CONTRACT = `export interface HelloRequest { name: string }
 export interface HelloResponse { message: string }
@@ -28,6 +29,7 @@ const TWO_METHODS = CONTRACT.replace(
 );
 const CHAIN = 'endpoint/helloservice/generated_chain.ts';
 const SERVICE = 'service/helloservice/service.ts';
+const OURS = readFileSync(join(fixtures, 'hello/output/tsconfig.json'), 'utf8');
 
 let base: string;
 let fresh: string;
@@ -312,6 +314,22 @@ describe('what is no edit', () => {
   });
 });
 
+describe('a service that is removed', () => {
+  it('leaves files of yours behind, which are named with what to do, once', async () => {
+    write('idl.ts', CONTRACT.replaceAll('Service', 'Servant'));
+    edit('cmd/custom_routes.ts', (text) => `${text}// HelloService was here.\n`);
+    const { outcome, diagnostics } = await run();
+    expect(outcome).toBe('done');
+    const found = diagnostics.filter(({ code }) => code === 'service-left-behind');
+    expect(found).toMatchObject([{ severity: 'warning' }]);
+    expect(found[0]?.message).toMatch(
+      /^HelloService is gone, .*: endpoint\/helloservice\/custom_chain\.ts, (?:sdk\/helloservicesdk\/package\.json, )?service\/helloservice\/service\.ts$/,
+    );
+    expect(found[0]?.help).toMatch(/then delete them: .* names it: cmd\/custom_routes\.ts\.$/);
+    expect((await run()).diagnostics).toEqual([]);
+  });
+});
+
 describe('package.json', () => {
   it('keeps what the user added, changed and deleted', async () => {
     const own = JSON.parse(read('package.json'));
@@ -360,13 +378,36 @@ describe('package.json', () => {
     const other = mkdtempSync(join(base, 'own-'));
     writeFileSync(join(other, 'idl.ts'), CONTRACT);
     writeFileSync(join(other, 'package.json'), text);
-    writeFileSync(join(other, 'tsconfig.json'), '{}');
     const first = await generate({ cwd: other, out: '.', idl: 'idl.ts' });
-    expect(first.diagnostics.map(({ code }) => code)).toEqual([...codes, 'tsconfig-kept']);
+    expect(first.diagnostics.map(({ code }) => code)).toEqual(codes);
     expect(await generate({ cwd: other, out: '.' })).toMatchObject({
       wrote: false,
       diagnostics: [],
     });
+  });
+
+  it.each<[string, readonly string[]]>([
+    [
+      '{ "compilerOptions": { "module": "commonjs", "outDir": "./dist", } /* mine */ }',
+      ['module', 'rewriteRelativeImportExtensions', 'resolveJsonModule', 'rootDir'],
+    ],
+    [
+      '// mine\n{ "extends": "./base.json", "compilerOptions": { "module": "commonjs" } }',
+      ['module'],
+    ],
+    ['{ "extends": "./base.json" }', []],
+    [OURS.replace('"NodeNext"', '"nodenext"'), []],
+    ['{ no config', []],
+  ])('beside the tsconfig.json %s tells which settings it lacks', async (text, lacking) => {
+    const other = mkdtempSync(join(base, 'tsconfig-'));
+    writeFileSync(join(other, 'idl.ts'), CONTRACT);
+    writeFileSync(join(other, 'tsconfig.json'), text);
+    const { diagnostics } = await generate({ cwd: other, out: '.', idl: 'idl.ts' });
+    const [found] = diagnostics;
+    expect(diagnostics).toHaveLength(lacking.length === 0 ? 0 : 1);
+    expect([...(found?.message ?? '').matchAll(/"(\w+)": /g)].map(([, name]) => name)).toEqual(
+      lacking,
+    );
   });
 
   it('that is broken is told with its place, and nothing is changed', async () => {

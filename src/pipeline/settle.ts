@@ -6,6 +6,7 @@ import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
 import type { BreakingFindings } from './breaking.ts';
 import type { ServiceStates } from './service-states.ts';
+import { leftBehind } from './left-behind.ts';
 import { unwrittenMethods } from './unwritten.ts';
 
 /** Everything that a run knows once its files are rendered. */
@@ -25,7 +26,7 @@ export interface SettleRun extends Omit<SettleInput, 'facts' | 'kept'> {
 
 /** Reconcile and apply, and what there is to say about it. */
 export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' | 'mode'>> {
-  const { breaking, contract, project, request, command, sample, sources, inserts = [] } = run;
+  const { breaking, project, request, command, sample, sources } = run;
   const { changes, diagnostics } = settleProject({
     ...run,
     facts: factsOf(run),
@@ -34,14 +35,25 @@ export async function settle(run: SettleRun): Promise<Omit<Findings, 'started' |
   // A run that was refused has broken nothing: the next one tells.
   const isTold = request.mode === 'check' || !hasErrors(diagnostics);
   const told = isTold ? (breaking?.diagnostics ?? []) : [];
-  const unwritten = hasErrors(diagnostics) ? [] : unwrittenMethods(project, contract, inserts);
+  const yours = hasErrors(diagnostics) ? [] : notesOnYours(run, changes);
   return {
     changes,
-    diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...unwritten],
+    diagnostics: [...run.diagnostics, ...diagnostics, ...told, ...yours],
     sources: [...(breaking?.sources ?? []), ...sources],
     next: nextSteps({ changes, request, command, out: project.name, sample }),
     diff: await differ(changes, request.diff ?? false),
   };
+}
+
+/** What files of the user's need now. */
+function notesOnYours(
+  { contract, project, inserts = [] }: SettleRun,
+  changes: readonly Change[],
+): readonly Diagnostic[] {
+  return [
+    ...unwrittenMethods(project, contract, inserts),
+    ...leftBehind(project, contract, changes),
+  ];
 }
 
 function factsOf({ contract, diagnostics, states, version }: SettleRun): SettleInput['facts'] {

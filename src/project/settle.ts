@@ -78,7 +78,7 @@ export function settleProject(input: SettleInput): Settled {
       changes: effects,
     }),
   ];
-  const notes = manifest === undefined ? settledFolderNotes(changes) : [];
+  const notes = manifest === undefined ? settledFolderNotes(changes, files, scan.files) : [];
   return { changes: all, diagnostics: [...diagnostics, ...notes, ...written(input, all)] };
 }
 

@@ -119,11 +119,26 @@ export const projectCodes = {
     message: () => 'package.json keeps its "type", and generated code is ES modules',
     help: () => 'Set "type": "module", and rename .js files that are CommonJS to .cjs.',
   }),
-  'tsconfig-kept': code<object>({
-    severity: 'info',
-    message: () => 'tsconfig.json is yours and was kept',
+  'tsconfig-differs': code<{ settings: readonly string[] }>({
+    severity: 'warning',
+    message: ({ settings }) =>
+      `tsconfig.json is yours and stays, but what is generated needs other settings: ${settings.join(', ')}`,
     help: () =>
-      'Generated code needs "module": "NodeNext", "rewriteRelativeImportExtensions", "resolveJsonModule" and "outDir": "dist" with "rootDir": "."; `npm run typecheck` tells what is missing.',
+      'Set them in `compilerOptions`, or generate into a folder of its own: `-out service`.',
+  }),
+  'service-left-behind': code<{
+    service: string;
+    files: readonly string[];
+    naming: readonly string[];
+  }>({
+    severity: 'warning',
+    message: ({ service, files }) =>
+      `${service} is gone, and files of yours remain whose ground is gone with it: ${files.join(', ')}`,
+    help: ({ files, naming }) => {
+      const them = files.length === 1 ? 'it' : 'them';
+      const mend = naming.length === 0 ? '' : ` Mend what still names it: ${naming.join(', ')}.`;
+      return `Take what you need out of ${them}, then delete ${them}: until then the project does not compile.${mend}`;
+    },
   }),
   'manifest-broken': code<{ path: string; reason: string }>({
     severity: 'error',

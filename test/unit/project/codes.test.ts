@@ -17,8 +17,8 @@ import { openProject } from '../../../src/project/open-project.ts';
 import { parseManifest } from '../../../src/project/parse-manifest.ts';
 import { reconcile } from '../../../src/project/reconcile.ts';
 import { resolveOptions } from '../../../src/project/resolve-options.ts';
-import { settledFolderNotes } from '../../../src/project/settled-folder.ts';
 import { scanProject } from '../../../src/project/scan.ts';
+import { CONTRACT } from '../../support/kill/states.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -153,19 +153,17 @@ function withManifest(): string {
   return '.';
 }
 
+/** A first generation beside a package.json and a tsconfig.json. */
+async function settled(packageJson: string, tsconfig?: string): Promise<Found> {
+  writeFileSync(join(folder, 'idl.ts'), CONTRACT);
+  writeFileSync(join(folder, 'package.json'), packageJson);
+  if (tsconfig !== undefined) writeFileSync(join(folder, 'tsconfig.json'), tsconfig);
+  return (await generate({ cwd: folder, out: '.', idl: 'idl.ts' })).diagnostics;
+}
+
 function scanned(path: string, prepare: () => void): Found {
   prepare();
   return scanProject(openDisk(folder), [path]).diagnostics;
-}
-
-/** A first generation into a folder that has a package.json and a tsconfig.json. */
-function settledIn(text: string): Found {
-  const common = { path: 'package.json', owner: 'shared' } as const;
-  const kept = text === '{}' ? [] : ['type'];
-  return settledFolderNotes([
-    { ...common, kind: 'merge', before: bytes(text), content: bytes('{"type":"module"}'), kept },
-    { path: 'tsconfig.json', owner: 'user', kind: 'keep-user', orphaned: false },
-  ]);
 }
 
 function fileAt(path: string): string {
@@ -184,9 +182,6 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'not-generated': () => reconciled('generator', false),
   'contract-in-the-way': () => reconciled('generator', false, ['a.txt']),
   'shared-file-broken': () => reconciled('shared', false),
-  'became-modules': () => settledIn('{}'),
-  'stays-commonjs': () => settledIn('{"type":"commonjs"}'),
-  'tsconfig-kept': () => settledIn('{}'),
   'idl-required': () => resolveOptions({ given: {}, folderName: 'x' }).diagnostics,
   'path-blocked': () => scanned('a', () => mkdirSync(join(folder, 'a'))),
   'link-leaves-project': () => scanned('a/b', () => symlinkSync('..', join(folder, 'a'))),
@@ -203,6 +198,14 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'run-recovered': () => recoverProject(left(journalOf('b')), 'out'),
   'recovery-failed': () => recoverProject(left(journalOf('c')), 'out'),
   'recovery-refused': () => recoverProject(left(journalOf('b'), 'theirs'), 'out'),
+  'became-modules': () => settled('{}'),
+  'stays-commonjs': () => settled('{"type":"commonjs"}'),
+  'tsconfig-differs': () => settled('{}', '{}'),
+  'service-left-behind': async () => {
+    await settled('{"type":"module"}');
+    writeFileSync(join(folder, 'idl.ts'), CONTRACT.replaceAll('Service', 'Servant'));
+    return (await generate({ cwd: folder, out: '.' })).diagnostics;
+  },
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),
