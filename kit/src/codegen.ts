@@ -11,6 +11,8 @@ const http = '@microgen/kit/http';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
+const grpc = '@microgen/kit/grpc';
+const protobuf = '@microgen/kit/protobuf';
 const resilience = '@microgen/kit/resilience';
 const testing = '@microgen/kit/testing';
 
@@ -58,6 +60,14 @@ export const symbols = {
   NodeHandler: { from: http, type: true },
   RouteInfo: { from: http, type: true },
   Skill: { from: http, type: true },
+  AnyGrpcMethod: { from: grpc, type: true },
+  GrpcServer: { from: grpc, type: false },
+  GrpcServerOptions: { from: grpc, type: true },
+  grpcMethod: { from: grpc, type: false },
+  FormTables: { from: protobuf, type: true },
+  createFormMessages: { from: protobuf, type: false },
+  structFile: { from: protobuf, type: false },
+  timestampFile: { from: protobuf, type: false },
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
   jsonDocument: { from: http, type: false },

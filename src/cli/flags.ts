@@ -28,6 +28,11 @@ export const flags = [
     mayBeEmpty: true,
     help: 'the interfaces that are services (default: all of the contract that can be)',
   },
+  {
+    name: 'protocols',
+    value: 'LIST',
+    help: 'what the service speaks: http, or http,grpc (default: http)',
+  },
   { name: 'prefix', value: 'PATH', mayBeEmpty: true, help: 'HTTP route prefix, such as api/v1' },
   { name: 'docs', help: 'README and AGENTS.md (default: true)' },
   { name: 'tests', help: 'tests that pass on a fresh project (default: true)' },

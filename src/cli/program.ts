@@ -8,6 +8,7 @@ export interface Values {
   readonly out?: string;
   readonly import?: string;
   readonly service?: string;
+  readonly protocols?: string;
   readonly prefix?: string;
   readonly docs?: boolean;
   readonly tests?: boolean;

@@ -6,12 +6,22 @@ import { UsageError } from './usage-error.ts';
 export function requestOf(values: Values, cwd: string): GenerateRequest {
   refuseTogether(values);
   refuseApart(values);
-  const { idl, service, prefix, docs, tests, skill, openapi, kit } = values;
+  const { idl, service, protocols, prefix, docs, tests, skill, openapi, kit } = values;
   return {
     cwd,
     out: values.out ?? '.',
     idl,
-    options: { import: values.import, service, prefix, docs, tests, skill, openapi, kit },
+    options: {
+      import: values.import,
+      service,
+      protocols,
+      prefix,
+      docs,
+      tests,
+      skill,
+      openapi,
+      kit,
+    },
     mode: modeOf(values),
     against: values.against,
     diff: values.diff === true,

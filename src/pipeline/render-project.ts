@@ -32,7 +32,7 @@ export async function renderProject(
   contract: Contract,
   { kept, trustManifest = true }: RenderInput,
 ): Promise<RenderedProject> {
-  const { manifest, options, middleware, pathOf } = project;
+  const { manifest, options, middleware, numbers, pathOf } = project;
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
   const ownsIdl = options.idl === 'idl.ts';
@@ -45,6 +45,7 @@ export async function renderProject(
     assets,
     pathOf,
     kept,
+    numbers,
   });
   const { artifacts, sample } = planned;
   const engine = createEngine(templates);

@@ -1,4 +1,6 @@
 import type { Contract } from '../ir/types.ts';
+import { speaksGrpc } from '../plan/options.ts';
+import { grpcPlan } from '../plan/pb/grpc-plan.ts';
 import { sliceTexts } from '../plan/slice.ts';
 import { currentServices } from '../project/current.ts';
 import { hashText } from '../project/hash.ts';
@@ -24,8 +26,15 @@ export function serviceStates(
   trustManifest = true,
 ): ServiceStates {
   const textOf = sliceTexts(contract);
+  const { options, numbers } = project;
+  const said = speaksGrpc(options) ? grpcPlan(contract, options, numbers).schema : undefined;
   const inputs = Object.fromEntries(
-    contract.services.map((service) => [service.name, hashText(textOf(service))]),
+    contract.services.map((service) => {
+      // What messages are called is settled for all services together.
+      const messages = said?.services.find(({ id }) => id === service.id);
+      const all = messages === undefined ? '' : JSON.stringify([said?.package, messages]);
+      return [service.name, hashText(textOf(service) + all)];
+    }),
   );
   const kept = currentServices(project, microgenVersion(), trustManifest ? inputs : {});
   return { inputs, kept };

@@ -1,7 +1,7 @@
 import { group } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
-import type { PlanContext, ServicePlan } from './context.ts';
+import type { GrpcPlan, PlanContext, ServicePlan } from './context.ts';
 import { Imports } from './imports.ts';
 
 /** `templates/cmd/*.hbs`: each takes what it needs. */
@@ -21,7 +21,9 @@ export interface ServicesView extends CmdView {
 
 /** `templates/cmd/generated_routes.hbs` */
 export interface RoutesView extends CmdView {
-  readonly services: readonly { readonly register: string }[];
+  readonly services: readonly { readonly lines: readonly string[] }[];
+  /** Behind `services` among the parameters; empty without gRPC. */
+  readonly grpcParameter: string;
   readonly skill: boolean;
   readonly openapi: boolean;
   /** What answers with a document, and what with Swagger UI; empty where there is neither. */
@@ -32,6 +34,7 @@ export interface RoutesView extends CmdView {
 /** `templates/cmd/generated_runtime.hbs` */
 export interface RuntimeView extends CmdView {
   readonly name: string;
+  readonly grpc: boolean;
 }
 
 /** The three seams that hold the services together, and what its user says in `main`. */
@@ -83,34 +86,70 @@ function createText(plan: ServicePlan, create: string): string {
   return `app.own${group(['(', ')'], [stringLiteral(plan.name), call])}`;
 }
 
-function routesView({ services, options }: PlanContext): RoutesView {
-  const imports = new Imports(['registerRoutes', 'app', 'services', 'openapi', 'schema']);
+function routesView({ services, options, grpc }: PlanContext): RoutesView {
+  const own = ['registerRoutes', 'app', 'services', 'grpc', 'openapi', 'schema'];
+  const imports = new Imports([...own, ...services.map(({ property }) => `${property}Endpoints`)]);
   const kit = imports.kitNames('Service');
   imports.type('./generated_services.ts', 'Services');
   const items = services.map((plan) => {
     const create = imports.value(`../endpoint/${plan.id}/endpoints.ts`, plan.createEndpoints);
     const routes = imports.value(`../transport/${plan.id}/transport_http.ts`, plan.routes);
     const endpoints = `${create}${group(['(', ')'], [`services.${plan.property}`, 'app'])}`;
-    return {
-      register: `app.routes${group(['(', ')'], [routes + group(['(', ')'], [endpoints])])};`,
-    };
+    const methods =
+      grpc === undefined
+        ? ''
+        : imports.value(`../transport/${plan.id}/transport_grpc.ts`, plan.grpcMethods);
+    return { lines: registerLines(plan, { endpoints, routes, methods, grpc }) };
   });
   const { skill, openapi } = options;
   if (skill) imports.value('../skill/skill.ts', 'skill');
   const jsonDocument = openapi ? imports.kit('jsonDocument') : '';
   const swaggerUi = openapi ? imports.value('@microgen/swagger-ui', 'swaggerUi') : '';
-  const view = { kit, services: items, skill, openapi, jsonDocument, swaggerUi };
+  const grpcParameter =
+    grpc === undefined ? '' : `, grpc: ${imports.type('@microgen/kit/grpc', 'GrpcServer')}`;
+  const view = { kit, services: items, grpcParameter, skill, openapi, jsonDocument, swaggerUi };
   return { ...view, imports: imports.lines() };
 }
 
-function runtimeView({ options }: PlanContext): RuntimeView {
+interface Registration {
+  readonly endpoints: string;
+  readonly routes: string;
+  readonly methods: string;
+  readonly grpc: GrpcPlan | undefined;
+}
+
+/** Where there are two transports, they share the endpoints: what these count is counted once. */
+function registerLines(
+  { property, id }: ServicePlan,
+  { endpoints, routes, methods, grpc }: Registration,
+): readonly string[] {
+  const routesOf = (given: string): string =>
+    `app.routes${group(['(', ')'], [routes + group(['(', ')'], [given])])};`;
+  if (grpc === undefined) return [routesOf(endpoints)];
+  const own = `${property}Endpoints`;
+  const { schema } = grpc;
+  const name = schema.services.find((service) => service.id === id)?.name ?? '';
+  const args = [stringLiteral(`${schema.package}.${name}`), `${methods}(${own})`];
+  return [
+    `const ${own} = ${endpoints};`,
+    routesOf(own),
+    `grpc.addService${group(['(', ')'], args)};`,
+  ];
+}
+
+function runtimeView({ options, grpc }: PlanContext): RuntimeView {
   const imports = new Imports(['RunOptions', 'createApp', 'run']);
   const kit = imports.kitNames('Service', 'ServiceOptions', 'createService');
   imports.value('./custom_routes.ts', 'registerCustomRoutes');
   imports.value('./generated_routes.ts', 'registerRoutes');
   imports.type('./generated_services.ts', 'Services');
   imports.value('./generated_services.ts', 'createServices');
-  return { imports: imports.lines(), kit, name: stringLiteral(options.name) };
+  if (grpc !== undefined) {
+    Object.assign(kit, imports.kitNames('GrpcServer', 'GrpcServerOptions'));
+    imports.value('../pb/generated_messages.ts', 'descriptors');
+  }
+  const name = stringLiteral(options.name);
+  return { imports: imports.lines(), kit, name, grpc: grpc !== undefined };
 }
 
 function customRoutesView(): CmdView {

@@ -8,6 +8,8 @@ import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
+import type { Numbered } from './pb/numbers.ts';
+import type { Schema } from './pb/schema.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -33,6 +35,8 @@ export interface PlanContext {
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
   readonly services: readonly ServicePlan[];
+  /** The contract as messages; absent where the project speaks no gRPC. */
+  readonly grpc?: GrpcPlan;
   readonly assets: Assets;
   /** How headers and docs name the contract: its file name. */
   readonly sourceName: string;
@@ -40,6 +44,14 @@ export interface PlanContext {
   readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
+}
+
+/** A contract as a file of the protobuf language. */
+export interface GrpcPlan {
+  /** `hello.proto` */
+  readonly fileName: string;
+  readonly schema: Schema;
+  readonly numbered: Numbered;
 }
 
 /** A service with the names that generated code gives it. */
@@ -55,6 +67,7 @@ export interface ServicePlan {
   readonly endpoints: string;
   readonly createEndpoints: string;
   readonly routes: string;
+  readonly grpcMethods: string;
   readonly client: string;
   readonly methods: readonly MethodPlan[];
 }
@@ -87,6 +100,7 @@ export function servicePlan(
     endpoints: `${name}Endpoints`,
     createEndpoints: `create${name}Endpoints`,
     routes: `${property}Routes`,
+    grpcMethods: `${property}Methods`,
     client: `${name}Client`,
     methods: service.methods.map((method) => ({
       method,

@@ -1,3 +1,6 @@
+/** What a service speaks: HTTP always, and gRPC beside it. */
+export type Protocols = 'http' | 'http,grpc';
+
 /** What shapes the generated project: the manifest keeps these, and a rerun takes them from there. */
 export interface Options {
   /** npm package name of the project. */
@@ -6,6 +9,8 @@ export interface Options {
   readonly idl: string;
   /** The interfaces that are services, separated by commas; empty for all that can be. */
   readonly service: string;
+  /** `http`, or `http,grpc`. */
+  readonly protocols: Protocols;
   /** HTTP route prefix without slashes at the ends; empty for none. */
   readonly prefix: string;
   readonly docs: boolean;
@@ -15,4 +20,9 @@ export interface Options {
   readonly openapi: boolean;
   /** `vendor`, or any npm spec of the runtime. */
   readonly kit: string;
+}
+
+/** Whether a project speaks gRPC. */
+export function speaksGrpc({ protocols }: Pick<Options, 'protocols'>): boolean {
+  return protocols === 'http,grpc';
 }

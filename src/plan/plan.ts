@@ -7,10 +7,13 @@ import { type Assets, type PlanContext, type ServicePlan, servicePlan } from './
 import { planContractJson } from './contract-json.ts';
 import { planDemo } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
+import { planMessages, planTransportGrpc } from './grpc.ts';
 import { planIdl } from './idl.ts';
 import { planDocuments } from './openapi/documents.ts';
 import type { MiddlewareName } from './middleware.ts';
-import type { Options } from './options.ts';
+import { type Options, speaksGrpc } from './options.ts';
+import { grpcPlan } from './pb/grpc-plan.ts';
+import type { NumbersLock } from './pb/numbers.ts';
 import { planIgnoreFiles, planProjectFiles } from './project-files.ts';
 import { sampleCurl } from './requests.ts';
 import { planSdk } from './sdk.ts';
@@ -32,6 +35,8 @@ export interface PlanRequest {
   readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
+  /** What of messages is called and numbered how for life; nothing for a project that is new to it. */
+  readonly numbers?: NumbersLock | undefined;
   /** The files of services that need no new planning, by the service's name. */
   readonly kept?: ReadonlyMap<string, readonly PlannedFile[]>;
 }
@@ -53,6 +58,7 @@ export function plan(request: PlanRequest): PlanResult {
       .filter(({ name }) => !kept.has(name))
       .flatMap((one) => planService(context, one)),
     ...planSkill(context),
+    ...planMessages(context),
     ...planDocuments(context),
     ...planIdl(context),
     ...planProjectFiles(context),
@@ -70,7 +76,12 @@ export function contextOf(request: PlanRequest): PlanContext {
   const facts = typeFacts(contract);
   const { declarations } = facts;
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
-  return { ...request, declarations, facts, examples: createExamples(declarations), services };
+  const examples = createExamples(declarations);
+  return { ...request, ...grpcOf(request), declarations, facts, examples, services };
+}
+
+function grpcOf({ contract, options, numbers }: PlanRequest): Pick<PlanContext, 'grpc'> {
+  return speaksGrpc(options) ? { grpc: grpcPlan(contract, options, numbers) } : {};
 }
 
 /** The files of one service: they speak of nothing that its slice of the contract does not hold. */
@@ -79,6 +90,7 @@ export function planService(context: PlanContext, service: ServicePlan): readonl
     ...planServiceLayer(context, service),
     ...planEndpointLayer(context, service),
     ...planTransportHttp(context, service),
+    ...planTransportGrpc(context, service),
     ...planDemo(context, service),
     ...planSdk(context, service),
     ...planTools(context, service),

@@ -1,6 +1,7 @@
 import { type Artifact, type Body, type PlannedFile, generatorFile, userFile } from './artifact.ts';
 import { agentsView, readmeView } from './project-docs.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
+import { grpcPackages } from './grpc.ts';
 import { middlewarePackages } from './middleware.ts';
 import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
 import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
@@ -118,6 +119,7 @@ function packageJson(context: PlanContext): Body {
         '@microgen/kit': kitSpec(context),
         ...(swaggerUi === undefined ? {} : { '@microgen/swagger-ui': swaggerUi }),
         ...middlewarePackages(context.middleware),
+        ...grpcPackages(context),
       },
       devDependencies: DEV_DEPENDENCIES,
     },

@@ -1,6 +1,6 @@
 import { toolName } from '../ir/tools.ts';
 import type { Json } from '../ir/types.ts';
-import { hang } from '../text/layout.ts';
+import { group, hang } from '../text/layout.ts';
 import { propertyKey, stringLiteral, valueLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { callText, clientMethod, messageArguments } from './call-text.ts';
@@ -22,6 +22,8 @@ import type { ValueScope } from './value-text.ts';
 export interface ServiceTestView {
   readonly imports: readonly string[];
   readonly kit: Readonly<Record<string, string>>;
+  /** How the service is started: beside whatever else runs on the machine. */
+  readonly options: string;
   /** The properties of what the service is tested against, in order. */
   readonly properties: readonly string[];
 }
@@ -42,12 +44,23 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
     `samples: ${valueLiteral(plan.methods.flatMap((item) => sampleOf(context, item)))}`,
     ...exampleProperties(context, plan, imports),
   ];
+  const options = group(
+    ['{', '}'],
+    [
+      "address: '127.0.0.1:0'",
+      ...(context.grpc === undefined ? [] : ["grpc: { address: '127.0.0.1:0' }"]),
+      `logger: ${kit.silentLogger}`,
+      'argv: []',
+      'env: {}',
+    ],
+    { padded: true },
+  );
   return [
     generatorFile({
       path: `test/${plan.id}.test.ts`,
       reason: 'tests of the contract',
       template: 'test/service',
-      view: { kit, properties, imports: imports.lines() },
+      view: { kit, options, properties, imports: imports.lines() },
     }),
   ];
 }

@@ -89,8 +89,8 @@ function sealOf(document: object): string {
 }
 
 function orderedOptions(options: Partial<Options>): Partial<Options> {
-  const { name, idl, service, prefix, docs, tests, skill, openapi, kit } = options;
-  const ordered = { name, idl, service, prefix, docs, tests, skill, openapi, kit };
+  const { name, idl, service, protocols, prefix, docs, tests, skill, openapi, kit } = options;
+  const ordered = { name, idl, service, protocols, prefix, docs, tests, skill, openapi, kit };
   return JSON.parse(JSON.stringify(ordered));
 }
 

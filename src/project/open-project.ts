@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
+import { type NumbersLock, numbersPath } from '../plan/pb/numbers.ts';
 import { journalPath } from './apply/journal.ts';
 import { recoverProject, unfinishedRun } from './apply/recover.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
@@ -10,6 +11,7 @@ import { type Manifest, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
 import type { GenerateRequest, RunMode } from './request.ts';
+import { readNumbers } from './numbers-lock.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { scanProject } from './scan.ts';
 
@@ -31,6 +33,8 @@ export interface OpenProject {
   readonly seen?: string;
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
+  /** What of messages is called and numbered how; absent before the first generation with gRPC. */
+  readonly numbers?: NumbersLock;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -57,7 +61,12 @@ export function openProject(
   const name = shownPath(cwd, out);
   const disk = openDisk(root);
   if (!isFolderOrFree(root)) return refused(diagnose('out-not-a-folder', { path: name }));
-  const links = scanProject(disk, [manifestPath, journalPath, 'package.json']).diagnostics;
+  const links = scanProject(disk, [
+    manifestPath,
+    journalPath,
+    numbersPath,
+    'package.json',
+  ]).diagnostics;
   if (links.length > 0) return refused(...links);
   const found = mode === 'write' ? recoverProject(disk, name) : unfinishedRun(disk, name);
   if (hasErrors(found)) return refused(...found);
@@ -76,7 +85,10 @@ export function openProject(
   const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
   const pathOf = (path: string): string => relativePath(root, resolve(cwd, path));
   const middleware = read.manifest?.middleware ?? [];
-  const common = { root, name, disk, contractPath, options, middleware, pathOf };
+  const { numbers, diagnostic } = readNumbers(disk, numbersPath);
+  if (diagnostic !== undefined) return refused(diagnostic);
+  const known = numbers === undefined ? {} : { numbers };
+  const common = { root, name, disk, contractPath, options, middleware, pathOf, ...known };
   if (read.manifest === undefined) return { project: { ...common, diagnostics: told } };
   const { manifest, seen } = read;
   const notes = [...otherVersion(manifest, version), ...told];

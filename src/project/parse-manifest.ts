@@ -109,8 +109,13 @@ function optionsOf(fields: Fields): Partial<Options> {
   const flags = ['docs', 'tests', 'skill', 'openapi'].filter((key) => fields[key] !== undefined);
   return Object.fromEntries([
     ...texts.map((key) => [key, textOf(fields[key], `options.${key}`)]),
+    ...(fields['protocols'] === undefined ? [] : [['protocols', protocolsOf(fields['protocols'])]]),
     ...flags.map((key) => [key, flagOf(fields[key], `options.${key}`)]),
   ]);
+}
+
+function protocolsOf(value: unknown): Options['protocols'] {
+  return oneOf(value, ['http', 'http,grpc'] as const, 'options.protocols');
 }
 
 function middlewareOf(value: unknown): readonly MiddlewareName[] {

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Options } from '../plan/options.ts';
+import type { Options, Protocols } from '../plan/options.ts';
 import { packageNameFault, packageNameFrom, packageNameOfFolder } from './package-name.ts';
 
 /** What the command line said of the options; what it did not say is absent. */
@@ -8,6 +8,8 @@ export interface GivenOptions {
   readonly import?: string | undefined;
   /** Names separated by commas; empty for all. */
   readonly service?: string | undefined;
+  /** `http` and `grpc`, separated by commas. */
+  readonly protocols?: string | undefined;
   readonly prefix?: string | undefined;
   readonly docs?: boolean | undefined;
   readonly tests?: boolean | undefined;
@@ -44,6 +46,7 @@ export function resolveOptions(sources: OptionSources): ResolvedOptions {
     name: given.import === undefined ? knownName(sources) : packageNameFrom(given.import),
     idl,
     service: given.service === undefined ? (remembered.service ?? '') : tidyList(given.service),
+    protocols: protocolsOf(given.protocols) ?? remembered.protocols ?? 'http',
     prefix: given.prefix === undefined ? (remembered.prefix ?? '') : trimmed(given.prefix),
     docs: given.docs ?? remembered.docs ?? true,
     tests: given.tests ?? remembered.tests ?? true,
@@ -51,7 +54,7 @@ export function resolveOptions(sources: OptionSources): ResolvedOptions {
     openapi: given.openapi ?? remembered.openapi ?? true,
     kit: given.kit ?? remembered.kit ?? 'vendor',
   };
-  const faults = optionFaults(options);
+  const faults = [...protocolFaults(given.protocols), ...optionFaults(options)];
   if (faults.length > 0) return { diagnostics: faults };
   return { options, diagnostics: newOptions(sources, options) };
 }
@@ -60,6 +63,21 @@ function knownName({ remembered, packageName, folderName }: OptionSources): stri
   if (remembered?.name !== undefined) return remembered.name;
   if (packageName !== undefined && packageNameFault(packageName) === undefined) return packageName;
   return packageNameOfFolder(folderName);
+}
+
+/** In whichever order they are given, HTTP comes first; `undefined` for what is no list of protocols. */
+function protocolsOf(given: string | undefined): Protocols | undefined {
+  const names = new Set(tidyList(given ?? '').split(','));
+  if (!names.has('http')) return undefined;
+  return names.has('grpc') ? 'http,grpc' : 'http';
+}
+
+function protocolFaults(given: string | undefined): readonly Diagnostic[] {
+  if (given === undefined) return [];
+  const names = tidyList(given).split(',');
+  const unknown = names.filter((name) => name !== 'http' && name !== 'grpc');
+  if (unknown.length === 0 && names.includes('http')) return [];
+  return [diagnose('invalid-protocols', { protocols: given, unknown })];
 }
 
 /** `/api/v1/` is `api/v1`. */
@@ -95,7 +113,16 @@ function isSpec(kit: string): boolean {
 /** Options that the project's microgen did not have yet. */
 function newOptions({ given, remembered }: OptionSources, options: Options): readonly Diagnostic[] {
   if (remembered === undefined) return [];
-  const keys = ['service', 'prefix', 'docs', 'tests', 'skill', 'openapi', 'kit'] as const;
+  const keys = [
+    'service',
+    'protocols',
+    'prefix',
+    'docs',
+    'tests',
+    'skill',
+    'openapi',
+    'kit',
+  ] as const;
   return keys
     .filter((key) => remembered[key] === undefined && given[key] === undefined)
     .map((key) => diagnose('new-option', { option: key, value: String(options[key]) || '""' }));

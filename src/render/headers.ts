@@ -5,7 +5,7 @@ function comment(path: string, text: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name.endsWith('.md')) return `<!-- ${text} -->`;
   if (name === 'package.json') return undefined;
-  if (name.endsWith('.ts') || name === 'tsconfig.json') return `// ${text}`;
+  if (/\.(?:ts|proto)$/.test(name) || name === 'tsconfig.json') return `// ${text}`;
   if (name.endsWith('.json')) return undefined;
   return `# ${text}`;
 }

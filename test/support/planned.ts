@@ -16,6 +16,7 @@ export const OPTIONS: Options = {
   name: 'x',
   idl: 'idl.ts',
   service: '',
+  protocols: 'http',
   prefix: '',
   docs: false,
   tests: false,

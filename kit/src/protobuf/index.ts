@@ -1,4 +1,5 @@
 export { type MessageCodec, createFormCodecs } from './form-codec.ts';
+export { createFormMessages, type FormCoding, type FormMessageCodec } from './form-messages.ts';
 export type {
   FormEnum,
   FormField,
@@ -7,3 +8,4 @@ export type {
   FormTables,
   FormType,
 } from './forms.ts';
+export { structFile, timestampFile } from './well-known.ts';

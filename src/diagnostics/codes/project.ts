@@ -176,6 +176,20 @@ export const projectCodes = {
       `-prefix ${prefix} cannot stand in a route: "${segment}" is no plain path segment`,
     help: () => 'Use letters, digits, "-", "_", "." and "~", as in `-prefix api/v1`.',
   }),
+  'invalid-protocols': code<{ protocols: string; unknown: string[] }>({
+    severity: 'error',
+    message: ({ protocols, unknown }) =>
+      unknown.length === 0
+        ? `-protocols ${protocols} leaves out http, which every service speaks`
+        : `-protocols ${protocols} names what no service can speak: ${unknown.join(', ') || 'nothing'}`,
+    help: () => 'Write `-protocols http` or `-protocols http,grpc`.',
+  }),
+  'numbers-broken': code<{ path: string; reason: string }>({
+    severity: 'error',
+    message: ({ path, reason }) => `${path} is not as microgen wrote it: ${reason}`,
+    help: () =>
+      'It holds the numbers of messages for life. Restore it from version control; after a merge, keep the numbers of the branch that is in use, and give the other field the next free one.',
+  }),
   'invalid-kit': code<{ spec: string }>({
     severity: 'error',
     message: ({ spec }) =>

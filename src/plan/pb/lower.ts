@@ -54,6 +54,7 @@ function serviceName(name: string): string {
 function serviceOf(lowering: Lowering, service: Service): SchemaService {
   return {
     name: serviceName(service.name),
+    id: service.id,
     methods: service.methods.map((method) => methodOf(lowering, service, method)),
     docs: service.docs.text,
   };

@@ -1,7 +1,10 @@
 import { byCodeUnit } from '../../text/order.ts';
 import type { Schema, SchemaEnum, SchemaField, SchemaMessage } from './schema.ts';
 
-/** The shape of `pb/numbers.lock.json`. */
+/** Where the numbers of a project's messages are kept for life. */
+export const numbersPath = 'pb/numbers.lock.json';
+
+/** The shape of that file. */
 export const numbersSchema = 'microgen.numbers.v1';
 
 /** The name that a place of the contract has, and every number that was given there: `"1": "id string"`. */

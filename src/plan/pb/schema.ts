@@ -85,6 +85,8 @@ export interface SchemaMethod {
 
 export interface SchemaService {
   readonly name: string;
+  /** The service's own, as its files have it. */
+  readonly id: string;
   readonly methods: readonly SchemaMethod[];
   readonly docs: string;
 }

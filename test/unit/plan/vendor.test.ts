@@ -15,6 +15,7 @@ function vendoring(kit: string, openapi = true) {
     name: 'x',
     idl: 'idl.ts',
     service: '',
+    protocols: 'http',
     prefix: '',
     docs: true,
     tests: true,

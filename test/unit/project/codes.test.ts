@@ -13,6 +13,7 @@ import { type Disk, openDisk } from '../../../src/project/disk.ts';
 import { renderManifest } from '../../../src/project/manifest.ts';
 import { hashBytes } from '../../../src/project/hash.ts';
 import { type MemoryDisk, createMemoryDisk } from '../../../src/project/memory-disk.ts';
+import { readNumbers } from '../../../src/project/numbers-lock.ts';
 import { openProject } from '../../../src/project/open-project.ts';
 import { parseManifest } from '../../../src/project/parse-manifest.ts';
 import { reconcile } from '../../../src/project/reconcile.ts';
@@ -213,6 +214,12 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'new-option': () => opened(withManifest()),
   'invalid-package-name': () => given({ import: 'A' }),
   'invalid-prefix': () => given({ prefix: '*' }),
+  'invalid-protocols': () => given({ protocols: 'grpc' }),
+  'numbers-broken': () => {
+    const disk = createMemoryDisk({ 'pb/numbers.lock.json': '{}' });
+    const { diagnostic } = readNumbers(disk, 'pb/numbers.lock.json');
+    return diagnostic === undefined ? [] : [diagnostic];
+  },
   'invalid-kit': () => given({ kit: '' }),
   usage: () => printed(['-json', '-x']),
   'internal-error': () => printed(['-json', '-check', '-out', fileAt('file')], true),
