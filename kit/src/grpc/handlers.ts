@@ -7,7 +7,7 @@ import type {
   UntypedHandleCall,
 } from '@grpc/grpc-js';
 import { KitError } from '../errors/kit-error.ts';
-import { GrpcCall, type CallHost, type CallTarget } from './call.ts';
+import { GrpcCall, type CallHost, type CallTarget, type ServerSurface } from './call.ts';
 import { decodeRequest, encodeMessage } from './codec.ts';
 import { MessageReader } from './message-reader.ts';
 import { ResponseStream } from './response-stream.ts';
@@ -98,9 +98,18 @@ function requestMessages(
   const { request } = call.target.method;
   const messages = new MessageReader(surface, {
     decode: (bytes) => decodeRequest(request, bytes, call.ctx),
+    patience: patienceWith(surface),
   });
   call.ctx.onCancel((reason) => messages.fail(KitError.from(reason)));
   return messages;
+}
+
+/**
+ * HTTP/2 in Node says that a request has ended when a client cancels it, and a moment later that it was cancelled; a
+ * service would take half of the messages for the whole. Other clients do no such thing, and need not wait.
+ */
+function patienceWith({ metadata }: ServerSurface): number {
+  return /\b(?:grpc-node-js|connect-es)\//.test(String(metadata.get('user-agent')[0])) ? 10 : 0;
 }
 
 /** Answers with one message. */

@@ -10,6 +10,8 @@ export interface ReaderOptions {
   readonly decode: (bytes: Buffer) => unknown;
   /** Called once when the reader wants no more, or cannot read on. */
   readonly leave?: () => void;
+  /** How many milliseconds the end of the messages may yet turn out to be a failure. Default 0. */
+  readonly patience?: number;
 }
 
 const over: IteratorReturnResult<undefined> = { done: true, value: undefined };
@@ -24,6 +26,7 @@ export class MessageReader implements AsyncIterableIterator<unknown, undefined> 
   readonly #waiting: Waiting[] = [];
   #failure: { readonly error: unknown } | undefined;
   #ended = false;
+  #timer: NodeJS.Timeout | undefined;
   #over = false;
 
   constructor(source: Readable, options: ReaderOptions) {
@@ -43,13 +46,14 @@ export class MessageReader implements AsyncIterableIterator<unknown, undefined> 
   }
 
   next(): Promise<IteratorResult<unknown, undefined>> {
-    if (this.#over) return Promise.resolve(over);
+    if (this.#over) return this.#afterwards();
     return new Promise((resolve, reject) => {
       if (this.#waiting.push({ resolve, reject }) === 1) this.#pump();
     });
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {
+    this.#failure = undefined;
     if (!this.#over) {
       this.#settle();
       this.#options.leave?.();
@@ -63,20 +67,35 @@ export class MessageReader implements AsyncIterableIterator<unknown, undefined> 
     this.#pump();
   }
 
-  /** Ends the stream now. */
+  /** Ends the stream now. A reader who is not waiting gets the error when it asks for the next message. */
   fail(error: unknown): void {
     if (this.#over) return;
-    this.#waiting.shift()?.reject(error);
-    this.#failure = { error };
+    const first = this.#waiting.shift();
+    first?.reject(error);
+    this.#failure = first === undefined ? { error } : undefined;
     this.#settle();
   }
 
   /** The call is over: nobody reads any more. */
   release(): void {
+    this.#failure = undefined;
     if (!this.#over) this.#settle();
   }
 
+  #afterwards(): Promise<IteratorReturnResult<undefined>> {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is the reason that was given
+    return failure === undefined ? Promise.resolve(over) : Promise.reject(failure.error);
+  }
+
   readonly #onEnd = (): void => {
+    const { patience = 0 } = this.#options;
+    if (patience === 0) this.#finish();
+    else this.#timer = setTimeout(this.#finish, patience);
+  };
+
+  readonly #finish = (): void => {
     this.#ended = true;
     this.#pump();
   };
@@ -105,6 +124,7 @@ export class MessageReader implements AsyncIterableIterator<unknown, undefined> 
 
   #settle(): void {
     this.#over = true;
+    clearTimeout(this.#timer);
     this.#source.off('readable', this.#pump);
     this.#source.off('end', this.#onEnd);
     for (const { resolve } of this.#waiting.splice(0)) resolve(over);
