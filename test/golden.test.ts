@@ -99,7 +99,7 @@ describe.each(cases)('$name', (item) => {
       if (path.endsWith('.ts') || owner !== 'generator' || path.endsWith('.md'))
         expect.soft(first, path).toMatch(expected[owner]);
       const generated =
-        /(?:^|\/)generated_|^(?:AGENTS\.md|idl\.ts)$|^(?:\.microgen|client|docs|sdk|skill|test|transport|vendor)\/|\/endpoints\.ts$/.test(
+        /(?:^|\/)generated_|^(?:AGENTS\.md|idl\.ts)$|^(?:\.microgen|client|docs|pb|sdk|skill|test|transport|vendor)\/|\/endpoints\.ts$/.test(
           path,
         );
       const isShared = /(?:^|\/)package\.json$/.test(path);

@@ -143,9 +143,9 @@ function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonl
   const service = schema.services.find(({ id }) => id === plan.id);
   const said = service?.methods[plan.methods.indexOf(item)];
   const codec = scope.imports.value('../../pb/generated_messages.ts', 'messageCodec');
-  const messageOf = (name: string | undefined, coding: string): string =>
+  const messageOf = (name: string | undefined, coding: string, type = ''): string =>
     callGroup(
-      codec,
+      codec + type,
       [stringLiteral(name ?? ''), ...(coding === '' ? [] : [coding])],
       coding !== '',
     );
@@ -153,7 +153,7 @@ function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonl
     `name: ${stringLiteral(said?.name ?? '')},`,
     `kind: '${method.kind}',`,
     `handler: ${stringLiteral(operation)},`,
-    `request: ${messageOf(said?.request, decodeText(method, scope))},`,
+    `request: ${messageOf(said?.request, decodeText(method, scope), hasMessage(method) ? '' : '<object>')},`,
     `response: ${messageOf(said?.response, encodeText(method, scope))},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
   ];

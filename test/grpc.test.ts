@@ -1,0 +1,261 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type DescMethod,
+  type JsonValue,
+  type Message,
+  create,
+  createFileRegistry,
+  fromBinary,
+  fromJson,
+  toJson,
+} from '@bufbuild/protobuf';
+import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { createGrpcTransport } from '@connectrpc/connect-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtures } from './support/cases.ts';
+import { type Running, freePort, microgen, must, run, start } from './support/project.ts';
+
+/** A service that keeps notes, as its user writes it. */
+const SERVICE = `import { type Context, KitError } from '@microgen/kit';
+import type { Note } from '../../idl.ts';
+import type { NoteServiceDeps, NoteServiceHandler } from './generated_contract.ts';
+
+class NoteServiceImpl implements NoteServiceHandler {
+  readonly notes = new Map<string, Note>();
+  async echo(note: Note) {
+    if (note.at instanceof Date && typeof note.big === 'bigint' && note.tags instanceof Set) {
+      this.notes.set(note.id, note);
+      return note;
+    }
+    throw new Error('what arrived is no note');
+  }
+  async find(id: string, deep: boolean | undefined, _ctx: Context) {
+    if (id === 'none') throw new KitError('not_found', 'there is none');
+    return deep === true ? null : (this.notes.get(id) ?? null);
+  }
+  async count() {
+    return BigInt(this.notes.size) + 9007199254740993n;
+  }
+  async remove(id: string) {
+    this.notes.delete(id);
+  }
+  async *follow(id: string) {
+    for (const note of this.notes.values()) yield { ...note, text: id };
+    if (id === 'fails') throw new KitError('unavailable', 'lost');
+  }
+  async import(notes: AsyncIterable<Note>) {
+    let count = 0;
+    for await (const note of notes) count += note.text.length;
+    return count;
+  }
+}
+
+export function createNoteService(_deps: NoteServiceDeps): NoteServiceHandler {
+  return new NoteServiceImpl();
+}
+`;
+
+/** A note in the JSON that protobuf has for it, with everything that can be in one. */
+const NOTE = {
+  id: 'a',
+  text: 'ü',
+  size: '9007199254740991',
+  weight: 0.5,
+  big: '-9223372036854775808',
+  at: '2026-01-31T12:00:00.250Z',
+  data: 'AAH/',
+  tags: ['x', 'y'],
+  replies: [{ id: 'b', big: '1', size: '2', at: '1970-01-01T00:00:00Z', mood: 'MOOD_GOOD' }],
+  mood: 'MOOD_BAD',
+  meta: { a: { value: ['1', '2'] }, empty: {} },
+  seen: [{ key: 1.5, value: '2026-01-31T12:00:00Z' }],
+  origin: { app: { version: 2 } },
+  range: { item1: 1, item2: 2 },
+  oldNull: true,
+  extra: { deep: [1, null, 'x'] },
+};
+
+let project: string;
+let service: Running;
+let transport: Transport;
+let grpcAddress: string;
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'microgen-grpc-'));
+  cpSync(join(fixtures, 'grpc/input/idl.ts'), join(project, 'idl.ts'));
+  const made = microgen(project, '-idl', 'idl.ts', '-protocols', 'http,grpc', '-import', 'grpc');
+  if (made.status !== 0) throw new Error(made.output);
+  must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
+  expect(run(project, 'npm', 'test')).toMatchObject({ status: 0 });
+  writeFileSync(join(project, 'service/noteservice/service.ts'), SERVICE);
+  must(project, 'npm', 'run', 'build');
+  grpcAddress = `127.0.0.1:${await freePort()}`;
+  service = await start(project, 'dist/cmd/main.js', '-grpc.addr', grpcAddress);
+  transport = createGrpcTransport({ baseUrl: `http://${grpcAddress}` });
+}, 300_000);
+
+afterAll(async () => {
+  await service?.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+/** A client that another implementation makes of what reflection shows. */
+async function client() {
+  const url = pathToFileURL(join(project, 'dist/pb/generated_messages.js')).href;
+  const { descriptors } = (await import(url)) as { readonly descriptors: readonly Uint8Array[] };
+  const file = descriptors
+    .map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes))
+    .toReversed();
+  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file }));
+  const described = registry.getService('grpc.v1.NoteService');
+  if (described === undefined) throw new Error('there is no NoteService');
+  type Call = (message: unknown) => Promise<Message>;
+  type Stream = (message: unknown) => AsyncIterable<Message>;
+  const calls = createClient(described, transport) as unknown as Record<string, Call & Stream>;
+  const methodOf = (name: string): DescMethod => {
+    const method = described.method[name];
+    if (method === undefined) throw new Error(`there is no ${name}`);
+    return method;
+  };
+  const input = (name: string, json: JsonValue) => fromJson(methodOf(name).input, json);
+  const output = (name: string, message: Message) =>
+    toJson(methodOf(name).output, message, { registry });
+  return {
+    async unary(name: string, json: JsonValue): Promise<JsonValue> {
+      return output(name, await calls[name]!(input(name, json)));
+    },
+    async list(name: string, json: JsonValue): Promise<readonly JsonValue[]> {
+      const all: JsonValue[] = [];
+      for await (const message of calls[name]!(
+        input(name, json),
+      ) as unknown as AsyncIterable<Message>) {
+        all.push(output(name, message));
+      }
+      return all;
+    },
+    async upload(name: string, items: readonly JsonValue[]): Promise<JsonValue> {
+      async function* messages() {
+        for (const item of items) yield input(name, item);
+      }
+      return output(name, await calls[name]!(messages()));
+    },
+  };
+}
+
+describe('a client of another implementation', () => {
+  it('gets back what it sends, whatever a message can hold', async () => {
+    const { unary } = await client();
+    expect(await unary('echo', NOTE)).toEqual(NOTE);
+  });
+
+  it('and the same as over HTTP', async () => {
+    const { unary } = await client();
+    await unary('echo', NOTE);
+    const found = await fetch(`${service.url}/find?id=a`);
+    expect(await found.json()).toMatchObject({
+      id: 'a',
+      big: NOTE.big,
+      at: NOTE.at,
+      tags: ['x', 'y'],
+      seen: [[1.5, '2026-01-31T12:00:00.000Z']],
+      origin: { kind: 'app', version: 2 },
+      range: [1, 2],
+      old: null,
+      extra: NOTE.extra,
+      mood: 'bad',
+    });
+    expect(await unary('find', { id: 'a' })).toEqual({ value: NOTE });
+    expect(await unary('find', { id: 'a', deep: true })).toEqual({});
+  });
+
+  it('gets numbers to the last digit, and nothing for nothing', async () => {
+    const { unary } = await client();
+    expect(await unary('count', {})).toEqual({ value: '9007199254740994' });
+    expect(await unary('remove', { id: 'x' })).toEqual({});
+  });
+
+  it('reads a stream, and its error', async () => {
+    const { unary, list } = await client();
+    await unary('echo', NOTE);
+    expect(await list('follow', { id: 'new' })).toEqual([{ ...NOTE, text: 'new' }]);
+    await expect(list('follow', { id: 'fails' })).rejects.toMatchObject({ code: 14 });
+  });
+
+  it('sends a stream', async () => {
+    const { upload } = await client();
+    expect(await upload('import', [NOTE, { ...NOTE, text: 'abc' }])).toEqual({ value: 4 });
+  });
+
+  it('is told what is wrong with a message, as over HTTP', async () => {
+    const { unary } = await client();
+    const wrong = unary('echo', { ...NOTE, id: '', origin: { web: {} } });
+    await expect(wrong).rejects.toBeInstanceOf(ConnectError);
+    await expect(wrong).rejects.toMatchObject({ code: 3 });
+    await expect(unary('find', { id: 'none' })).rejects.toMatchObject({ code: 5 });
+  });
+});
+
+describe('the project', () => {
+  it('is current, and gives every number again', () => {
+    expect(microgen(project, '-check')).toMatchObject({ status: 0 });
+  });
+
+  it('keeps the numbers when the contract changes', () => {
+    const idl = readFileSync(join(project, 'idl.ts'), 'utf8');
+    const changed = idl
+      .replace('  text: string;\n', '')
+      .replace('  id: string;', '  id: string;\n  more: string;');
+    writeFileSync(join(project, 'idl.ts'), changed);
+    expect(microgen(project)).toMatchObject({ status: 0 });
+    const proto = readFileSync(join(project, 'pb/grpc.proto'), 'utf8');
+    expect(proto).toContain('reserved 2;\n  reserved "text";');
+    expect(proto).toContain('string more = 18;');
+    expect(proto).toContain('int64 size = 3;');
+    writeFileSync(join(project, 'idl.ts'), idl);
+    expect(microgen(project)).toMatchObject({ status: 0 });
+    expect(readFileSync(join(project, 'pb/grpc.proto'), 'utf8')).toContain('string text = 2;');
+  });
+
+  it('says what a merge has done to the numbers', () => {
+    const path = join(project, 'pb/numbers.lock.json');
+    const lock = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      lock.replace('"3": "size int64"', '"3": "size int64", "3": "other string"'),
+    );
+    expect(microgen(project, '-check')).toMatchObject({
+      status: 1,
+      output: expect.stringMatching(/error numbers-broken: .*number 3 of Note is given twice/),
+    });
+    writeFileSync(path, lock);
+  });
+
+  it('takes a service and a method in, which speak gRPC at once', () => {
+    const idl = readFileSync(join(project, 'idl.ts'), 'utf8');
+    const more = 'export interface TagService { tags(of: string): Promise<string[]>; }\n';
+    const changed = idl.replace('  count(', '  total(): Promise<number>;\n  count(');
+    writeFileSync(join(project, 'idl.ts'), changed + more);
+    for (const target of [
+      ['-append-service', 'TagService'],
+      ['-append-method', 'NoteService.total'],
+    ]) {
+      expect(microgen(project, 'extend', ...target)).toMatchObject({ status: 0 });
+    }
+    expect(microgen(project, '-check')).toMatchObject({ status: 0 });
+    const proto = readFileSync(join(project, 'pb/grpc.proto'), 'utf8');
+    expect(proto).toContain('rpc Tags(TagsRequest) returns (TagsResponse);');
+    expect(proto).toContain('rpc Total(TotalRequest) returns (TotalResponse);');
+    must(project, 'npm', 'run', 'typecheck');
+  });
+
+  it('loses all of it without an edit where HTTP alone is asked for', () => {
+    expect(microgen(project, '-protocols', 'http')).toMatchObject({ status: 0 });
+    const manifest = readFileSync(join(project, 'package.json'), 'utf8');
+    expect(manifest).not.toContain('grpc-js');
+    must(project, 'npm', 'run', 'typecheck');
+  });
+});
