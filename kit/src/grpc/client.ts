@@ -246,6 +246,8 @@ function channelOptionsOf(options: GrpcClientOptions) {
   const isLocal = parsed !== undefined && isLoopback(parsed);
   return {
     'grpc.enable_channelz': 0,
+    // What it keeps in order to try again counts bytes alone, and a megabyte of small messages takes fifty in memory.
+    'grpc.per_rpc_retry_buffer_size': 64 * 1024,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 10_000,
     ...(keepAliveTime === undefined ? {} : { 'grpc.keepalive_time_ms': keepAliveTime }),

@@ -24,8 +24,8 @@ export interface PumpFailure {
 
 /** How much may be on its way to the connection, in bytes. */
 const window = 64 * 1024;
-/** What a message counts for beside its bytes, so that the number of small ones is bounded too. */
-const overhead = 1024;
+/** What a message counts for beside its bytes: the connection takes one after the other, and a few ahead are enough. */
+const overhead = 8 * 1024;
 
 /**
  * Carries messages from a source to a connection. The source is asked for the next one only while the connection
@@ -34,6 +34,7 @@ const overhead = 1024;
 export class MessagePump {
   readonly #iterator: AsyncIterator<unknown> | Iterator<unknown>;
   readonly #options: PumpOptions;
+  readonly #sizes: number[] = [];
   #waiting = 0;
   #pulling = false;
   #over = false;
@@ -60,13 +61,22 @@ export class MessagePump {
   #pull(): void {
     this.#pulling = true;
     const { next } = this.#options;
-    const pull = async () => this.#iterator.next();
-    (next === undefined ? pull() : next(pull)).then(this.#pulled, (error: unknown) => {
-      if (this.#over) return;
-      this.#over = true;
-      this.#options.done({ error, bySource: true });
-    });
+    (next === undefined ? this.#next() : next(this.#next)).then(this.#pulled, this.#failed);
   }
+
+  readonly #next = (): Promise<IteratorResult<unknown>> => {
+    try {
+      return Promise.resolve(this.#iterator.next());
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+
+  readonly #failed = (error: unknown): void => {
+    if (this.#over) return;
+    this.#over = true;
+    this.#options.done({ error, bySource: true });
+  };
 
   readonly #pulled = ({ done, value }: IteratorResult<unknown>): void => {
     this.#pulling = false;
@@ -83,7 +93,8 @@ export class MessagePump {
       const bytes = encode(message);
       const size = bytes.length + overhead;
       this.#waiting += size;
-      sink.write(bytes, () => this.#taken(size));
+      this.#sizes.push(size);
+      sink.write(bytes, this.#taken);
     } catch (error) {
       this.stop();
       return done({ error, bySource: false });
@@ -91,10 +102,11 @@ export class MessagePump {
     if (this.#waiting < window) this.#pull();
   }
 
-  #taken(size: number): void {
-    this.#waiting -= size;
+  /** Messages are taken in the order in which they were written. */
+  readonly #taken = (): void => {
+    this.#waiting -= this.#sizes.shift() ?? 0;
     if (!this.#pulling && !this.#over && this.#waiting < window) this.#pull();
-  }
+  };
 
   #close(): void {
     const close = async () => this.#iterator.return?.();

@@ -96,8 +96,7 @@ describe('back-pressure', () => {
     });
     const answer = notes.client().clientStream(sum, source.messages());
     await expect.poll(() => read).toBe(1);
-    // grpc-js keeps up to 1 MiB until the service has shown itself, so that it could try again.
-    expect(await source.settled()).toBeLessThan(2500);
+    expect(await source.settled()).toBeLessThan(1000);
     go?.();
     expect(await answer).toEqual({ text: '', number: 3000 });
     await expect.poll(() => source.closed).toBe(true);
@@ -108,7 +107,7 @@ describe('back-pressure', () => {
     const notes = await start();
     const stream = notes.client().bidiStream(chat, source.messages());
     await stream.next();
-    expect(await source.settled()).toBeLessThan(4000);
+    expect(await source.settled()).toBeLessThan(2000);
     for (let read = 0; read < 5000; read += 1) {
       expect((await stream.next()).value).toMatchObject({ number: read + 2 });
     }
