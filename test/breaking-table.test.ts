@@ -72,8 +72,14 @@ beforeAll(async () => {
   tools = { before: await toolsAt(one.url), after: await toolsAt(other.url) };
   theatre = {
     contract: old.contract,
-    before: { clients: await clientsFor(old, one.url), stage: stages[0] },
-    after: { clients: await clientsFor(old, other.url), stage: stages[1] },
+    routes: new Map(
+      before.published.methods.map(({ service, method, route }) => [
+        `${service.name}.${method.name}`,
+        route,
+      ]),
+    ),
+    before: { url: one.url, clients: await clientsFor(old, one.url), stage: stages[0] },
+    after: { url: other.url, clients: await clientsFor(old, other.url), stage: stages[1] },
   };
 });
 

@@ -1,6 +1,14 @@
 import { assertNever } from '../../text/assert-never.ts';
 import { isEntryList } from '../wire.ts';
-import type { EnumMember, EnumType, LiteralType, ScalarType, TupleType, Type } from '../types.ts';
+import type {
+  EnumMember,
+  EnumType,
+  LiteralType,
+  ScalarType,
+  TupleType,
+  Type,
+  UnionType,
+} from '../types.ts';
 import { listFits, tupleFits } from './list-fits.ts';
 import { mapFits, objectFits } from './object-fits.ts';
 import type { Grammar, Question } from './question.ts';
@@ -55,9 +63,28 @@ function settledFits(question: Question): boolean {
   const values = enumOf(narrow);
   if (values !== undefined) return enumFits(question, wide, values);
   if (wide.kind === 'union') {
-    return wide.variants.some((variant) => question.ask(variant, narrow));
+    return (
+      wide.variants.some((variant) => question.ask(variant, narrow)) ||
+      tagsFit(question, wide, narrow)
+    );
   }
   return plainFits(question, wide, narrow);
+}
+
+/** An object of several tags is one of each, which may be alternatives of their own. */
+function tagsFit(question: Question, wide: UnionType, narrow: Type): boolean {
+  const property = wide.discriminator?.property;
+  if (property === undefined || narrow.kind !== 'object') return false;
+  const tag = narrow.fields.find(({ name }) => name === property);
+  const type = tag && settledType({ ...question.narrow, type: tag.type });
+  if (tag?.optional !== false || type?.kind !== 'enum' || type.open || type.members.length < 2)
+    return false;
+  return type.members.every((member) => {
+    const fields = narrow.fields.map((field) =>
+      field === tag ? { ...field, type: { ...type, members: [member] } } : field,
+    );
+    return question.ask(wide, { ...narrow, fields });
+  });
 }
 
 function acceptsNull(wide: Type, { wide: side }: Question): boolean {

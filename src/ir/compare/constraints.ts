@@ -26,7 +26,7 @@ export function constraintChanges(
     ...boundChange(LOWER, before, after),
     ...boundChange(UPPER, before, after),
     ...limitChanges(old, fresh),
-    ...change('multipleOf', multipleEffect(old.multipleOf, fresh.multipleOf), old, fresh),
+    ...change('multipleOf', multipleEffect(divisorOf(before), divisorOf(after)), old, fresh),
     ...change('pattern', givenEffect(old.pattern, fresh.pattern), old, fresh),
     ...change('uniqueItems', givenEffect(old.uniqueItems, fresh.uniqueItems), old, fresh),
     ...formatChange(before, after),
@@ -59,6 +59,18 @@ function givenEffect(old: unknown, fresh: unknown): Effect | undefined {
   return fresh === undefined ? 'loosened' : 'changed';
 }
 
+/** What multiples are of, where that says something: a whole number is a multiple of 1 anyway. */
+function divisorOf(constrained: Constrained): number | undefined {
+  const divisor = constrained.constraints?.multipleOf;
+  return divisor !== undefined && isWhole(constrained) && Number.isInteger(1 / divisor)
+    ? undefined
+    : divisor;
+}
+
+function isWhole({ scalar }: Constrained): boolean {
+  return scalar === 'integer' || scalar === 'bigint';
+}
+
 function multipleEffect(old: number | undefined, fresh: number | undefined): Effect | undefined {
   const effect = givenEffect(old, fresh);
   if (effect !== 'changed' || old === undefined || fresh === undefined) return effect;
@@ -74,13 +86,19 @@ const LIMITS = [
 
 function limitChanges(old: Constraints, fresh: Constraints): readonly ConstraintChange[] {
   return LIMITS.flatMap(([key, sign]) => {
-    const [from, to] = [old[key], fresh[key]];
+    const [from, to] = [limitOf(old, key), limitOf(fresh, key)];
     const effect = givenEffect(from, to);
     if (effect !== 'changed' || from === undefined || to === undefined) {
       return change(key, effect, old, fresh);
     }
     return change(key, (to - from) * sign > 0 ? 'tightened' : 'loosened', old, fresh);
   });
+}
+
+/** Nothing is shorter than nothing: at least 0 is no limit. */
+function limitOf(constraints: Constraints, key: (typeof LIMITS)[number][0]): number | undefined {
+  const limit = constraints[key];
+  return limit === 0 && key.startsWith('min') ? undefined : limit;
 }
 
 /** A bound of numbers; `exclusive` where the value itself is none. */
@@ -111,6 +129,18 @@ function boundOf({ scalar, constraints = {} }: Constrained, end: End): Bound | u
   return bounds.toSorted((a, b) => tighterBy(b, a, end))[0];
 }
 
+/** The bound that whole numbers have in effect: above 0 is from 1 on. */
+function effective(
+  bound: Bound | undefined,
+  constrained: Constrained,
+  { sign }: End,
+): Bound | undefined {
+  if (bound === undefined || !isWhole(constrained)) return bound;
+  // Downwards as upwards, with the sign turned twice.
+  const next = bound.exclusive ? Math.floor(bound.value * sign) + 1 : Math.ceil(bound.value * sign);
+  return { value: next * sign, exclusive: false };
+}
+
 /** Above 0 where `a` is the tighter bound of the two, 0 where they are equal. */
 function tighterBy(a: Bound, b: Bound, { sign }: End): number {
   return (a.value - b.value) * sign || Number(a.exclusive) - Number(b.exclusive);
@@ -122,7 +152,7 @@ function boundChange(
   after: Constrained,
 ): readonly ConstraintChange[] {
   const [old, fresh] = [boundOf(before, end), boundOf(after, end)];
-  const effect = boundEffect(old, fresh, end);
+  const effect = boundEffect(effective(old, before, end), effective(fresh, after, end), end);
   if (effect === undefined) return [];
   const what = `${end.inclusive} ${boundText(old)} -> ${boundText(fresh)}`;
   return [{ code: `constraint-${effect}`, what }];

@@ -5,7 +5,7 @@ import type { Question } from './question.ts';
 
 type Table = Readonly<Record<ScalarName, readonly ScalarName[]>>;
 
-/** Whose JSON is read where another scalar is wanted: integers as big ones, anything that is text as text. */
+/** Whose JSON may be read where another scalar is wanted: integers as big ones, anything that is text as text. */
 const WIRE: Table = {
   string: ['string', 'bytes', 'instant', 'timestamp', 'bigint'],
   boolean: ['boolean'],
@@ -38,12 +38,26 @@ export function scalarFits({ grammar }: Question, wide: ScalarType, narrow: Scal
     return narrow.constraints?.format === 'date-time';
   }
   if (!WIRE[wide.scalar].includes(narrow.scalar)) return false;
+  if (narrow.scalar === 'bigint' && wide.scalar === 'string') {
+    // Services write digits; callers may write a number.
+    return grammar === 'response' && constraintsAccept(wide, { scalar: 'string' });
+  }
+  if (narrow.scalar === 'integer' && wide.scalar === 'bigint') {
+    return constraintsAccept(EXACT, narrow) && constraintsAccept(wide, narrow);
+  }
   if (wide.scalar === 'string' && narrow.scalar !== 'string') {
     const constraints = isTime(narrow) ? { format: 'date-time' } : {};
     return constraintsAccept(wide, { scalar: 'string', constraints });
   }
   return constraintsAccept(wide, narrow);
 }
+
+/** Of greater numbers nobody knows which they were meant to be: a bigint is none of them. */
+const EXACT: ScalarType = {
+  kind: 'scalar',
+  scalar: 'bigint',
+  constraints: { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+};
 
 function isTime({ scalar }: ScalarType): boolean {
   return scalar === 'instant' || scalar === 'timestamp';

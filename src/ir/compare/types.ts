@@ -1,15 +1,16 @@
 import type { Declarations } from '../resolve.ts';
 import type { ListType, RefType, ScalarType, SetType, Type } from '../types.ts';
 import { accepts } from './accepts.ts';
-import type { ContractChange, Verdict } from './change.ts';
+import type { ContractChange } from './change.ts';
 import { type Constrained, constraintChanges } from './constraints.ts';
 import { compareEnums } from './enums.ts';
+import { compareKinds } from './kinds.ts';
 import { compareObjects } from './objects.ts';
 import { enumOf, settledType } from './settled.ts';
 import { compareTuples } from './tuples.ts';
 import { compareUnions } from './unions.ts';
 import { type Place, type Walk, changeAt, createRenames, sidesOf, within } from './walk.ts';
-import { declaredName, typeWords } from './words.ts';
+import { declaredName } from './words.ts';
 
 /** Begins a comparison of what the declarations of two contracts hold. */
 export function createWalk(before: Declarations, after: Declarations): Walk {
@@ -225,55 +226,4 @@ function compareConstraints(
   return constraintChanges(before, after).map(({ code, what }) =>
     changeAt(place, { code, message: what }),
   );
-}
-
-/** Types of two kinds: by whose values are the other's as well, on the wire and in code. */
-function compareKinds(
-  walk: Walk,
-  before: Type,
-  after: Type,
-  place: Place,
-): readonly ContractChange[] {
-  const sides = sidesOf(walk, before, after);
-  const grows = accepts(sides.after, sides.before, place.position);
-  const shrinks = accepts(sides.before, sides.after, place.position);
-  const code = codeOf(grows, shrinks);
-  const source = sourceVerdict(walk, before, after, place);
-  if (code === 'form-changed' && source === undefined) return [];
-  const words = [typeWords(before, walk.before), typeWords(after, walk.after)];
-  const message = `${words[0] ?? ''} became ${words[1] ?? ''}`;
-  const isBorne = code === 'type-widened' && isOpenedSet(walk, before, after, place);
-  return [
-    changeAt(place, { code, message, verdicts: { source, ...(isBorne ? { http: 'safe' } : {}) } }),
-  ];
-}
-
-/** SDKs keep values of a set that they do not know: a set in answers may become all texts, or all numbers. */
-function isOpenedSet(walk: Walk, before: Type, after: Type, { position }: Place): boolean {
-  const old = settledType({ type: before, declarations: walk.before });
-  const fresh = settledType({ type: after, declarations: walk.after });
-  if (position !== 'response' || fresh.kind !== 'scalar') return false;
-  const kinds = new Set(enumOf(old)?.members.map(({ value }) => typeof value));
-  const kind = fresh.scalar === 'integer' ? 'number' : fresh.scalar;
-  return kinds.size === 1 && [...kinds].every((one) => one === kind);
-}
-
-function codeOf(grows: boolean, shrinks: boolean) {
-  if (grows && shrinks) return 'form-changed';
-  if (grows) return 'type-widened';
-  return shrinks ? 'type-narrowed' : 'type-changed';
-}
-
-/** Code writes requests and reads answers. Types that stand for each other are one. */
-function sourceVerdict(
-  walk: Walk,
-  before: Type,
-  after: Type,
-  { position }: Place,
-): Verdict | undefined {
-  const sides = sidesOf(walk, before, after);
-  const grows = accepts(sides.after, sides.before, 'source');
-  const shrinks = accepts(sides.before, sides.after, 'source');
-  if (grows && shrinks) return undefined;
-  return (position === 'request' ? grows : shrinks) ? 'safe' : 'breaking';
 }

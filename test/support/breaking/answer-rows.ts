@@ -65,11 +65,11 @@ export const answerRows: readonly Row[] = [
     { v: 2n ** 80n },
   ),
   answer(
-    ['a bigint becomes a whole number', 'sB-'],
+    ['a bigint becomes a whole number', 'BB-'],
     ['v: bigint', '/** @integer */ v: number'],
     { v: 5n },
-    { v: 5 },
     { v: Number.MAX_SAFE_INTEGER },
+    { v: 2 ** 60 },
   ),
   answer(
     ['values become a text', 'sB-'],

@@ -1,4 +1,5 @@
 import { declarationsByName } from '../../../src/ir/resolve.ts';
+import type { Route } from '../../../src/ir/routes.ts';
 import type { Contract, Method } from '../../../src/ir/types.ts';
 import { each } from '../roundtrip/ledger.ts';
 import type { Client } from '../roundtrip/project.ts';
@@ -9,6 +10,7 @@ import { isTold } from './wire-form.ts';
 
 /** An old client that stands before a service, and what stands behind the service. */
 export interface Side {
+  readonly url: string;
   readonly clients: ReadonlyMap<string, Client>;
   readonly stage: Stage;
 }
@@ -17,6 +19,8 @@ export interface Side {
 export interface Theatre {
   /** The old contract. */
   readonly contract: Contract;
+  /** Of the old contract's methods, by `Service.method`. */
+  readonly routes: ReadonlyMap<string, Route>;
   readonly before: Side;
   readonly after: Side;
 }
@@ -42,8 +46,9 @@ export async function complaints(
     const owner = `${id}${call.service ?? 'Svc'}`;
     const method = methodOf(theatre.contract, owner, call.method ?? 'm');
     const key = `${id}-${String(index)}`;
+    const route = theatre.routes.get(`${owner}.${method.name}`);
     const run = (side: Side, answer: unknown): Promise<Outcome> =>
-      made(side, { owner, method, call, answer, key });
+      made(side, { owner, method, route, call, answer, key });
     const old = await run(theatre.before, call.answer);
     const wrong = complaint(theatre.contract, method, old);
     if (wrong !== undefined) throw new Error(`the old service fails its own client: ${wrong}`);
@@ -68,18 +73,28 @@ function methodOf({ services }: Contract, owner: string, name: string): Method {
 interface Made {
   readonly owner: string;
   readonly method: Method;
+  readonly route: Route | undefined;
   readonly call: Call;
   readonly answer: unknown;
   readonly key: string;
 }
 
-/** Makes a call as somebody who has the old SDK and all the scopes of the old contract. */
+/** Makes a call as somebody who knows the old contract, and has all its scopes and, unless JSON is given, its SDK. */
 async function made(
-  { clients, stage }: Side,
-  { owner, method, call, answer, key }: Made,
+  side: Side,
+  { owner, method, route, call, answer, key }: Made,
 ): Promise<Outcome> {
+  const { clients, stage } = side;
   stage.prepare(key, answer);
   const headers = { 'x-request-id': key, 'x-scopes': method.scopes.join(' ') };
+  if ('json' in call) {
+    const failure = await sent(`${side.url}${route?.path ?? ''}`, {
+      ...route,
+      headers,
+      json: call.json,
+    });
+    return { arrival: stage.arrived(key), ...failure };
+  }
   const args = method.parameters.map((_, index) => call.args?.[index]);
   const given = method.kind === 'client-stream' ? [each(args[0] as readonly unknown[])] : args;
   try {
@@ -89,6 +104,25 @@ async function made(
   } catch (error) {
     return { arrival: stage.arrived(key), failure: String(error) };
   }
+}
+
+interface Sending {
+  readonly verb?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: unknown;
+}
+
+async function sent(
+  url: string,
+  { verb = '', headers, json }: Sending,
+): Promise<{ readonly failure?: string }> {
+  const response = await fetch(url, {
+    method: verb,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(json),
+  });
+  const text = await response.text();
+  return response.ok ? {} : { failure: `${String(response.status)} ${text}` };
 }
 
 function complaint(

@@ -52,16 +52,10 @@ export const requestRows: readonly Row[] = [
     { v: 1.5 },
   ),
   request(
-    ['a whole number becomes a bigint', 'sBs'],
+    ['a whole number becomes a bigint', 'BBB'],
     ['/** @integer */ v: number', 'v: bigint'],
     { v: 5 },
-    { v: Number.MAX_SAFE_INTEGER },
-  ),
-  request(
-    ['a bigint becomes a text', 'sBs'],
-    ['v: bigint', 'v: string'],
-    { v: 5n },
-    { v: 2n ** 80n },
+    { v: 2 ** 60 },
   ),
   request(['a bigint becomes a number', 'BBB'], ['v: bigint', '/** @integer */ v: number'], {
     v: 2n ** 80n,

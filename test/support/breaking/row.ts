@@ -5,6 +5,8 @@ export interface Call {
   /** Default: `m`. */
   readonly method?: string;
   readonly args?: readonly unknown[];
+  /** What a caller without an SDK sends as the body, in place of arguments; for methods that answer nothing. */
+  readonly json?: unknown;
   /** What the old service answers. */
   readonly answer?: unknown;
   /** What the new service answers; default: the same. */

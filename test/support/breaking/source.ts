@@ -51,10 +51,10 @@ function oldTypes(text: string, services: readonly Service[]): readonly string[]
 
 /** A call with its arguments written where they are given; a stream has none to write. */
 function callText(
-  { service = 'Svc', method = 'm', args = [] }: Call,
+  { service = 'Svc', method = 'm', args = [], ...call }: Call,
   id: string,
 ): readonly string[] {
-  if (args.some(Array.isArray)) return [];
+  if ('json' in call || args.some(Array.isArray)) return [];
   return [`void a${id}${service}C.${method}(${args.map(literal).join(', ')});`];
 }
 

@@ -1,7 +1,9 @@
 import { answerPartRows } from './answer-part-rows.ts';
 import { answerRows } from './answer-rows.ts';
 import { boundRows } from './bound-rows.ts';
+import { keptRows } from './kept-rows.ts';
 import { methodRows } from './method-rows.ts';
+import { mixedRows } from './mixed-rows.ts';
 import { requestRows } from './request-rows.ts';
 import { type Row, declaredNames } from './row.ts';
 import { serviceRows } from './service-rows.ts';
@@ -14,6 +16,8 @@ export const table: readonly Row[] = [
   ...boundRows,
   ...answerRows,
   ...answerPartRows,
+  ...keptRows,
+  ...mixedRows,
 ];
 
 /** What a row's names begin with, and its routes and tools hold: it tells the rows of one contract apart. */

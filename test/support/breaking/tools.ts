@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PublishedMethod } from '../../../src/ir/published.ts';
+import type { Method } from '../../../src/ir/types.ts';
 import { isObject } from '../../../src/text/json.ts';
 import { strictAjv, strictFor } from '../strict-ajv.ts';
 import type { Call } from './row.ts';
@@ -22,21 +23,24 @@ export async function toolsAt(url: string): Promise<Tools> {
 /** What somebody who knows a tool as it was finds wrong with the tools as they are; throws where the old ones refuse a call. */
 export function toolComplaint(
   { tool, method }: PublishedMethod,
-  { args = [] }: Call,
+  call: Call,
   { before, after }: { readonly before: Tools; readonly after: Tools },
 ): string | undefined {
   const old = tool === undefined ? undefined : before.get(tool);
   if (tool === undefined || old === undefined) return undefined;
   const fresh = after.get(tool);
   if (fresh === undefined) return `${tool} is gone`;
-  const named = method.parameters.map(({ name }, index) => [name, args[index]]);
-  const input = wireForm(method.input === 'message' ? args[0] : Object.fromEntries(named));
-  const sent: unknown = JSON.parse(JSON.stringify(input));
+  const sent: unknown = JSON.parse(JSON.stringify('json' in call ? call.json : told(call, method)));
   if (!isValid(sent, old)) throw new Error(`the old tool refuses ${JSON.stringify(sent)}`);
   if (!isValid(sent, fresh)) return `${tool} refuses ${JSON.stringify(sent)}`;
   return isDeepStrictEqual(meaning(sent, old), meaning(sent, fresh, old))
     ? undefined
     : `${tool} takes absence for something else`;
+}
+
+function told({ args = [] }: Call, { input, parameters }: Method): unknown {
+  const named = parameters.map(({ name }, index) => [name, args[index]]);
+  return wireForm(input === 'message' ? args[0] : Object.fromEntries(named));
 }
 
 function isValid(value: unknown, schema: Schema): boolean {

@@ -79,12 +79,18 @@ describe('a lock', () => {
   it.runIf(knowsStarts)(
     'of a killed process that nobody has taken note of is a dead one’s',
     async () => {
-      const child = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      const child = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
       try {
-        const pid = await new Promise<string>((resolve) => child.stdout.once('data', resolve));
-        const stat = () => readFileSync(`/proc/${Number(pid)}/stat`, 'latin1');
+        const pid = await new Promise<number>((resolve) =>
+          child.stdout.once('data', (line) => resolve(Number(line))),
+        );
+        // A shell takes note of its children; what it becomes does not.
+        const name = () => readFileSync(`/proc/${child.pid}/comm`, 'latin1');
+        await expect.poll(name, { timeout: 10_000 }).toBe('sleep\n');
+        process.kill(pid, 'SIGKILL');
+        const stat = () => readFileSync(`/proc/${pid}/stat`, 'latin1');
         await expect.poll(stat, { timeout: 10_000 }).toMatch(/\) Z /);
-        expect(taken(lockOf({ pid: Number(pid) }))).toEqual(free);
+        expect(taken(lockOf({ pid }))).toEqual(free);
       } finally {
         child.kill();
       }

@@ -282,7 +282,7 @@ describe('a type', () => {
     'Date -> string': ['Date', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
     'number -> bigint': ['number', 'bigint', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
     'bigint -> number': ['bigint', 'number', ['type-changed T.v BBB'], ['type-changed T.v BB-']],
-    'bigint -> string': ['bigint', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
+    'bigint -> string': ['bigint', 'string', ['type-changed T.v BBB'], ['type-widened T.v BB-']],
     'bytes -> string': ['Uint8Array', 'string', ['type-widened T.v sBs'], ['type-widened T.v BB-']],
     'a tuple grows': [
       '[string]',
