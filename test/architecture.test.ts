@@ -240,6 +240,7 @@ describe('kit', () => {
         .flatMap(({ imports }) => imports.map(({ specifier }) => specifier))
         .filter((name) => !/^(?:\.|node:)/.test(name));
     expect(outside('http')).toEqual(['find-my-way']);
+    expect([...new Set(outside('grpc'))]).toEqual(['@grpc/grpc-js']);
     expect(outside('checks')).toEqual([]);
     expect(outside('endpoint')).toEqual([]);
     expect(outside('errors')).toEqual([]);

@@ -8,6 +8,7 @@ export interface SymbolSource {
 const root = '@microgen/kit';
 const endpoint = '@microgen/kit/endpoint';
 const http = '@microgen/kit/http';
+const grpc = '@microgen/kit/grpc';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
@@ -75,6 +76,16 @@ export const symbols = {
   readNothing: { from: http, type: false },
   serverStreamRoute: { from: http, type: false },
   skillHandler: { from: http, type: false },
+  AnyGrpcMethod: { from: grpc, type: true },
+  GrpcCallOptions: { from: grpc, type: true },
+  GrpcClient: { from: grpc, type: false },
+  GrpcClientMethod: { from: grpc, type: true },
+  GrpcClientOptions: { from: grpc, type: true },
+  GrpcServer: { from: grpc, type: false },
+  GrpcServerOptions: { from: grpc, type: true },
+  MessageCodec: { from: grpc, type: true },
+  grpcClient: { from: grpc, type: false },
+  grpcMethod: { from: grpc, type: false },
   Bounds: { from: checks, type: true },
   JsonObject: { from: checks, type: true },
   Key: { from: checks, type: true },

@@ -71,6 +71,7 @@ test.each([
   [3, /^1\n2\n3\nsum 6\n$/],
   [4, /^200\n429 1\n$/],
   [5, /working[^]*http:\/\/127\.0\.0\.1:\d+ \d+/],
+  [7, /^Hello, Ada!\none\ntwo$/m],
 ])('code block %i runs to its end', async (index, output) => {
   // Port 8080 may be taken where the tests run.
   const run = project.nodeWith({ APP_HTTP_ADDR: '127.0.0.1:0' }, `dist/block-${index}.js`);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as checks from '../src/checks/index.ts';
 import { symbols } from '../src/codegen.ts';
 import * as endpoint from '../src/endpoint/index.ts';
+import * as grpc from '../src/grpc/index.ts';
 import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
@@ -307,6 +308,7 @@ describe('the symbols of generated code', () => {
     '@microgen/kit': { module: root, file: 'index.ts' },
     '@microgen/kit/endpoint': { module: endpoint, file: 'endpoint/index.ts' },
     '@microgen/kit/http': { module: http, file: 'http/index.ts' },
+    '@microgen/kit/grpc': { module: grpc, file: 'grpc/index.ts' },
     '@microgen/kit/checks': { module: checks, file: 'checks/index.ts' },
     '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
     '@microgen/kit/testing': { module: testing, file: 'testing/index.ts' },

@@ -5,6 +5,7 @@ import { KitError } from '../errors/kit-error.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import { RequestMetrics } from '../request-metrics.ts';
 import type { ServerHost, ServiceServer } from '../service-server.ts';
+import { builtInFiles } from './built-in-files.ts';
 import type { CallHost, CallTarget, ServerSurface } from './call.ts';
 import { asIs } from './codec.ts';
 import { handlerOf } from './handlers.ts';
@@ -165,7 +166,8 @@ export class GrpcServer implements ServiceServer, CallHost {
       this.#add(healthService, healthMethods({ isReady, services }), false);
     }
     if (reflection === undefined) return;
-    const methods = reflectionMethods({ files: reflection, services });
+    const files = [...builtInFiles(), ...reflection];
+    const methods = reflectionMethods({ files, services });
     for (const service of reflectionServices) this.#add(service, methods, false);
   }
 

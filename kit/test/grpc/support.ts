@@ -161,7 +161,7 @@ export class Notes {
     const { logger, lines } = logs();
     this.lines = lines;
     this.server = new GrpcServer({ logger, ...options });
-    const all = { ...plain, ...methods };
+    const given = { ...plain, ...methods };
     const around = <Req, Res>(operation: string, endpoint: Endpoint<Req, Res>) =>
       endpointBuilder()
         .use(logging({ logger, operation }))
@@ -169,24 +169,29 @@ export class Notes {
         .build(endpoint);
     const codecs = { request: noteCodec, response: noteCodec };
     this.server.addService('test.v1.Notes', [
-      grpcMethod({ name: 'Say', kind: 'unary', ...codecs, endpoint: around('Notes.say', all.say) }),
+      grpcMethod({
+        name: 'Say',
+        kind: 'unary',
+        ...codecs,
+        endpoint: around('Notes.say', given.say),
+      }),
       grpcMethod({
         name: 'Count',
         kind: 'server-stream',
         ...codecs,
-        endpoint: around('Notes.count', async (note: Note, ctx) => all.count(note, ctx)),
+        endpoint: around('Notes.count', async (note: Note, ctx) => given.count(note, ctx)),
       }),
       grpcMethod({
         name: 'Sum',
         kind: 'client-stream',
         ...codecs,
-        endpoint: around('Notes.sum', all.sum),
+        endpoint: around('Notes.sum', given.sum),
       }),
       grpcMethod({
         name: 'Chat',
         kind: 'bidi-stream',
         ...codecs,
-        endpoint: around('Notes.chat', async (notes: Stream, ctx) => all.chat(notes, ctx)),
+        endpoint: around('Notes.chat', async (notes: Stream, ctx) => given.chat(notes, ctx)),
       }),
     ]);
   }

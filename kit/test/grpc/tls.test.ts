@@ -45,7 +45,7 @@ describe('TLS', () => {
   });
 
   test('certificates that are none are refused at assembly', () => {
-    expect(() => new Notes({}, { tls: { cert: 'no', key: 'no' } })).toThrow();
+    expect(() => new Notes({}, { tls: { cert: 'no', key: 'no' } })).toThrow(/PEM|certificate|key/i);
   });
 });
 
