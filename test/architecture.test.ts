@@ -71,8 +71,8 @@ describe('src', () => {
       'diagnostics',
       'text',
       'kit/src/codegen.ts',
-      'type kit/src/protobuf/forms.ts',
-      'kit/src/protobuf/writer.ts',
+      'type kit/src/forms/forms.ts',
+      'kit/src/forms/writer.ts',
     ],
     render: ['type plan', 'diagnostics', 'text'],
     // The names of middleware are data that the manifest, the help and the plan share.

@@ -13,7 +13,7 @@ const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
 const observability = '@microgen/kit/observability';
 const grpc = '@microgen/kit/grpc';
-const protobuf = '@microgen/kit/protobuf';
+const forms = '@microgen/kit/forms';
 const resilience = '@microgen/kit/resilience';
 const testing = '@microgen/kit/testing';
 
@@ -65,10 +65,10 @@ export const symbols = {
   GrpcServer: { from: grpc, type: false },
   GrpcServerOptions: { from: grpc, type: true },
   grpcMethod: { from: grpc, type: false },
-  FormTables: { from: protobuf, type: true },
-  createFormMessages: { from: protobuf, type: false },
-  structFile: { from: protobuf, type: false },
-  timestampFile: { from: protobuf, type: false },
+  FormTables: { from: forms, type: true },
+  createFormMessages: { from: forms, type: false },
+  structFile: { from: forms, type: false },
+  timestampFile: { from: forms, type: false },
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
   jsonDocument: { from: http, type: false },

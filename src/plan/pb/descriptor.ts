@@ -1,4 +1,4 @@
-import { LENGTH, VARINT, Writer } from '../../../kit/src/protobuf/writer.ts';
+import { LENGTH, VARINT, Writer } from '../../../kit/src/forms/writer.ts';
 import { goneNames, importsOf, numberingOf, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {

@@ -4,7 +4,7 @@ import type {
   FormMessage,
   FormTables,
   FormType,
-} from '../../../kit/src/protobuf/forms.ts';
+} from '../../../kit/src/forms/forms.ts';
 import type { Numbered, Numbering } from './numbers.ts';
 import { nullName } from './numbers.ts';
 import type { FieldType, Schema, SchemaEnum, SchemaField, SchemaMessage } from './schema.ts';

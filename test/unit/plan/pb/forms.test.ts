@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createFormCodecs } from '../../../../kit/src/protobuf/index.ts';
+import { createFormCodecs } from '../../../../kit/src/forms/index.ts';
 import { createExamples } from '../../../../src/ir/examples/examples.ts';
 import { declarationsByName } from '../../../../src/ir/resolve.ts';
 import type { Contract, Json, Type } from '../../../../src/ir/types.ts';
