@@ -183,17 +183,28 @@ describe('kit', () => {
     'codegen.ts': [],
     'collected-metric.ts': [],
     'logger.ts': [],
+    'timestamp.ts': [],
     errors: [],
     sdk: [],
     wire: ['sdk'],
     context: ['errors', ...values],
     checks: ['errors', 'sdk'],
+    protobuf: ['errors', 'checks', 'sdk', 'timestamp.ts'],
     observability: ['context', 'type endpoint', ...values],
     endpoint: ['errors', 'context', 'checks', ...values],
     http: ['errors', 'context', 'endpoint', 'checks', 'sdk', ...values],
     resilience: ['errors', 'context', 'endpoint'],
     service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
-    'index.ts': ['errors', 'context', 'endpoint', 'http', 'observability', 'service', ...values],
+    'index.ts': [
+      'errors',
+      'context',
+      'endpoint',
+      'http',
+      'observability',
+      'service',
+      'timestamp.ts',
+      ...values,
+    ],
     dev: [],
     testing: ['checks', 'type http'],
   };
@@ -218,6 +229,7 @@ describe('kit', () => {
         .filter((name) => !/^(?:\.|node:)/.test(name));
     expect(outside('http')).toEqual(['find-my-way']);
     expect(outside('checks')).toEqual([]);
+    expect(outside('protobuf')).toEqual([]);
     expect(outside('endpoint')).toEqual([]);
     expect(outside('errors')).toEqual([]);
   });
@@ -270,6 +282,7 @@ describe('every module', () => {
     'kit/src/http/index.ts',
     'kit/src/index.ts',
     'kit/src/observability/index.ts',
+    'kit/src/protobuf/index.ts',
     'kit/src/resilience/index.ts',
     'kit/src/testing/index.ts',
     'kit/src/wire/index.ts',

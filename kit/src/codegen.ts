@@ -10,6 +10,7 @@ const endpoint = '@microgen/kit/endpoint';
 const http = '@microgen/kit/http';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
+const protobuf = '@microgen/kit/protobuf';
 const observability = '@microgen/kit/observability';
 const resilience = '@microgen/kit/resilience';
 const testing = '@microgen/kit/testing';
@@ -31,6 +32,7 @@ export const symbols = {
   Service: { from: root, type: true },
   ServiceOptions: { from: root, type: true },
   SettingsError: { from: root, type: false },
+  Timestamp: { from: root, type: false },
   createService: { from: root, type: false },
   currentContext: { from: root, type: false },
   serviceSettings: { from: root, type: false },
@@ -100,6 +102,11 @@ export const symbols = {
   isObject: { from: checks, type: false },
   member: { from: checks, type: false },
   setMember: { from: checks, type: false },
+  BinaryCodec: { from: protobuf, type: true },
+  JsonCodec: { from: protobuf, type: true },
+  MessageTables: { from: protobuf, type: true },
+  Messages: { from: protobuf, type: true },
+  createMessages: { from: protobuf, type: false },
   ObjectWire: { from: wire, type: true },
   Wire: { from: wire, type: true },
   bigint: { from: wire, type: false },

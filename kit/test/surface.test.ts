@@ -7,6 +7,7 @@ import * as endpoint from '../src/endpoint/index.ts';
 import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
+import * as protobuf from '../src/protobuf/index.ts';
 import * as resilience from '../src/resilience/index.ts';
 import * as wire from '../src/wire/index.ts';
 import * as testing from '../src/testing/index.ts';
@@ -41,6 +42,7 @@ describe('the exports', () => {
         'Context',
         'KitError',
         'SettingsError',
+        'Timestamp',
         'createService',
         'currentContext',
         'errorCodes',
@@ -197,6 +199,24 @@ describe('the exports', () => {
     });
   });
 
+  test('./protobuf', () => {
+    expect(namesOf('protobuf/index.ts')).toEqual({
+      values: ['Timestamp', 'createMessages', 'unknownFields'],
+      types: [
+        'BinaryCodec',
+        'EnumTable',
+        'FieldTable',
+        'FieldType',
+        'JsonCodec',
+        'JsonOptions',
+        'MessageTable',
+        'MessageTables',
+        'Messages',
+        'ScalarName',
+      ],
+    });
+  });
+
   test('./testing', () => {
     expect(namesOf('testing/index.ts')).toEqual({
       values: ['testContract'],
@@ -254,6 +274,7 @@ describe('the exports', () => {
       './checks',
       './http',
       './wire',
+      './protobuf',
       './testing',
       './observability',
       './resilience',
@@ -270,6 +291,7 @@ describe('the symbols of generated code', () => {
     '@microgen/kit/http': { module: http, file: 'http/index.ts' },
     '@microgen/kit/checks': { module: checks, file: 'checks/index.ts' },
     '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
+    '@microgen/kit/protobuf': { module: protobuf, file: 'protobuf/index.ts' },
     '@microgen/kit/testing': { module: testing, file: 'testing/index.ts' },
     '@microgen/kit/observability': { module: observability, file: 'observability/index.ts' },
     '@microgen/kit/resilience': { module: resilience, file: 'resilience/index.ts' },

@@ -60,7 +60,8 @@ function readFields(
   endTag: number,
 ): void {
   reader.enter();
-  while (endTag !== 0 || reader.position < reader.end) {
+  for (;;) {
+    if (endTag === 0 && reader.position >= reader.end) break;
     const start = reader.position;
     const tag = reader.tag();
     const read = tag < DENSE ? dense[tag] : others.get(tag);
@@ -221,12 +222,12 @@ function mapReader(field: FieldTable, scope: Scope): FieldReader {
   return (message, reader, start) => {
     const { end } = reader;
     reader.end = reader.length() + reader.position;
-    let name: unknown;
+    let entry: unknown;
     let value: unknown;
     let isKnown = true;
     while (reader.position < reader.end) {
       const tag = reader.tag();
-      if (tag === keyTag) name = keys.read(reader, undefined);
+      if (tag === keyTag) entry = keys.read(reader, undefined);
       else if (tag === valueTag) {
         value = values.read(reader, value);
         isKnown = value !== undefined;
@@ -234,7 +235,7 @@ function mapReader(field: FieldTable, scope: Scope): FieldReader {
     }
     reader.end = end;
     if (!isKnown) keepUnknown(message, reader.since(start));
-    else setEntry(get(message) as Message, String(name ?? scalars[key].zero()), value ?? absent());
+    else setEntry(get(message) as Message, String(entry ?? scalars[key].zero()), value ?? absent());
   };
 }
 

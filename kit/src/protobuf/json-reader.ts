@@ -203,8 +203,8 @@ function mapRead({ name, type, key: keyType = 'string' }: FieldTable, read: Json
       const key = keyFrom(text, keyType);
       const entry = String(key);
       if (key === undefined || !isText(text)) {
-        const message = `must be named by a key of type ${keyType}`;
-        refuse(reading, `${place}/${escapeKey(text)}`, ['propertyNames', keyType, message]);
+        const reason = `must be named by a key of type ${keyType}`;
+        refuse(reading, `${place}/${escapeKey(text)}`, ['propertyNames', keyType, reason]);
       } else if (Object.hasOwn(map, entry)) {
         refuse(reading, `${place}/${escapeKey(text)}`, ['not', entry, 'is there twice']);
       } else {

@@ -52,14 +52,20 @@ export interface FieldTable {
   readonly packed?: true;
   /** Groups, and messages that editions encode like them. */
   readonly delimited?: true;
-  /** Only of proto2 and editions: given to readers of an absent field. */
+  /**
+   * Only of proto2 and editions: given to readers of an absent field. 64 bits are digits, bytes are in base64, an enum's
+   * is a name, infinities and NaN are the numbers or JavaScript's words for them.
+   */
   readonly default?: string | number | boolean;
   /** Strings that are not checked to be UTF-8 (proto2). */
   readonly anyBytes?: true;
 }
 
 export interface EnumTable {
-  /** By name; where two names share a number, the first is what is written. */
+  /**
+   * By name, in the order of the declaration: where two names share a number, the first is what is written, and the
+   * first of all is the value of a field that nothing was said of.
+   */
   readonly values: { readonly [name: string]: number };
   /** proto2 and closed editions: a number without a name is an unknown field. */
   readonly closed?: true;

@@ -40,7 +40,8 @@ function varint(cursor: Cursor): bigint {
 }
 
 function scanFields(cursor: Cursor, end: number, desc?: DescMessage, group?: number): void {
-  while (group !== undefined || cursor.at < end) {
+  for (;;) {
+    if (group === undefined && cursor.at >= end) break;
     const tag = varint(cursor);
     if (tag > 0xffff_ffffn || tag < 8n) throw new Broken();
     const [number, wire] = [Number(tag >> 3n), Number(tag & 7n)];
