@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { checkKills } from '../test/full/kills.mjs';
 import { checkRegeneration } from '../test/full/regeneration.mjs';
 import { checkModel } from '../test/full/model.mjs';
+import { checkProtobuf } from '../test/full/protobuf.mjs';
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
@@ -16,6 +17,7 @@ const SIZE = isFull
   ? {
       methods: 1000,
       cases: 10_000,
+      messages: 10_000,
       kills: 500,
       pairs: 100,
       sequences: 1000,
@@ -24,6 +26,7 @@ const SIZE = isFull
   : {
       methods: 100,
       cases: 400,
+      messages: 300,
       kills: 22,
       pairs: 6,
       sequences: 4,
@@ -50,9 +53,18 @@ try {
   const regeneration = checkRegeneration(folder, { ...SIZE, isFull });
   const versions = await checkVersions(folder, SIZE.versions);
   const roundtrip = checkRoundtrip(folder, SIZE);
+  const protobuf = checkProtobuf(folder, SIZE);
   const kills = checkKills(folder, SIZE);
   const model = checkModel(folder, SIZE);
-  const results = [...scale, ...regeneration, ...roundtrip, ...kills, ...model, ...versions];
+  const results = [
+    ...scale,
+    ...regeneration,
+    ...roundtrip,
+    ...protobuf,
+    ...kills,
+    ...model,
+    ...versions,
+  ];
   const text = report(results);
   console.log(text);
   if (isFull) {

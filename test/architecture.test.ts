@@ -205,18 +205,30 @@ describe('kit', () => {
     'address.ts': [],
     'request-metrics.ts': ['collected-metric.ts'],
     'service-server.ts': values,
+    'timestamp.ts': [],
     errors: [],
     sdk: [],
     wire: ['sdk'],
     context: ['errors', ...values],
     checks: ['errors', 'sdk'],
+    forms: ['errors'],
+    protobuf: ['errors', 'checks', 'sdk', 'timestamp.ts'],
     observability: ['context', 'type endpoint', ...values],
     endpoint: ['errors', 'context', 'checks', ...values],
     http: ['errors', 'context', 'endpoint', 'checks', 'sdk', ...values],
     grpc: ['errors', 'context', 'endpoint', 'sdk', ...values],
     resilience: ['errors', 'context', 'endpoint'],
     service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
-    'index.ts': ['errors', 'context', 'endpoint', 'http', 'observability', 'service', ...values],
+    'index.ts': [
+      'errors',
+      'context',
+      'endpoint',
+      'http',
+      'observability',
+      'service',
+      'timestamp.ts',
+      ...values,
+    ],
     dev: [],
     testing: ['checks', 'type http'],
   };
@@ -242,6 +254,8 @@ describe('kit', () => {
     expect(outside('http')).toEqual(['find-my-way']);
     expect([...new Set(outside('grpc'))]).toEqual(['@grpc/grpc-js']);
     expect(outside('checks')).toEqual([]);
+    expect(outside('protobuf')).toEqual([]);
+    expect(outside('forms')).toEqual([]);
     expect(outside('endpoint')).toEqual([]);
     expect(outside('errors')).toEqual([]);
   });
@@ -295,6 +309,7 @@ describe('every module', () => {
     'kit/src/http/index.ts',
     'kit/src/index.ts',
     'kit/src/observability/index.ts',
+    'kit/src/protobuf/index.ts',
     'kit/src/resilience/index.ts',
     'kit/src/testing/index.ts',
     'kit/src/wire/index.ts',

@@ -73,6 +73,7 @@ describe('the package', () => {
       './checks',
       './http',
       './wire',
+      './protobuf',
       './testing',
       './observability',
       './resilience',

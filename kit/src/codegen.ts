@@ -11,8 +11,8 @@ const http = '@microgen/kit/http';
 const grpc = '@microgen/kit/grpc';
 const checks = '@microgen/kit/checks';
 const wire = '@microgen/kit/wire';
+const protobuf = '@microgen/kit/protobuf';
 const observability = '@microgen/kit/observability';
-const grpc = '@microgen/kit/grpc';
 const forms = '@microgen/kit/forms';
 const resilience = '@microgen/kit/resilience';
 const testing = '@microgen/kit/testing';
@@ -34,6 +34,7 @@ export const symbols = {
   Service: { from: root, type: true },
   ServiceOptions: { from: root, type: true },
   SettingsError: { from: root, type: false },
+  Timestamp: { from: root, type: false },
   createService: { from: root, type: false },
   currentContext: { from: root, type: false },
   serviceSettings: { from: root, type: false },
@@ -61,10 +62,6 @@ export const symbols = {
   NodeHandler: { from: http, type: true },
   RouteInfo: { from: http, type: true },
   Skill: { from: http, type: true },
-  AnyGrpcMethod: { from: grpc, type: true },
-  GrpcServer: { from: grpc, type: false },
-  GrpcServerOptions: { from: grpc, type: true },
-  grpcMethod: { from: grpc, type: false },
   FormTables: { from: forms, type: true },
   createFormMessages: { from: forms, type: false },
   structFile: { from: forms, type: false },
@@ -121,6 +118,11 @@ export const symbols = {
   isObject: { from: checks, type: false },
   member: { from: checks, type: false },
   setMember: { from: checks, type: false },
+  BinaryCodec: { from: protobuf, type: true },
+  JsonCodec: { from: protobuf, type: true },
+  MessageTables: { from: protobuf, type: true },
+  Messages: { from: protobuf, type: true },
+  createMessages: { from: protobuf, type: false },
   ObjectWire: { from: wire, type: true },
   Wire: { from: wire, type: true },
   bigint: { from: wire, type: false },

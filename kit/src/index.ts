@@ -14,3 +14,4 @@ export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-code.ts'
 export type { Fault } from './errors/fault.ts';
 export { KitError, unimplemented, type KitErrorOptions } from './errors/kit-error.ts';
 export { silentLogger, type Logger, type LogLevel } from './logger.ts';
+export { Timestamp } from './timestamp.ts';

@@ -23,6 +23,7 @@ describe('each entry loads only what it needs', () => {
     ['checks/index.ts', []],
     ['observability/index.ts', ['pino', 'prom-client']],
     ['resilience/index.ts', ['cockatiel']],
+    ['protobuf/index.ts', []],
     ['testing/index.ts', []],
     ['codegen.ts', []],
     ['dev/main.ts', []],

@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import * as checks from '../src/checks/index.ts';
 import { symbols } from '../src/codegen.ts';
 import * as endpoint from '../src/endpoint/index.ts';
+import * as forms from '../src/forms/index.ts';
 import * as grpc from '../src/grpc/index.ts';
 import * as http from '../src/http/index.ts';
 import * as root from '../src/index.ts';
 import * as observability from '../src/observability/index.ts';
+import * as protobuf from '../src/protobuf/index.ts';
 import * as resilience from '../src/resilience/index.ts';
 import * as wire from '../src/wire/index.ts';
 import * as testing from '../src/testing/index.ts';
@@ -42,6 +44,7 @@ describe('the exports', () => {
         'Context',
         'KitError',
         'SettingsError',
+        'Timestamp',
         'createService',
         'currentContext',
         'errorCodes',
@@ -236,6 +239,41 @@ describe('the exports', () => {
     });
   });
 
+  test('./forms', () => {
+    expect(namesOf('forms/index.ts')).toEqual({
+      values: ['createFormCodecs', 'createFormMessages', 'structFile', 'timestampFile'],
+      types: [
+        'FormCoding',
+        'FormEnum',
+        'FormField',
+        'FormMessage',
+        'FormMessageCodec',
+        'FormScalar',
+        'FormTables',
+        'FormType',
+        'MessageCodec',
+      ],
+    });
+  });
+
+  test('./protobuf', () => {
+    expect(namesOf('protobuf/index.ts')).toEqual({
+      values: ['Timestamp', 'createMessages', 'unknownFields'],
+      types: [
+        'BinaryCodec',
+        'EnumTable',
+        'FieldTable',
+        'FieldType',
+        'JsonCodec',
+        'JsonOptions',
+        'MessageTable',
+        'MessageTables',
+        'Messages',
+        'ScalarName',
+      ],
+    });
+  });
+
   test('./testing', () => {
     expect(namesOf('testing/index.ts')).toEqual({
       values: ['testContract'],
@@ -293,7 +331,9 @@ describe('the exports', () => {
       './checks',
       './http',
       './grpc',
+      './forms',
       './wire',
+      './protobuf',
       './testing',
       './observability',
       './resilience',
@@ -310,7 +350,9 @@ describe('the symbols of generated code', () => {
     '@microgen/kit/http': { module: http, file: 'http/index.ts' },
     '@microgen/kit/grpc': { module: grpc, file: 'grpc/index.ts' },
     '@microgen/kit/checks': { module: checks, file: 'checks/index.ts' },
+    '@microgen/kit/forms': { module: forms, file: 'forms/index.ts' },
     '@microgen/kit/wire': { module: wire, file: 'wire/index.ts' },
+    '@microgen/kit/protobuf': { module: protobuf, file: 'protobuf/index.ts' },
     '@microgen/kit/testing': { module: testing, file: 'testing/index.ts' },
     '@microgen/kit/observability': { module: observability, file: 'observability/index.ts' },
     '@microgen/kit/resilience': { module: resilience, file: 'resilience/index.ts' },

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './modules.ts';
 import { must } from './project.ts';
@@ -8,12 +16,19 @@ export const peers = join(repository, 'test/peers');
 
 const installed = join(peers, 'node_modules');
 
+/** Whether each is there: an older installation may lack some. */
+function isInstalled(): boolean {
+  const text = readFileSync(join(peers, 'package.json'), 'utf8');
+  const { dependencies } = JSON.parse(text) as { dependencies: Record<string, string> };
+  return Object.keys(dependencies).every((name) => existsSync(join(installed, name)));
+}
+
 /**
  * Installs them where they are not there yet, without running a script of theirs: elsewhere first, since other
  * tests may be about to do the same.
  */
 export function installPeers(): void {
-  if (existsSync(installed)) return;
+  if (isInstalled()) return;
   const cache = join(repository, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'peers-'));
@@ -23,10 +38,12 @@ export function installPeers(): void {
     }
     const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
     must(folder, 'npm', 'ci', ...flags);
-    if (!existsSync(installed)) renameSync(join(folder, 'node_modules'), installed);
+    if (isInstalled()) return;
+    rmSync(installed, { recursive: true, force: true });
+    renameSync(join(folder, 'node_modules'), installed);
   } catch (error) {
     // Another test was faster.
-    if (!existsSync(installed)) throw error;
+    if (!isInstalled()) throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
