@@ -305,6 +305,7 @@ describe('every module', () => {
   const entries = [
     'kit/src/checks/index.ts',
     'kit/src/endpoint/index.ts',
+    'kit/src/forms/index.ts',
     'kit/src/grpc/index.ts',
     'kit/src/http/index.ts',
     'kit/src/index.ts',
