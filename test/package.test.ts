@@ -103,6 +103,29 @@ for (const create of [bulkhead, circuitBreaker, rateLimit, retry]) console.log(t
     expect(must(folder, process.execPath, 'resilience.mjs')).toBe('function\n'.repeat(4));
   });
 
+  it('brings what only gRPC needs where a project asks for it, and nowhere else', () => {
+    const folder = join(base, 'vendored');
+    writeFileSync(
+      join(folder, 'grpc.mjs'),
+      `import { GrpcServer } from '@microgen/kit/grpc';
+const server = new GrpcServer();
+const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+await server.drain();
+console.log(port > 0);
+`,
+    );
+    const modules = join(folder, 'node_modules');
+    const foreign = () => readdirSync(modules).filter((name) => /grpc|protobuf/.test(name));
+    expect(foreign()).toEqual([]);
+    const without = run(folder, process.execPath, 'grpc.mjs');
+    expect(without.status).toBe(1);
+    expect(without.output).toContain("Cannot find package '@grpc/grpc-js'");
+    const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+    must(folder, 'npm', 'install', '@grpc/grpc-js@^1.14.7', ...flags);
+    expect(foreign()).toContain('@grpc');
+    expect(must(folder, process.execPath, 'grpc.mjs')).toBe('true\n');
+  });
+
   it('holds what it needs and nothing of the workshop', () => {
     const root = join(prefix, process.platform === 'win32' ? '' : 'lib', 'node_modules/microgen');
     const top = readdirSync(root).filter((name) => name !== 'node_modules');
