@@ -1,6 +1,7 @@
 import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { identifiersIn, insertInterfaceMember, interfaceMember } from '../edit/interface-member.ts';
 import type { Contract, SnapshotDeclaration } from '../ir/types.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { publishedBy } from '../pipeline/published.ts';
 import { type Adopted, type Adoption, adoptSource, confirmed } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
@@ -68,7 +69,9 @@ function taking({ run, source, contract, method }: Taking): Adopted {
       : insertInterfaceMember(before.text, method.service, { text: member });
   if (inserted === undefined) {
     return {
-      diagnostics: [diagnose('interface-not-found', { name: method.service, file: 'idl.ts' })],
+      diagnostics: [
+        diagnose('interface-not-found', { name: method.service, file: projectPaths.idl }),
+      ],
     };
   }
   const reached = reachedBy(contract, member ?? '');

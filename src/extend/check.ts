@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { isFileSystemError } from '../project/disk.ts';
 import { faultOf } from '../project/faults.ts';
 import { manifestPath, manifestSchema } from '../project/manifest.ts';
@@ -66,6 +67,6 @@ function reportOf(project: GeneratedProject): ExtendReport {
     seams,
     paths,
     drift,
-    warnings: ['cmd/main.ts is yours: extend never writes it'],
+    warnings: [`${projectPaths.main} is yours: extend never writes it`],
   };
 }

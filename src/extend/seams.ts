@@ -1,3 +1,5 @@
+import { serviceId } from '../ir/service-id.ts';
+import { projectPaths, servicePaths } from '../plan/project-paths.ts';
 import type { GeneratedProject } from './open.ts';
 
 /** A generated file that appended parts are wired into. */
@@ -12,14 +14,14 @@ export interface Seam {
 /** Every seam of a project, present or not. */
 export function seamsOf({ disk, manifest }: GeneratedProject): readonly Seam[] {
   const wanted: readonly Omit<Seam, 'isPresent'>[] = [
-    seam('Generated services seam', 'cmd/generated_services.ts', ['service']),
-    seam('Generated routes seam', 'cmd/generated_routes.ts', ['service', 'method', 'middleware']),
-    seam('Generated runtime seam', 'cmd/generated_runtime.ts', ['service']),
+    seam('Generated services seam', projectPaths.services, ['service']),
+    seam('Generated routes seam', projectPaths.routes, ['service', 'method', 'middleware']),
+    seam('Generated runtime seam', projectPaths.runtime, ['service']),
     ...manifest.services.flatMap((name) => {
-      const id = name.toLowerCase();
+      const paths = servicePaths(serviceId(name));
       return [
-        seam(`${name} class`, `service/${id}/service.ts`, ['method']),
-        seam(`${name} chain`, `endpoint/${id}/generated_chain.ts`, ['middleware']),
+        seam(`${name} class`, paths.service, ['method']),
+        seam(`${name} chain`, paths.chain, ['middleware']),
       ];
     }),
   ];

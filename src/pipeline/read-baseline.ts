@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.
 import type { PublishedContract } from '../ir/published.ts';
 import { readContract as readDocument } from '../ir/serial/read-contract.ts';
 import { contractSchema } from '../ir/serial/write-contract.ts';
-import { contractJsonPath } from '../plan/contract-json.ts';
+import { contractJsonPath } from '../plan/project-paths.ts';
 import { openDisk } from '../project/disk.ts';
 import { readGitFile } from '../project/git-file.ts';
 import { parseJson } from '../project/json-document.ts';

@@ -1,6 +1,7 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkContract } from '../ir/check.ts';
 import type { Contract } from '../ir/types.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile } from '../source/source.ts';
@@ -29,7 +30,7 @@ export function readContract(cwd: string, project: OpenProject, text?: string): 
     ...(text === undefined ? {} : { text }),
   });
   const { contract, files: sources } = parsed;
-  const exports = options.idl === 'idl.ts' ? checkExports(parsed) : [];
+  const exports = options.idl === projectPaths.idl ? checkExports(parsed) : [];
   const diagnostics = [...parsed.diagnostics, ...exports];
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   const faults = checkContract(contract, { prefix: options.prefix, tools: options.skill });

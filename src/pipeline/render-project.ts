@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Contract } from '../ir/types.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { type KnownMeanings, fingerprint } from '../project/fingerprint.ts';
 import { loadAssets } from '../project/assets.ts';
 import { lastMeanings } from '../project/last-meanings.ts';
@@ -35,7 +36,7 @@ export async function renderProject(
   const { manifest, options, middleware, pathOf } = project;
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
-  const ownsIdl = options.idl === 'idl.ts';
+  const ownsIdl = options.idl === projectPaths.idl;
   const planned = plan({
     contract,
     options,

@@ -8,6 +8,7 @@ import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
+import { type ServicePaths, servicePaths } from './project-paths.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -46,6 +47,8 @@ export interface PlanContext {
 export interface ServicePlan {
   readonly service: Service;
   readonly id: string;
+  /** Where its files are. */
+  readonly paths: ServicePaths;
   readonly name: string;
   readonly property: string;
   readonly handler: string;
@@ -78,6 +81,7 @@ export function servicePlan(
   return {
     service,
     id: service.id,
+    paths: servicePaths(service.id),
     name: service.name,
     property,
     handler: handlerName(service.name),

@@ -1,5 +1,6 @@
 import { type Artifact, generatorFile } from './artifact.ts';
 import type { PlanContext } from './context.ts';
+import { projectPaths } from './project-paths.ts';
 
 /** `templates/project/idl.hbs` */
 export interface IdlView {
@@ -11,7 +12,7 @@ export function planIdl({ contract, ownsIdl }: PlanContext): Artifact[] {
   if (ownsIdl) return [];
   return [
     generatorFile({
-      path: 'idl.ts',
+      path: projectPaths.idl,
       reason: 'the contract in one file',
       template: 'project/idl',
       view: { declarations: contract.snapshot.map((item) => item.text) },

@@ -1,6 +1,7 @@
 import { toolName } from '../ir/tools.ts';
 import type { PlanContext } from './context.ts';
 import { middlewareNames } from './middleware.ts';
+import { projectPaths } from './project-paths.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
 
@@ -44,7 +45,7 @@ export function readmeView(context: PlanContext): ReadmeView {
   const { options } = context;
   return {
     name: options.name,
-    contract: context.ownsIdl ? 'idl.ts' : options.idl,
+    contract: context.ownsIdl ? projectPaths.idl : options.idl,
     tests: options.tests,
     skill: options.skill,
     openapi: options.openapi,
@@ -56,7 +57,7 @@ export function agentsView(context: PlanContext): AgentsView {
   const { options, services } = context;
   return {
     name: options.name,
-    contract: context.ownsIdl ? 'idl.ts' : options.idl,
+    contract: context.ownsIdl ? projectPaths.idl : options.idl,
     regenerate: 'microgen -out .',
     ownsIdl: context.ownsIdl,
     curl: sampleCurl(context),
