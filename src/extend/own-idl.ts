@@ -3,7 +3,7 @@ import type { SnapshotDeclaration } from '../ir/types.ts';
 import { projectPaths } from '../plan/project-paths.ts';
 import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** The user's own idl.ts: its bytes, and the text that it has or shall have. */
 export interface OwnIdl {

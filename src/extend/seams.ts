@@ -1,6 +1,6 @@
 import { serviceId } from '../ir/service-id.ts';
 import { projectPaths, servicePaths } from '../plan/project-paths.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** A generated file that appended parts are wired into. */
 export interface Seam {

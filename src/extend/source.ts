@@ -5,7 +5,7 @@ import { relativePath, shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import { serviceNames } from '../source/typescript/parse.ts';
 import type { SourceFile } from '../source/source.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 import type { ExtendRequest } from './request.ts';
 
 /** A project that is being extended, and how it was asked for. */

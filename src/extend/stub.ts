@@ -12,7 +12,7 @@ import { Imports } from '../plan/imports.ts';
 import { stubText } from '../plan/service-layer.ts';
 import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** A method of a contract, by the names of the contract. */
 export interface MethodName {

@@ -4,8 +4,8 @@ import { isFileSystemError } from '../project/disk.ts';
 import { faultOf } from '../project/faults.ts';
 import { manifestPath, manifestSchema } from '../project/manifest.ts';
 import { type Drift, findDrift } from './drift.ts';
-import { type GeneratedProject, openGenerated } from './open.ts';
-import { type AppendPath, appendPaths } from './paths.ts';
+import { type GeneratedProject, openGenerated } from './open-generated.ts';
+import { type AppendPath, appendPaths } from './append-paths.ts';
 import { type Seam, seamsOf } from './seams.ts';
 
 /** What a project is like for whoever wants to extend it. */
