@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import type { Contract } from '../ir/types.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { plan } from '../plan/plan.ts';
-import { projectPaths } from '../plan/project-paths.ts';
 import { type KnownMeanings, fingerprint } from '../project/fingerprint.ts';
 import { loadAssets } from '../project/assets.ts';
 import { lastMeanings } from '../project/last-meanings.ts';
@@ -36,13 +35,11 @@ export async function renderProject(
   const { manifest, options, middleware, pathOf } = project;
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
-  const ownsIdl = options.idl === projectPaths.idl;
   const planned = plan({
     contract,
     options,
     middleware,
     sourceName,
-    ownsIdl,
     assets,
     pathOf,
     kept,

@@ -37,8 +37,6 @@ export interface PlanContext {
   readonly assets: Assets;
   /** How headers and docs name the contract: its file name. */
   readonly sourceName: string;
-  /** Whether the contract is the project's own `idl.ts`, which its user writes. */
-  readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
 }

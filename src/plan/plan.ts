@@ -28,8 +28,6 @@ export interface PlanRequest {
   readonly assets: Assets;
   /** The contract's file name, for headers. */
   readonly sourceName: string;
-  /** Whether the contract is the project's own `idl.ts`. */
-  readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
   /** The files of services that need no new planning, by the service's name. */

@@ -1,7 +1,7 @@
 import { toolName } from '../ir/tools.ts';
 import type { PlanContext } from './context.ts';
+import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
-import { projectPaths } from './project-paths.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
 
@@ -45,7 +45,7 @@ export function readmeView(context: PlanContext): ReadmeView {
   const { options } = context;
   return {
     name: options.name,
-    contract: context.ownsIdl ? projectPaths.idl : options.idl,
+    contract: options.idl,
     tests: options.tests,
     skill: options.skill,
     openapi: options.openapi,
@@ -57,9 +57,9 @@ export function agentsView(context: PlanContext): AgentsView {
   const { options, services } = context;
   return {
     name: options.name,
-    contract: context.ownsIdl ? projectPaths.idl : options.idl,
+    contract: options.idl,
     regenerate: 'microgen -out .',
-    ownsIdl: context.ownsIdl,
+    ownsIdl: ownsIdl(options),
     curl: sampleCurl(context),
     tests: options.tests,
     skill: options.skill,
