@@ -9,7 +9,7 @@ import { hashBytes, normalisedText } from './hash.ts';
 import { type Manifest, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
-import type { GenerateRequest, RunMode } from './request.ts';
+import type { GenerateRequest } from './request.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { scanProject } from './scan.ts';
 
@@ -44,13 +44,22 @@ export type OpenResult =
     };
 
 /**
- * Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else.
- * @param mode a run that is to write finishes what a dead one left; one that only looks says that it is there
+ * Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else: what a dead run
+ * left is told of.
  */
-export function openProject(
+export function openProject(request: GenerateRequest, version: string): OpenResult {
+  return open(request, version, unfinishedRun);
+}
+
+/** Opens a project to write into it: first, what a dead run left is finished or taken back. */
+export function recoverAndOpenProject(request: GenerateRequest, version: string): OpenResult {
+  return open(request, version, recoverProject);
+}
+
+function open(
   request: GenerateRequest,
   version: string,
-  mode: RunMode = 'check',
+  atUnfinished: (disk: Disk, name: string) => readonly Diagnostic[],
 ): OpenResult {
   const { cwd, out } = request;
   const root = resolve(cwd, out);
@@ -59,7 +68,7 @@ export function openProject(
   if (!isFolderOrFree(root)) return refused(diagnose('out-not-a-folder', { path: name }));
   const links = scanProject(disk, [manifestPath, journalPath, 'package.json']).diagnostics;
   if (links.length > 0) return refused(...links);
-  const found = mode === 'write' ? recoverProject(disk, name) : unfinishedRun(disk, name);
+  const found = atUnfinished(disk, name);
   if (hasErrors(found)) return refused(...found);
   const read = readManifest(disk, name);
   if (read.diagnostic !== undefined) return refused(read.diagnostic);
