@@ -361,10 +361,12 @@ describe('templates', () => {
     const text = src.map((module) => module.text).join('\n');
     const project =
       /^templates\/project\/(?:tsconfig|dockerfile|dockerignore|gitignore|gitattributes|prettierignore)\.hbs$/;
+    const included = templates.flatMap(({ lines }) =>
+      [...lines.join('\n').matchAll(/\{\{> ([\w-]+)\}\}/g)].map(([, name]) => `partials/${name}`),
+    );
+    const isUsed = (name: string) => included.includes(name) || text.includes(`'${name}'`);
     const unused = templates.filter(
-      ({ path }) =>
-        !project.test(path) &&
-        !text.includes(`'${path.slice('templates/'.length, -'.hbs'.length)}'`),
+      ({ path }) => !project.test(path) && !isUsed(path.slice('templates/'.length, -'.hbs'.length)),
     );
     expect(unused.map(({ path }) => path)).toEqual([]);
   });

@@ -154,7 +154,11 @@ describe('a service', () => {
     const { codes } = await holds('-append-service', 'orderservice');
     expect(codes).toEqual(['left-alone']);
     expect(existsSync(join(folder, 'service/petservice'))).toBe(false);
-    await holds('-append-service', 'PetService');
+    const second = await holds('-append-service', 'PetService');
+    expect(second.codes).toEqual(['service-list-widened']);
+    expect(second.out).toContain(
+      '-service is HelloService,OrderService,PetService from now on, no longer HelloService,OrderService',
+    );
     expect(existsSync(join(folder, 'service/petservice/service.ts'))).toBe(true);
   });
 
@@ -459,6 +463,25 @@ describe('extend -check', () => {
       missing: ['cmd/generated_services.ts'],
     });
     expect(report.drift).toEqual([{ path: 'cmd/generated_services.ts', state: 'is missing' }]);
+  });
+
+  it.each([
+    ['no class that implements the handler', 'export const none = 1;\n', /let one class of/],
+    ['no TypeScript', 'export class {{\n', /^mend service\/helloservice\/service\.ts/],
+  ])('names a service whose file has %s', async (_, text, action) => {
+    write(SERVICE, text);
+    const { code, out } = await check();
+    expect(code).toBe(2);
+    const { report } = JSON.parse(out);
+    expect(report.status).toBe('needs attention');
+    const [service, , middleware, method] = report.paths;
+    expect([service.status, middleware.status]).toEqual(['ready', 'ready']);
+    expect(method).toMatchObject({
+      name: 'append-method',
+      status: 'not ready',
+      missing: [SERVICE],
+      action: expect.stringMatching(action),
+    });
   });
 
   it('finds a hand-edited project not ready', async () => {

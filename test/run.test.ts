@@ -280,8 +280,18 @@ describe('a hello project that its user goes on with', () => {
       const flag = ['-http.addr', service.url];
       expect(must(project, process.execPath, ...demo, ...flag)).toContain('Hello, ');
       const nowhere = { APP_HTTP_ADDR: '127.0.0.1:1' };
-      expect(runWith(nowhere, project, process.execPath, ...demo).status).toBe(1);
+      const lost = runWith(nowhere, project, process.execPath, ...demo);
+      expect(lost.status).toBe(1);
+      expect(lost.output).toMatch(
+        /^HelloService\.sayHello unavailable: .*\nIs the service running\? `npm run dev` starts it;[^\n]*\n$/,
+      );
       expect(runWith(nowhere, project, process.execPath, ...demo, ...flag).status).toBe(0);
+      const picky = { DEMO_HEADERS: '{"accept":"text/html"}' };
+      const refused = runWith(picky, project, process.execPath, ...demo, ...flag);
+      expect([refused.status, refused.output]).toEqual([
+        1,
+        expect.stringContaining('HelloService.sayHello not_acceptable: '),
+      ]);
       const { port, host } = new URL(service.url);
       for (const address of [host, `:${port}`, `0.0.0.0:${port}`, `[::]:${port}`, service.url]) {
         const ended = runWith({ APP_HTTP_ADDR: address }, project, process.execPath, ...demo);

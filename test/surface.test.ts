@@ -379,6 +379,7 @@ describe('diagnostics', () => {
       'run-recovered',
       'run-unfinished',
       'service-left-behind',
+      'service-list-widened',
       'service-not-found',
       'service-unknown',
       'shared-file-broken',

@@ -1,4 +1,4 @@
-import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { publishedBy } from '../pipeline/published.ts';
 import { type Adopted, adoptSource, withinScope } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
@@ -27,8 +27,15 @@ export function adoptService(run: ExtendRun, wanted: string): Adopted {
     source.kind === 'added' ? addService(run, source, name) : { adoption: adoptSource(source) };
   if (adopted.adoption === undefined) return adopted;
   const others = fresh.filter((one) => one !== name);
-  const notes = [...adopted.adoption.notes, ...leftAlone(source.path, others)];
-  return withinScope(run, { ...adopted.adoption, notes }, { services: [...services, name] });
+  const all = [...services, name];
+  const widened = widenedList(run.project.options.service, all);
+  const notes = [...adopted.adoption.notes, ...widened, ...leftAlone(source.path, others)];
+  return withinScope(run, { ...adopted.adoption, notes }, { services: all });
+}
+
+/** A list of services that the user gave once is another from now on. */
+function widenedList(from: string, services: readonly string[]): readonly Diagnostic[] {
+  return from === '' ? [] : [diagnose('service-list-widened', { from, to: services.join(',') })];
 }
 
 /** The user's idl.ts gets the service and what it reaches and the file does not declare. */

@@ -58,7 +58,8 @@ function path(
   const missing = lacking.map(({ path: file }) => file);
   const out = shellWord(project.name);
   if (missing.length > 0 || drift.length > 0) {
-    const action = actionFor(missing, out);
+    const action =
+      lacking.find((seam) => seam.action !== undefined)?.action ?? actionFor(missing, out);
     return { name, status: 'not ready', missing, action };
   }
   const idl = kind === 'middleware' ? '' : ` -idl ${shellWord(project.contractPath)}`;

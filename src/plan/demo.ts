@@ -26,7 +26,7 @@ export interface DemoView {
   readonly sendsStreams: boolean;
   /** Whether any call streams, one way or the other. */
   readonly streams: boolean;
-  /** The runtime's class of failed calls, where streams are shown. */
+  /** The runtime's class of failed calls, where any method is called. */
   readonly ApiError: string;
   /** Statements, and comments on methods that are not called. */
   readonly calls: readonly string[];
@@ -41,7 +41,9 @@ const DECLARED = [
   'client',
   'console',
   'each',
+  'failed',
   'flags',
+  'headers',
   'parseArgs',
   'process',
   'reachable',
@@ -69,7 +71,7 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
     showsStreams,
     sendsStreams: called.some(streamsIn),
     streams: called.some(({ kind }) => kind !== 'unary'),
-    ApiError: showsStreams ? imports.value(entry, 'ApiError') : '',
+    ApiError: called.length === 0 ? '' : imports.value(entry, 'ApiError'),
     calls: calls.map(({ text }) => text),
   };
   return [

@@ -4,6 +4,7 @@ import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
+import { streamsOut } from './signatures.ts';
 
 /** `templates/project/readme.hbs`: nothing in it may go stale, for it is written once. */
 export interface ReadmeView {
@@ -28,9 +29,14 @@ export interface AgentsView {
   /** What was appended, and what can be. */
   readonly middleware: string;
   readonly appendable: string;
+  /** A method that answers with a stream; empty where none does. */
+  readonly stream: string;
   readonly services: readonly {
     readonly name: string;
     readonly id: string;
+    readonly client: string;
+    /** What exports it. */
+    readonly entry: string;
     readonly methods: readonly {
       readonly operation: string;
       readonly route: string;
@@ -55,6 +61,7 @@ export function readmeView(context: PlanContext): ReadmeView {
 /** For AI agents, on every run: it lists what the service can do now. */
 export function agentsView(context: PlanContext): AgentsView {
   const { options, services } = context;
+  const methods = services.flatMap((plan) => plan.methods);
   return {
     name: options.name,
     contract: options.idl,
@@ -66,9 +73,12 @@ export function agentsView(context: PlanContext): AgentsView {
     openapi: options.openapi,
     middleware: context.middleware.join(', '),
     appendable: middlewareNames.join(','),
+    stream: methods.find(({ method }) => streamsOut(method))?.method.name ?? '',
     services: services.map((plan) => ({
       name: plan.name,
       id: plan.id,
+      client: plan.client,
+      entry: plan.paths.sdkEntry,
       methods: plan.methods.map(({ method, route, operation }) => ({
         operation,
         route: `${route.verb} ${route.path}`,

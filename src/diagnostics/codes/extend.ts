@@ -59,6 +59,10 @@ export const extendCodes = {
     message: ({ file, names }) =>
       `left alone, though ${file} has ${names.length === 1 ? 'it' : 'them'} and the project does not: ${names.join(', ')}`,
   }),
+  'service-list-widened': code<{ from: string; to: string }>({
+    severity: 'info',
+    message: ({ from, to }) => `the project's -service is ${to} from now on, no longer ${from}`,
+  }),
   'source-changed': code<{ from: string; to: string }>({
     severity: 'info',
     message: ({ from, to }) =>

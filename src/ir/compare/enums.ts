@@ -24,6 +24,9 @@ export function compareEnums(
       changeAt(place, {
         code: 'enum-value-removed',
         message: `${JSON.stringify(value)} is no value any more`,
+        ...(after.open && typeof value === 'number'
+          ? { verdicts: STILL_ACCEPTED[place.position] }
+          : {}),
       }),
     ),
     ...compareOpenness(before, after, place),
@@ -36,6 +39,9 @@ function isAlike(value: EnumMember['value'], { members }: EnumType): boolean {
 }
 
 const BREAKS_READERS = { request: {}, response: { http: 'breaking' } } as const;
+
+/** An open set takes the numbers that it does not name. */
+const STILL_ACCEPTED = { request: { http: 'safe', tools: 'safe' }, response: {} } as const;
 
 function without(
   members: readonly EnumMember[],

@@ -86,7 +86,7 @@ interface Peeled {
 function peeled(type: Type, declarations: Declarations): Peeled {
   const settled = settledType({ type, declarations });
   return settled.kind === 'nullable'
-    ? { type: settled.of, isNullable: true }
+    ? { type: peeled(settled.of, declarations).type, isNullable: true }
     : { type, isNullable: false };
 }
 

@@ -2,6 +2,7 @@ import type { Declarations } from '../resolve.ts';
 import type { Discriminator, Type, UnionType } from '../types.ts';
 import { accepts } from './accepts.ts';
 import type { ContractChange } from './change.ts';
+import type { Grammar } from './question.ts';
 import { enumOf, settledType } from './settled.ts';
 import { type Place, type Walk, changeAt, sidesOf, within } from './walk.ts';
 import { typeWords } from './words.ts';
@@ -27,10 +28,7 @@ export function compareUnions(
       ...compareTags(pair, place),
       ...compareLooks(walk, pair, { others: variantsOf(before), place }),
     ]),
-    ...added.map(({ type }) => {
-      const message = `${typeWords(type, walk.after)} became an alternative`;
-      return changeAt(place, { code: 'variant-added', message });
-    }),
+    ...added.map((variant) => addedVariant(walk, variant, { others: variantsOf(before), place })),
     ...removed.map(({ type }) => {
       const message = `${typeWords(type, walk.before)} is no alternative any more`;
       return changeAt(place, { code: 'variant-removed', message });
@@ -39,6 +37,25 @@ export function compareUnions(
       walk.compare(old.type, fresh.type, within(place, labelOf(old))),
     ),
   ];
+}
+
+/** Who reads answers takes a new alternative for an old one that it fits, where that may be taken for no other. */
+function addedVariant(walk: Walk, added: Variant, { others, place }: Looks): ContractChange {
+  const message = `${typeWords(added.type, walk.after)} became an alternative`;
+  const known = others.find((other) => isKnownAs(walk, other, added, 'response'));
+  const isTaken =
+    known !== undefined && compareLooks(walk, [known, added], { others, place }).length === 0;
+  if (place.position === 'request' || !isTaken) {
+    return changeAt(place, { code: 'variant-added', message });
+  }
+  const isSource = others.some((other) => isKnownAs(walk, other, added, 'source'));
+  const verdicts = { http: 'safe', source: isSource ? 'safe' : 'breaking' } as const;
+  return changeAt(place, { code: 'variant-added', message, verdicts });
+}
+
+function isKnownAs(walk: Walk, old: Variant, fresh: Variant, grammar: Grammar): boolean {
+  const { before, after } = sidesOf(walk, old.type, fresh.type);
+  return accepts(before, after, grammar);
 }
 
 function variantsOf(type: Type): readonly Variant[] {
@@ -119,7 +136,7 @@ function isEqual(walk: Walk, before: Type, after: Type): boolean {
 function kindOf(walk: Walk, { type, tags }: Variant, side: 'before' | 'after'): string {
   const settled = settledType({ type, declarations: walk[side] });
   if (enumOf(settled) !== undefined) return 'enum';
-  if (settled.kind === 'scalar') return settled.scalar;
+  if (settled.kind === 'scalar') return settled.scalar === 'integer' ? 'number' : settled.scalar;
   return settled.kind === 'object' && tags.length > 0 ? `object ${side}` : settled.kind;
 }
 

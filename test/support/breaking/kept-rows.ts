@@ -84,6 +84,15 @@ export const keptRows: readonly Row[] = [
     calls: [{ args: [{ a: 'x' }] }, { args: [{ a: 'x', b: 1 }] }],
   },
   {
+    name: 'request: null is said again',
+    before:
+      'type Text = string | null; interface Req { v: Text } interface Svc { m(req: Req): Promise<void> }',
+    after:
+      'type Text = string | null; interface Req { v: Text | null } interface Svc { m(req: Req): Promise<void> }',
+    verdicts: '---',
+    calls: [{ args: [{ v: 'x' }] }, { args: [{ v: null }] }],
+  },
+  {
     name: 'request: a type within gets a name',
     before: 'interface Req { a: { b: string }[] } interface Svc { m(req: Req): Promise<void> }',
     after:

@@ -169,6 +169,24 @@ export const mixedRows: readonly Row[] = [
     { v: { k: 'a' } },
     { v: { k: 'a', n: 1 } },
   ),
+  {
+    name: 'answer: numbers among alternatives become whole numbers',
+    before:
+      'type Count = number; interface Res { v: Count | string } interface Svc { m(): Promise<Res> }',
+    after:
+      '/** @integer */ type Count = number; interface Res { v: Count | string } interface Svc { m(): Promise<Res> }',
+    verdicts: 's--',
+    calls: [{ answer: { v: 0.5 }, newAnswer: { v: 1 } }],
+  },
+  {
+    name: 'answer: an alternative with another name is one that is known',
+    before:
+      'interface A { a: string } interface B { b: number } interface Res { v: A | B } interface Svc { m(): Promise<Res> }',
+    after:
+      'interface A { a: string } interface B { b: number } interface C { a: string; c: number } interface Res { v: A | B | C } interface Svc { m(): Promise<Res> }',
+    verdicts: 'ss-',
+    calls: [{ answer: { v: { a: 'x' } }, newAnswer: { v: { a: 'x', c: 1 } } }],
+  },
   answer(
     ['alternatives become one that may lack the fields', 'BB-'],
     [

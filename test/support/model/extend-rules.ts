@@ -61,7 +61,7 @@ function methodJudged(
   isCombined: boolean,
 ): Append {
   const known = generatedFrom(model.last);
-  if (!known.includes(service)) return { refused: ['target-unknown'] };
+  if (!known.includes(service)) return { refused: ['service-unknown'] };
   if (!isCombined) return { refused: ['contract-not-combined'] };
   if (!methodsOf(model.contract, service).includes(name)) return { refused: ['target-unknown'] };
   const others = differences(model).filter((one) => one !== `added ${service}.${name}`);

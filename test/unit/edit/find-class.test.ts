@@ -78,6 +78,18 @@ describe('no class is found', () => {
     expect(faultOf(text)).toEqual({ kind: 'several', classes });
   });
 
+  it.each([
+    'function make() { return new (class B implements HelloServiceHandler {})(); }',
+    'if (true) { class B implements HelloServiceHandler {} }',
+    'const make = () => class B implements HelloServiceHandler {};',
+    'class Outer { static make() { class B implements HelloServiceHandler {} } }',
+  ])('where one of several stands further in: %s', (inner) => {
+    expect(faultOf(`class A implements HelloServiceHandler {}\n${inner}`)).toMatchObject({
+      kind: 'several',
+      classes: [{ name: 'A' }, { name: 'B' }],
+    });
+  });
+
   it('where two in different scopes have the name', () => {
     const text = 'class HelloService {}\nfunction f() { return class HelloService {}; }';
     expect(faultOf(text)).toMatchObject({ kind: 'several' });
