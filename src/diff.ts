@@ -5,7 +5,7 @@ import { faultOf } from './project/faults.ts';
 import type { DiffRequest } from './project/diff-request.ts';
 import { isFileSystemError } from './project/disk.ts';
 import { openProject } from './project/open-project.ts';
-import { contractJsonPath } from './plan/contract-json.ts';
+import { contractJsonPath } from './plan/project-paths.ts';
 import { shownPath } from './project/paths.ts';
 import { microgenVersion } from './project/version.ts';
 

@@ -1,9 +1,9 @@
 import { diagnose, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Adopted } from './extend/adopt.ts';
-import { appendCommand } from './extend/command.ts';
+import { appendCommand } from './extend/append-command.ts';
 import { findDrift } from './extend/drift.ts';
-import { appendMiddleware } from './extend/middleware.ts';
-import { type GeneratedProject, openGenerated } from './extend/open.ts';
+import { appendMiddleware } from './extend/append-middleware.ts';
+import { type GeneratedProject, openGenerated } from './extend/open-generated.ts';
 import type { ExtendRequest } from './extend/request.ts';
 import { isFileSystemError } from './project/disk.ts';
 import { faultOf } from './project/faults.ts';
@@ -31,12 +31,12 @@ async function findingsOf(request: ExtendRequest): Promise<Found> {
   const out = project.name;
   const drift = findDrift(project).map((one) => diagnose('project-drift', { ...one, out }));
   if (drift.length > 0) return { diagnostics: [...project.diagnostics, ...drift] };
-  const taken = await adopted(request, project);
-  if (taken.adoption === undefined) {
-    if (isDoneAlready(project, taken)) return { diagnostics: project.diagnostics };
-    return { ...taken, diagnostics: [...project.diagnostics, ...taken.diagnostics] };
+  const adopted = await adopt(request, project);
+  if (adopted.adoption === undefined) {
+    if (isDoneAlready(project, adopted)) return { diagnostics: project.diagnostics };
+    return { ...adopted, diagnostics: [...project.diagnostics, ...adopted.diagnostics] };
   }
-  const { adoption } = taken;
+  const { adoption } = adopted;
 
   const { readContract } = await import('./pipeline/read-contract.ts');
   const read = readContract(request.cwd, adoption.project, adoption.text);
@@ -68,7 +68,7 @@ function isDoneAlready(project: GeneratedProject, { diagnostics = [] }: Adopted)
 }
 
 /** Loads what reads contracts only where one is to be read. */
-async function adopted(request: ExtendRequest, project: GeneratedProject): Promise<Adopted> {
+async function adopt(request: ExtendRequest, project: GeneratedProject): Promise<Adopted> {
   const { target } = request;
   if (target.kind === 'model') return { diagnostics: [diagnose('models-not-enabled', {})] };
   const { adoptService } = await import('./extend/adopt-service.ts');

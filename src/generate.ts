@@ -2,7 +2,7 @@ import { diagnose, hasErrors } from './diagnostics/diagnostic.ts';
 import { faultOf } from './project/faults.ts';
 import { currentChanges } from './project/current.ts';
 import { isFileSystemError } from './project/disk.ts';
-import { openProject } from './project/open-project.ts';
+import { openProject, recoverAndOpenProject } from './project/open-project.ts';
 import type { GenerateRequest } from './project/request.ts';
 import { type Findings, type GenerateResult, resultOf } from './project/result.ts';
 import { untilUndisturbed } from './project/undisturbed.ts';
@@ -24,7 +24,8 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
 
 async function findingsOf(request: GenerateRequest): Promise<Omit<Findings, 'started' | 'mode'>> {
   const version = microgenVersion();
-  const opened = openProject(request, version, request.mode ?? 'write');
+  const isWrite = (request.mode ?? 'write') === 'write';
+  const opened = (isWrite ? recoverAndOpenProject : openProject)(request, version);
   if (opened.project === undefined) return opened;
   const { project } = opened;
 

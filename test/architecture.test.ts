@@ -75,11 +75,11 @@ describe('src', () => {
       'kit/src/forms/writer.ts',
     ],
     render: ['type plan', 'diagnostics', 'text'],
-    // The names of middleware are data that the manifest, the help and the plan share.
+    // The names of middleware, and paths, are data that the manifest, the help and the plan share.
     project: [
       'type plan',
       'src/plan/middleware.ts',
-      'src/plan/pb/numbers.ts',
+      'src/plan/project-paths.ts',
       'diagnostics',
       'text',
     ],
@@ -143,6 +143,16 @@ describe('src', () => {
       /\b(?:write|rename|unlink|rm|mkdir|append|copy|chmod)\w*Sync\b/.test(text),
     );
     expect(writers.map(({ path }) => path)).toEqual(['src/project/disk.ts']);
+  });
+
+  it('spells the paths of generated files in one place', () => {
+    const home = 'src/plan/project-paths.ts';
+    const spelled =
+      /(['`])[^'`\n]*\b(?:service|endpoint|transport|client|cmd|sdk|skill|docs|vendor|test)\/[^'`\n]*\.(?:ts|js|json)\1|'idl\.ts'|['`]\.microgen\b/;
+    const codeOf = (text: string): string =>
+      text.replace(/\/\*\*[\s\S]*?\*\/|\/\/.*|^import .*$/gm, '');
+    const others = src.filter(({ path, text }) => path !== home && spelled.test(codeOf(text)));
+    expect(others.map(({ path }) => path)).toEqual([]);
   });
 
   it('runs no other program than git, and asks no network', () => {

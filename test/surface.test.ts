@@ -12,7 +12,7 @@ import { diagnose } from '../src/diagnostics/diagnostic.ts';
 import { diff } from '../src/diff.ts';
 import { rules } from '../src/ir/compare/rules.ts';
 import { contractSchema } from '../src/ir/serial/write-contract.ts';
-import { contractJsonPath } from '../src/plan/contract-json.ts';
+import { contractJsonPath } from '../src/plan/project-paths.ts';
 import { manifestPath, manifestSchema } from '../src/project/manifest.ts';
 import { resultOf } from '../src/project/result.ts';
 import { fixtures } from './support/cases.ts';

@@ -1,5 +1,5 @@
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { checkExtend } from '../extend/check.ts';
+import { checkExtend } from '../extend/check-extend.ts';
 import type { ExtendRequest, Target } from '../extend/request.ts';
 import { extend } from '../extend.ts';
 import { exitCodes } from './exit-code.ts';

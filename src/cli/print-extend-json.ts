@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { CheckResult } from '../extend/check.ts';
+import type { CheckResult } from '../extend/check-extend.ts';
 import type { GenerateResult } from '../project/result.ts';
 import { failureFields, resultFields } from './print-json.ts';
 

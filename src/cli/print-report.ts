@@ -1,5 +1,5 @@
 import type { Colors } from '../diagnostics/colors.ts';
-import type { ExtendReport } from '../extend/check.ts';
+import type { ExtendReport } from '../extend/check-extend.ts';
 import { visible } from '../text/visible.ts';
 
 /** What `extend -check` found, for people: the sections in the order that scripts know. */

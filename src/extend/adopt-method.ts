@@ -1,22 +1,25 @@
 import { diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { identifiersIn, insertInterfaceMember, interfaceMember } from '../edit/interface-member.ts';
 import type { Contract, SnapshotDeclaration } from '../ir/types.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { publishedBy } from '../pipeline/published.ts';
-import { type Adopted, type Adoption, adoptSource, confirmed } from './adopt.ts';
+import { type Adopted, type Adoption, adoptSource, withinScope } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
 import type { Target } from './request.ts';
-import { readOrRefuse } from './read.ts';
+import { readOrRefuse } from './read-or-refuse.ts';
 import { type ExtendRun, type Source, offeredBy, sourceOf, withServices } from './source.ts';
 import { type MethodName, stubFor } from './stub.ts';
-import { leftAlone, named } from './target.ts';
-import { differences, readLast } from './unchanged.ts';
+import { leftAlone } from './left-alone.ts';
+import { matchName } from './match-name.ts';
+import { differences } from './differences.ts';
+import { readLastContract } from './last-contract.ts';
 
 /** Takes one new method of a service in, and gives the user's class a stub for it. */
 export function adoptMethod(run: ExtendRun, wanted: Extract<Target, { kind: 'method' }>): Adopted {
   const { project, request } = run;
   const { services } = project.manifest;
   const source = sourceOf(run);
-  const service = named(services, wanted.service);
+  const service = matchName(services, wanted.service);
   if (service === undefined) {
     const params = { name: wanted.service, out: project.name, available: [...services] };
     return { diagnostics: [diagnose('service-unknown', params)] };
@@ -25,29 +28,30 @@ export function adoptMethod(run: ExtendRun, wanted: Extract<Target, { kind: 'met
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };
   const read = readOrRefuse(request.cwd, withServices(source.project, services));
   if (read.contract === undefined) return read;
-  const last = readLast(request.cwd, project);
+  const last = readLastContract(request.cwd, project);
   if (last.published === undefined) return { diagnostics: last.diagnostics };
   const known = methodsOf(last.published.contract, service);
   const offered = methodsOf(read.contract, service);
-  const name = named(offered, wanted.name);
+  const name = matchName(offered, wanted.name);
   if (name === undefined) {
     const available = offered.filter((one) => !known.includes(one));
     const params = { kind: 'method', name: `${service}.${wanted.name}`, file: source.path };
     return { diagnostics: [diagnose('target-unknown', { ...params, available })] };
   }
   const method = { service, name };
-  const taken = taking({ run, source, contract: read.contract, method });
-  if (taken.adoption === undefined) return taken;
+  const adopted = intoContract({ run, source, contract: read.contract, method });
+  if (adopted.adoption === undefined) return adopted;
   const others = offered.filter((one) => one !== name && !known.includes(one));
   const rest = [...others.map((one) => `${service}.${one}`), ...fresh];
-  return withStub(run, { adoption: taken.adoption, method, known, rest, source });
+  return intoClass(run, { adoption: adopted.adoption, method, known, rest, source });
 }
 
 function methodsOf({ services }: Contract, service: string): readonly string[] {
   return services.find(({ name }) => name === service)?.methods.map(({ name }) => name) ?? [];
 }
 
-interface Taking {
+/** A method on its way from a source into the project's contract. */
+interface OfferedMethod {
   readonly run: ExtendRun;
   readonly source: Source;
   readonly contract: Contract;
@@ -55,7 +59,7 @@ interface Taking {
 }
 
 /** The contract's side: the file as it is, or the user's idl.ts with the method in it. */
-function taking({ run, source, contract, method }: Taking): Adopted {
+function intoContract({ run, source, contract, method }: OfferedMethod): Adopted {
   if (source.kind !== 'added') return { adoption: adoptSource(source) };
   const { project, request } = run;
   const before = ownIdl(project);
@@ -68,7 +72,9 @@ function taking({ run, source, contract, method }: Taking): Adopted {
       : insertInterfaceMember(before.text, method.service, { text: member });
   if (inserted === undefined) {
     return {
-      diagnostics: [diagnose('interface-not-found', { name: method.service, file: 'idl.ts' })],
+      diagnostics: [
+        diagnose('interface-not-found', { name: method.service, file: projectPaths.idl }),
+      ],
     };
   }
   const reached = reachedBy(contract, member ?? '');
@@ -109,7 +115,8 @@ function operationOf({ service, name }: MethodName): string {
   return `${service}.${name}`;
 }
 
-interface Taken {
+/** A method that the contract has, on its way into the user's class. */
+interface AdoptedMethod {
   readonly adoption: Adoption;
   readonly method: MethodName;
   /** The methods that the service had already. */
@@ -120,11 +127,14 @@ interface Taken {
 }
 
 /** The user's side: a stub in the class, unless the class has the method already. */
-function withStub(run: ExtendRun, { adoption, method, known, rest, source }: Taken): Adopted {
+function intoClass(
+  run: ExtendRun,
+  { adoption, method, known, rest, source }: AdoptedMethod,
+): Adopted {
   const { project } = run;
   const operation = operationOf(method);
   const { services } = project.manifest;
-  const held = confirmed(run, adoption, {
+  const held = withinScope(run, adoption, {
     services,
     isExpected: ({ code, subject }) => code === 'method-added' && subject === operation,
   });

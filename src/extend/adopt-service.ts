@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { publishedBy } from '../pipeline/published.ts';
-import { type Adopted, adoptSource, confirmed } from './adopt.ts';
+import { type Adopted, adoptSource, withinScope } from './adopt.ts';
 import { ownIdl, withDeclarations } from './own-idl.ts';
-import { readOrRefuse } from './read.ts';
+import { readOrRefuse } from './read-or-refuse.ts';
 import { type ExtendRun, type Source, offeredBy, sourceOf, withServices } from './source.ts';
-import { leftAlone, named } from './target.ts';
-import { differences } from './unchanged.ts';
+import { leftAlone } from './left-alone.ts';
+import { matchName } from './match-name.ts';
+import { differences } from './differences.ts';
 
 /** Takes one new service in, with what it reaches. */
 export function adoptService(run: ExtendRun, wanted: string): Adopted {
@@ -13,23 +14,23 @@ export function adoptService(run: ExtendRun, wanted: string): Adopted {
   const { fresh, diagnostics, files } = offeredBy(run, source);
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };
   const { services } = run.project.manifest;
-  const present = named(services, wanted);
+  const present = matchName(services, wanted);
   if (present !== undefined) {
     return { diagnostics: [diagnose('target-exists', { kind: 'service', name: present })] };
   }
-  const name = named(fresh, wanted);
+  const name = matchName(fresh, wanted);
   if (name === undefined) {
     const params = { kind: 'service', name: wanted, file: source.path, available: [...fresh] };
     return { diagnostics: [diagnose('target-unknown', params)] };
   }
-  const taken =
+  const adopted =
     source.kind === 'added' ? addService(run, source, name) : { adoption: adoptSource(source) };
-  if (taken.adoption === undefined) return taken;
+  if (adopted.adoption === undefined) return adopted;
   const others = fresh.filter((one) => one !== name);
   const all = [...services, name];
   const widened = widenedList(run.project.options.service, all);
-  const notes = [...taken.adoption.notes, ...widened, ...leftAlone(source.path, others)];
-  return confirmed(run, { ...taken.adoption, notes }, { services: all });
+  const notes = [...adopted.adoption.notes, ...widened, ...leftAlone(source.path, others)];
+  return withinScope(run, { ...adopted.adoption, notes }, { services: all });
 }
 
 /** A list of services that the user gave once is another from now on. */

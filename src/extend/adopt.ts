@@ -3,8 +3,8 @@ import type { ContractChange } from '../ir/compare/change.ts';
 import { publishedBy } from '../pipeline/published.ts';
 import type { Insert } from '../project/settle.ts';
 import type { SourceFile } from '../source/source.ts';
-import type { GeneratedProject } from './open.ts';
-import { readOrRefuse } from './read.ts';
+import type { GeneratedProject } from './open-generated.ts';
+import { readOrRefuse } from './read-or-refuse.ts';
 import {
   type ExtendRun,
   type Source,
@@ -13,8 +13,9 @@ import {
   sourceOf,
   withServices,
 } from './source.ts';
-import { leftAlone } from './target.ts';
-import { differences, readLast } from './unchanged.ts';
+import { leftAlone } from './left-alone.ts';
+import { differences } from './differences.ts';
+import { readLastContract } from './last-contract.ts';
 
 /** What a project becomes when it takes a target in. */
 export interface Adoption {
@@ -60,17 +61,17 @@ export function adoptNothing(run: ExtendRun): Adopted {
   if (hasErrors(diagnostics)) return { diagnostics, sources: files };
   const notes = leftAlone(source.path, fresh);
   const { services } = run.project.manifest;
-  return confirmed(run, { project: run.project, inserts: [], notes }, { services });
+  return withinScope(run, { project: run.project, inserts: [], notes }, { services });
 }
 
 /** Holds an adoption to its scope: what the project had already is as it was, what else is new stays out. */
-export function confirmed(
+export function withinScope(
   { request: { cwd } }: Pick<ExtendRun, 'request'>,
   adoption: Adoption,
   { services, isExpected }: Scope,
 ): Adopted {
   const { project, text } = adoption;
-  const last = readLast(cwd, project);
+  const last = readLastContract(cwd, project);
   if (last.published === undefined) return { diagnostics: last.diagnostics };
   const now = readOrRefuse(cwd, withServices(project, project.manifest.services), text);
   if (now.contract === undefined) return now;

@@ -1,3 +1,4 @@
+import { isServiceClass } from '../plan/project-paths.ts';
 import { fingerprint } from '../project/fingerprint.ts';
 import type { ManifestArtifact } from '../project/manifest.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -35,5 +36,5 @@ export function findDrift({ disk, manifest }: OpenProject): readonly Drift[] {
 
 /** A service needs its class; what else of the user's is gone is made again or not missed. */
 function isNeeded({ owner, path }: ManifestArtifact): boolean {
-  return owner !== 'user' || /^service\/[^/]+\/service\.ts$/.test(path);
+  return owner !== 'user' || isServiceClass(path);
 }

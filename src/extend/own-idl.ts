@@ -1,10 +1,9 @@
 import { appendDeclarations, topLevelNames } from '../edit/declarations.ts';
 import type { SnapshotDeclaration } from '../ir/types.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
-import type { GeneratedProject } from './open.ts';
-
-const IDL = 'idl.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** The user's own idl.ts: its bytes, and the text that it has or shall have. */
 export interface OwnIdl {
@@ -20,7 +19,7 @@ export interface AddedIdl {
 
 /** Reads the user's idl.ts; a BOM is kept. */
 export function ownIdl({ disk }: GeneratedProject): OwnIdl {
-  const bytes = disk.read(IDL);
+  const bytes = disk.read(projectPaths.idl);
   return { bytes, text: textOf(bytes) };
 }
 
@@ -36,5 +35,5 @@ export function withDeclarations(
     missing.map((one) => one.text),
   );
   const content = new TextEncoder().encode(whole);
-  return { text: whole, inserts: [{ path: IDL, before: bytes, content }] };
+  return { text: whole, inserts: [{ path: projectPaths.idl, before: bytes, content }] };
 }

@@ -1,7 +1,9 @@
 import { findClass } from '../edit/find-class.ts';
+import { serviceId } from '../ir/service-id.ts';
 import { handlerName, implName } from '../plan/context.ts';
+import { projectPaths, servicePaths } from '../plan/project-paths.ts';
 import { textOf } from '../project/rendering.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** A place that appended parts are wired into: a generated file, or a class of the user's. */
 export interface Seam {
@@ -20,14 +22,14 @@ export function seamsOf(project: GeneratedProject): readonly Seam[] {
     return { name, path, isPresent: project.disk.kindOf(path) === 'file', appends };
   };
   return [
-    file('Generated services seam', 'cmd/generated_services.ts', ['service']),
-    file('Generated routes seam', 'cmd/generated_routes.ts', ['service', 'method', 'middleware']),
-    file('Generated runtime seam', 'cmd/generated_runtime.ts', ['service']),
+    file('Generated services seam', projectPaths.services, ['service']),
+    file('Generated routes seam', projectPaths.routes, ['service', 'method', 'middleware']),
+    file('Generated runtime seam', projectPaths.runtime, ['service']),
     ...project.manifest.services.flatMap((name) => {
-      const id = name.toLowerCase();
+      const paths = servicePaths(serviceId(name));
       return [
-        withClass(project, name, file(`${name} class`, `service/${id}/service.ts`, ['method'])),
-        file(`${name} chain`, `endpoint/${id}/generated_chain.ts`, ['middleware']),
+        withClass(project, name, file(`${name} class`, paths.service, ['method'])),
+        file(`${name} chain`, paths.chain, ['middleware']),
       ];
     }),
   ];

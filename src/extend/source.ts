@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
+import { ownsIdl } from '../plan/idl.ts';
 import { relativePath, shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import { serviceNames } from '../source/typescript/parse.ts';
 import type { SourceFile } from '../source/source.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 import type { ExtendRequest } from './request.ts';
 
 /** A project that is being extended, and how it was asked for. */
@@ -39,7 +40,7 @@ export function sourceOf({ request, project }: ExtendRun): Source {
     contractPath: path,
     options: { ...options, idl: relativePath(root, resolve(cwd, idl)) },
   };
-  return { kind: options.idl === 'idl.ts' ? 'added' : 'other', path, project: other };
+  return { kind: ownsIdl(options) ? 'added' : 'other', path, project: other };
 }
 
 /** The services that a source offers beside those of the project, or what keeps it from serving. */

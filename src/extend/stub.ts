@@ -12,7 +12,7 @@ import { Imports } from '../plan/imports.ts';
 import { stubText } from '../plan/service-layer.ts';
 import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** A method of a contract, by the names of the contract. */
 export interface MethodName {
@@ -27,8 +27,9 @@ export type Stub =
 
 /** Writes the stub of a method into the user's class; every other byte of its file stays. */
 export function stubFor(project: GeneratedProject, contract: Contract, method: MethodName): Stub {
-  const { plan, item } = planned(project, contract, method);
-  const path = `service/${plan.id}/service.ts`;
+  const named = planned(project, contract, method);
+  const { plan } = named;
+  const path = plan.paths.service;
   const before = project.disk.read(path);
   const text = textOf(before);
   const wanted = { implemented: plan.handler, name: plan.impl };
@@ -37,15 +38,20 @@ export function stubFor(project: GeneratedProject, contract: Contract, method: M
     return { diagnostic: faultOf(search.fault, { path, text, handler: plan.handler }) };
   }
   if (search.found.members.has(method.name)) return { insert: undefined };
-  const after = withStub(text, search.found, { contract, item });
+  const after = withStub(text, search.found, { contract, named });
   return { insert: { path, before, content: new TextEncoder().encode(after) } };
+}
+
+interface PlannedMethod {
+  readonly plan: ServicePlan;
+  readonly item: MethodPlan;
 }
 
 function planned(
   { options }: GeneratedProject,
   contract: Contract,
   method: MethodName,
-): { readonly plan: ServicePlan; readonly item: MethodPlan } {
+): PlannedMethod {
   const service = contract.services.find(({ name }) => name === method.service);
   if (service === undefined) throw new InternalError(`the contract lost ${method.service}`);
   const plan = servicePlan(service, declarationsByName(contract), options);
@@ -57,13 +63,13 @@ function planned(
 function withStub(
   text: string,
   found: FoundClass,
-  { contract, item }: { readonly contract: Contract; readonly item: MethodPlan },
+  { contract, named }: { readonly contract: Contract; readonly named: PlannedMethod },
 ): string {
   const { imported, taken } = readBindings(text);
   const imports = new Imports(taken, imported);
-  const stub = stubText({ declarations: declarationsByName(contract) }, item, imports);
+  const stub = stubText({ declarations: declarationsByName(contract) }, named, imports);
   const member = { text: stub.replace(/^ {2}/gm, ''), unit: '  ' };
-  const home = homeOf(found, item.method.name);
+  const home = homeOf(found, named.item.method.name);
   return insertImports(insertClassMember(text, home, member), imports.missing());
 }
 

@@ -9,7 +9,7 @@ import {
 import { compareContracts } from '../ir/compare/compare.ts';
 import type { PublishedContract } from '../ir/published.ts';
 import type { Contract } from '../ir/types.ts';
-import { contractJsonPath } from '../plan/contract-json.ts';
+import { contractJsonPath } from '../plan/project-paths.ts';
 import { isFileSystemError } from '../project/disk.ts';
 import { readGitFile } from '../project/git-file.ts';
 import type { OpenProject } from '../project/open-project.ts';

@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { serviceId } from '../ir/service-id.ts';
 import type { Contract } from '../ir/types.ts';
+import { serviceParts } from '../plan/project-paths.ts';
 import type { Change } from '../project/change.ts';
 import type { OpenProject } from '../project/open-project.ts';
 
@@ -13,7 +15,7 @@ export function leftBehind(
   const gone = (manifest?.services ?? []).filter((name) => !stay.has(name));
   const kept = changes.filter((change) => change.kind === 'keep-user');
   return gone.flatMap((service) => {
-    const id = service.toLowerCase();
+    const id = serviceId(service);
     const files = kept
       .filter(({ orphaned, path }) => orphaned && isOf(id, path))
       .map(({ path }) => path);
@@ -29,7 +31,7 @@ export function leftBehind(
 }
 
 function isOf(id: string, path: string): boolean {
-  return path.split('/').some((part) => part === id || part === `${id}sdk`);
+  return path.split('/').some((part) => serviceParts(id).includes(part));
 }
 
 /** What only lists patterns of paths does no harm with one too many. */

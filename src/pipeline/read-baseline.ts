@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.
 import type { PublishedContract } from '../ir/published.ts';
 import { readContract as readDocument } from '../ir/serial/read-contract.ts';
 import { contractSchema } from '../ir/serial/write-contract.ts';
-import { contractJsonPath } from '../plan/contract-json.ts';
+import { contractJsonPath } from '../plan/project-paths.ts';
 import { openDisk } from '../project/disk.ts';
 import { readGitFile } from '../project/git-file.ts';
 import { parseJson } from '../project/json-document.ts';
@@ -12,7 +12,7 @@ import { shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile } from '../source/source.ts';
 import { publishedBy } from './published.ts';
-import { readContract } from './read-contract.ts';
+import { readOtherContract } from './read-contract.ts';
 
 /** The old contract; it is absent when it could not be read. */
 export interface Baseline {
@@ -93,17 +93,7 @@ function readText(text: string, { cwd, name, folder }: Document): Baseline {
 
 /** An old source under the options of today. Its warnings were given in its day. */
 function readSource({ cwd, project }: BaselineRequest, path: string): Baseline {
-  const contractPath = shownPath(cwd, path);
-  // No project generates from it, so that it need not export anything.
-  const options = {
-    ...project.options,
-    idl: contractPath === 'idl.ts' ? './idl.ts' : contractPath,
-  };
-  const { contract, diagnostics, sources } = readContract(cwd, {
-    ...project,
-    contractPath,
-    options,
-  });
+  const { contract, diagnostics, sources } = readOtherContract(cwd, project, shownPath(cwd, path));
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  return { published: publishedBy({ options }, contract), diagnostics: [], sources };
+  return { published: publishedBy(project, contract), diagnostics: [], sources };
 }

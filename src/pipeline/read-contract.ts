@@ -1,9 +1,10 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkContract } from '../ir/check.ts';
 import type { Contract } from '../ir/types.ts';
+import { ownsIdl } from '../plan/idl.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { createSourceReader } from '../project/source-reader.ts';
-import type { SourceFile } from '../source/source.ts';
+import type { SourceFile, SourceResult } from '../source/source.ts';
 import { checkExports } from '../source/unexported.ts';
 import { parseTypeScript } from '../source/typescript/parse.ts';
 
@@ -19,17 +20,31 @@ export interface ReadContract {
  * @param text the entry file's text, where it is not what the disk holds
  */
 export function readContract(cwd: string, project: OpenProject, text?: string): ReadContract {
-  const { contractPath, options } = project;
+  const parsed = parse(cwd, project, text);
+  return checked(project, parsed, ownsIdl(project.options) ? checkExports(parsed) : []);
+}
+
+/** Reads a contract to compare with: no generated code imports from it, so that it need not export anything. */
+export function readOtherContract(
+  cwd: string,
+  project: OpenProject,
+  contractPath: string,
+): ReadContract {
+  return checked(project, parse(cwd, { ...project, contractPath }), []);
+}
+
+function parse(cwd: string, { contractPath, options }: OpenProject, text?: string): SourceResult {
   const services = options.service.split(',').filter((name) => name !== '');
   const reader = createSourceReader(cwd);
-  const parsed = parseTypeScript({
-    path: contractPath,
-    reader,
-    services,
-    ...(text === undefined ? {} : { text }),
-  });
-  const { contract, files: sources } = parsed;
-  const exports = options.idl === 'idl.ts' ? checkExports(parsed) : [];
+  const given = text === undefined ? {} : { text };
+  return parseTypeScript({ path: contractPath, reader, services, ...given });
+}
+
+function checked(
+  { options }: OpenProject,
+  { contract, files: sources, ...parsed }: SourceResult,
+  exports: readonly Diagnostic[],
+): ReadContract {
   const diagnostics = [...parsed.diagnostics, ...exports];
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   const faults = checkContract(contract, { prefix: options.prefix, tools: options.skill });

@@ -35,13 +35,11 @@ export async function renderProject(
   const { manifest, options, middleware, numbers, pathOf } = project;
   const { meanings, templates, ...assets } = await loadAssets();
   const sourceName = posix.basename(options.idl);
-  const ownsIdl = options.idl === 'idl.ts';
   const planned = plan({
     contract,
     options,
     middleware,
     sourceName,
-    ownsIdl,
     assets,
     pathOf,
     kept,

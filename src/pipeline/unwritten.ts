@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { findClass } from '../edit/find-class.ts';
 import type { Contract, Service } from '../ir/types.ts';
 import { handlerName, implName } from '../plan/context.ts';
+import { servicePaths } from '../plan/project-paths.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Insert } from '../project/settle.ts';
 import { shellWord } from '../text/shell.ts';
@@ -16,7 +17,7 @@ export function unwrittenMethods(
   inserts: readonly Insert[],
 ): readonly Diagnostic[] {
   return services.flatMap((service) => {
-    const path = `service/${service.id}/service.ts`;
+    const path = servicePaths(service.id).service;
     const text = textAt(project, path, inserts);
     return text === undefined ? [] : lacking(service, { text, path, out: project.name });
   });

@@ -3,6 +3,7 @@ import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
 import type { GrpcPlan, PlanContext, ServicePlan } from './context.ts';
 import { Imports } from './imports.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 
 /** `templates/cmd/*.hbs`: each takes what it needs. */
 export interface CmdView {
@@ -40,27 +41,27 @@ export interface RuntimeView extends CmdView {
 /** The three seams that hold the services together, and what its user says in `main`. */
 export function planCmd(context: PlanContext): Artifact[] {
   return [
-    userFile({ path: 'cmd/main.ts', reason: 'the entry', template: 'cmd/main', view: {} }),
+    userFile({ path: projectPaths.main, reason: 'the entry', template: 'cmd/main', view: {} }),
     generatorFile({
-      path: 'cmd/generated_services.ts',
+      path: projectPaths.services,
       reason: 'seam: construct the services',
       template: 'cmd/generated_services',
       view: servicesView(context),
     }),
     generatorFile({
-      path: 'cmd/generated_routes.ts',
+      path: projectPaths.routes,
       reason: 'seam: register the routes',
       template: 'cmd/generated_routes',
       view: routesView(context),
     }),
     generatorFile({
-      path: 'cmd/generated_runtime.ts',
+      path: projectPaths.runtime,
       reason: 'seam: serve',
       template: 'cmd/generated_runtime',
       view: runtimeView(context),
     }),
     userFile({
-      path: 'cmd/custom_routes.ts',
+      path: projectPaths.customRoutes,
       reason: 'your own routes',
       template: 'cmd/custom_routes',
       view: customRoutesView(),
@@ -69,12 +70,13 @@ export function planCmd(context: PlanContext): Artifact[] {
 }
 
 function servicesView({ services }: PlanContext): ServicesView {
+  const at = (path: string): string => importPath(projectPaths.services, path);
   const imports = new Imports(['Services', 'createServices', 'app']);
   const kit = imports.kitNames('Service');
   const items = services.map((plan) => ({
     property: propertyKey(plan.property),
-    handler: imports.type(`../service/${plan.id}/generated_contract.ts`, plan.handler),
-    create: createText(plan, imports.value(`../service/${plan.id}/service.ts`, plan.create)),
+    handler: imports.type(at(plan.paths.contract), plan.handler),
+    create: createText(plan, imports.value(at(plan.paths.service), plan.create)),
   }));
   return { imports: imports.lines(), kit, services: items };
 }
@@ -87,22 +89,20 @@ function createText(plan: ServicePlan, create: string): string {
 }
 
 function routesView({ services, options, grpc }: PlanContext): RoutesView {
+  const at = (path: string): string => importPath(projectPaths.routes, path);
   const own = ['registerRoutes', 'app', 'services', 'grpc', 'openapi', 'schema'];
   const imports = new Imports([...own, ...services.map(({ property }) => `${property}Endpoints`)]);
   const kit = imports.kitNames('Service');
-  imports.type('./generated_services.ts', 'Services');
+  imports.type(at(projectPaths.services), 'Services');
   const items = services.map((plan) => {
-    const create = imports.value(`../endpoint/${plan.id}/endpoints.ts`, plan.createEndpoints);
-    const routes = imports.value(`../transport/${plan.id}/transport_http.ts`, plan.routes);
+    const create = imports.value(at(plan.paths.endpoints), plan.createEndpoints);
+    const routes = imports.value(at(plan.paths.http), plan.routes);
     const endpoints = `${create}${group(['(', ')'], [`services.${plan.property}`, 'app'])}`;
-    const methods =
-      grpc === undefined
-        ? ''
-        : imports.value(`../transport/${plan.id}/transport_grpc.ts`, plan.grpcMethods);
+    const methods = grpc === undefined ? '' : imports.value(at(plan.paths.grpc), plan.grpcMethods);
     return { lines: registerLines(plan, { endpoints, routes, methods, grpc }) };
   });
   const { skill, openapi } = options;
-  if (skill) imports.value('../skill/skill.ts', 'skill');
+  if (skill) imports.value(at(projectPaths.skill), 'skill');
   const jsonDocument = openapi ? imports.kit('jsonDocument') : '';
   const swaggerUi = openapi ? imports.value('@microgen/swagger-ui', 'swaggerUi') : '';
   const grpcParameter =
@@ -138,15 +138,16 @@ function registerLines(
 }
 
 function runtimeView({ options, grpc }: PlanContext): RuntimeView {
+  const at = (path: string): string => importPath(projectPaths.runtime, path);
   const imports = new Imports(['RunOptions', 'createApp', 'run']);
   const kit = imports.kitNames('Service', 'ServiceOptions', 'createService');
-  imports.value('./custom_routes.ts', 'registerCustomRoutes');
-  imports.value('./generated_routes.ts', 'registerRoutes');
-  imports.type('./generated_services.ts', 'Services');
-  imports.value('./generated_services.ts', 'createServices');
+  imports.value(at(projectPaths.customRoutes), 'registerCustomRoutes');
+  imports.value(at(projectPaths.routes), 'registerRoutes');
+  imports.type(at(projectPaths.services), 'Services');
+  imports.value(at(projectPaths.services), 'createServices');
   if (grpc !== undefined) {
     Object.assign(kit, imports.kitNames('GrpcServer', 'GrpcServerOptions'));
-    imports.value('../pb/generated_messages.ts', 'descriptors');
+    imports.value(at(projectPaths.messages), 'descriptors');
   }
   const name = stringLiteral(options.name);
   return { imports: imports.lines(), kit, name, grpc: grpc !== undefined };
@@ -155,6 +156,6 @@ function runtimeView({ options, grpc }: PlanContext): RuntimeView {
 function customRoutesView(): CmdView {
   const imports = new Imports(['registerCustomRoutes']);
   const kit = imports.kitNames('Service');
-  imports.type('./generated_services.ts', 'Services');
+  imports.type(importPath(projectPaths.customRoutes, projectPaths.services), 'Services');
   return { imports: imports.lines(), kit };
 }

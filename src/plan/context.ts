@@ -10,6 +10,7 @@ import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
 import type { Numbered } from './pb/numbers.ts';
 import type { Schema } from './pb/schema.ts';
+import { type ServicePaths, servicePaths } from './project-paths.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -40,8 +41,6 @@ export interface PlanContext {
   readonly assets: Assets;
   /** How headers and docs name the contract: its file name. */
   readonly sourceName: string;
-  /** Whether the contract is the project's own `idl.ts`, which its user writes. */
-  readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
 }
@@ -58,6 +57,8 @@ export interface GrpcPlan {
 export interface ServicePlan {
   readonly service: Service;
   readonly id: string;
+  /** Where its files are. */
+  readonly paths: ServicePaths;
   readonly name: string;
   readonly property: string;
   readonly handler: string;
@@ -91,6 +92,7 @@ export function servicePlan(
   return {
     service,
     id: service.id,
+    paths: servicePaths(service.id),
     name: service.name,
     property,
     handler: handlerName(service.name),

@@ -2,9 +2,7 @@ import { publishContract } from '../ir/published.ts';
 import { writeContract } from '../ir/serial/write-contract.ts';
 import type { Artifact } from './artifact.ts';
 import type { PlanContext } from './context.ts';
-
-/** Where a project keeps the contract of its last generation, for `microgen diff`. */
-export const contractJsonPath = '.microgen/contract.json';
+import { contractJsonPath } from './project-paths.ts';
 
 /** The normalised contract, with the places of everything in it as seen from the project. */
 export function planContractJson({ contract, options, pathOf }: PlanContext): Artifact[] {

@@ -9,8 +9,9 @@ import {
   declarationNames,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { importPath } from './project-paths.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
-import { sdkEntry, sdkFolder, sdkModule } from './sdk-package.ts';
+import { sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
 
@@ -53,8 +54,9 @@ const DECLARED = [
 /** A program that calls every method of a running service with an example. */
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const imports = new Imports(DECLARED);
-  const valueOf = (name: string): string => imports.value(`../../${sdkModule(plan, name)}`, name);
-  const types = `../../${sdkFolder(plan)}/types.ts`;
+  const at = (path: string): string => importPath(plan.paths.demo, path);
+  const valueOf = (name: string): string => imports.value(at(sdkModule(plan, name)), name);
+  const types = at(plan.paths.sdkTypes);
   const typeOf = declarationNames(context, { imports, authored: types, derived: types });
   const { declarations, examples } = context;
   const calls = plan.methods.map((item) => {
@@ -62,7 +64,7 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   });
   const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
   const showsStreams = called.some(streamsOut);
-  const entry = `../../${sdkEntry(plan)}`;
+  const entry = at(plan.paths.sdkEntry);
   const view: Omit<DemoView, 'imports'> = {
     client: called.length === 0 ? '' : imports.value(entry, plan.client),
     shows: called.some((method) => !streamsOut(method)),
@@ -74,7 +76,7 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   };
   return [
     generatorFile({
-      path: `client/${plan.id}/demo.ts`,
+      path: plan.paths.demo,
       reason: 'runnable demo over the SDK',
       template: 'client/demo',
       view: { ...view, imports: imports.lines() },

@@ -11,6 +11,7 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { appendedMiddleware, repeatsCalls } from './middleware.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 import { messageSubject } from './reach.ts';
 import { answerText, streamsIn, streamsOut } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
@@ -46,16 +47,15 @@ export interface ChainView extends CustomChainView {
   readonly repeats: boolean;
 }
 
-const IDL = '../../idl.ts';
 const DEFAULT_TIMEOUT = 30_000;
 
 /** The endpoint layer: every method behind its policy, the same for all transports. */
 export function planEndpointLayer(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const folder = `endpoint/${plan.id}`;
+  const { paths } = plan;
   const validators = validatorsView(context, plan);
   return [
     generatorFile({
-      path: `${folder}/endpoints.ts`,
+      path: paths.endpoints,
       reason: 'typed endpoints',
       template: 'endpoint/endpoints',
       view: endpointsView(context, plan),
@@ -64,37 +64,41 @@ export function planEndpointLayer(context: PlanContext, plan: ServicePlan): Arti
       ? []
       : [
           generatorFile({
-            path: `${folder}/generated_validators.ts`,
+            path: paths.validators,
             reason: 'the constraints of requests',
             template: 'endpoint/generated_validators',
             view: validators,
           }),
         ]),
     generatorFile({
-      path: `${folder}/generated_chain.ts`,
+      path: paths.chain,
       reason: 'the middleware chain',
       template: 'endpoint/generated_chain',
-      view: chainView(context),
+      view: chainView(context, plan),
     }),
     userFile({
-      path: `${folder}/custom_chain.ts`,
+      path: paths.customChain,
       reason: 'your own middleware',
       template: 'endpoint/custom_chain',
-      view: customChainView(),
+      view: customChainView(plan),
     }),
   ];
 }
 
 function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
-  const contract = `../../service/${plan.id}/generated_contract.ts`;
+  const at = (path: string): string => importPath(plan.paths.endpoints, path);
   const imports = new Imports([plan.endpoints, plan.createEndpoints, 'handler', 'deps']);
-  const nameOf = declarationNames(context, { imports, authored: IDL, derived: contract });
+  const nameOf = declarationNames(context, {
+    imports,
+    authored: at(projectPaths.idl),
+    derived: at(plan.paths.contract),
+  });
   const endpoint = plan.methods.length === 0 ? '' : imports.kit('Endpoint');
   const mayRepeat = repeatsCalls(context.middleware);
   const methods = plan.methods.map((item) => {
     const { name, type } = messageSubject(item.method);
     const validate = context.facts.isConstrained(type)
-      ? imports.value('./generated_validators.ts', validatorName(name))
+      ? imports.value(at(plan.paths.validators), validatorName(name))
       : undefined;
     return {
       key: propertyKey(item.method.name),
@@ -105,10 +109,10 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
       ),
     };
   });
-  const applyChain = imports.value('./generated_chain.ts', 'applyChain');
+  const applyChain = imports.value(at(plan.paths.chain), 'applyChain');
   const parameters = [
-    `handler: ${imports.type(contract, plan.handler)}`,
-    `deps: ${imports.type('./generated_chain.ts', 'ChainDeps')}`,
+    `handler: ${imports.type(at(plan.paths.contract), plan.handler)}`,
+    `deps: ${imports.type(at(plan.paths.chain), 'ChainDeps')}`,
   ];
   const view = {
     name: plan.name,
@@ -170,7 +174,7 @@ function callText({ method }: MethodPlan, imports: Imports): string {
   return hug(head, call, ')');
 }
 
-function chainView({ middleware }: PlanContext): ChainView {
+function chainView({ middleware }: PlanContext, { paths }: ServicePlan): ChainView {
   const imports = new Imports(['EndpointInfo', 'ChainDeps', 'applyChain']);
   const kit = imports.kitNames(
     'Endpoint',
@@ -181,16 +185,17 @@ function chainView({ middleware }: PlanContext): ChainView {
     'timeout',
     'validation',
   );
-  imports.value('./custom_chain.ts', 'customMiddleware');
+  imports.value(importPath(paths.chain, paths.customChain), 'customMiddleware');
   const appended = appendedMiddleware(middleware, imports);
   const counters = appended.counts ? imports.type('@microgen/kit/endpoint', 'CallMetrics') : '';
   const repeats = repeatsCalls(middleware);
   return { kit, middleware: appended.calls, counters, repeats, imports: imports.lines() };
 }
 
-function customChainView(): CustomChainView {
+function customChainView({ paths }: ServicePlan): CustomChainView {
   const imports = new Imports(['customMiddleware']);
   const kit = imports.kitNames('Middleware');
-  for (const name of ['ChainDeps', 'EndpointInfo']) imports.type('./generated_chain.ts', name);
+  const chain = importPath(paths.customChain, paths.chain);
+  for (const name of ['ChainDeps', 'EndpointInfo']) imports.type(chain, name);
   return { kit, imports: imports.lines() };
 }

@@ -10,9 +10,10 @@ import { Imports } from './imports.ts';
 import { speaksGrpc } from './options.ts';
 import { fileDescriptor } from './pb/descriptor.ts';
 import { importsOf } from './pb/facts.ts';
-import { numbersPath, numbersSchema } from './pb/numbers.ts';
+import { numbersSchema } from './pb/numbers.ts';
 import { protoText } from './pb/proto-text.ts';
 import { formTables } from './pb/tables.ts';
+import { importPath, projectPaths, protoPath } from './project-paths.ts';
 import { hasMessage, messageSubject } from './reach.ts';
 
 /** `templates/pb/proto.hbs` */
@@ -55,19 +56,19 @@ export function planMessages(context: PlanContext): Artifact[] {
   const { lock } = numbered;
   return [
     generatorFile({
-      path: `pb/${fileName}`,
+      path: protoPath(fileName),
       reason: 'the contract in the protobuf language',
       template: 'pb/proto',
       view: { text: protoText(schema, numbered) } satisfies ProtoView,
     }),
     {
-      path: numbersPath,
+      path: projectPaths.numbers,
       owner: 'generator',
       reason: 'the numbers of fields and values, for life',
       body: { kind: 'json', value: { schemaVersion: numbersSchema, ...lock } },
     },
     generatorFile({
-      path: 'pb/generated_messages.ts',
+      path: projectPaths.messages,
       reason: 'codecs of messages as bytes',
       template: 'pb/generated_messages',
       view: messagesView(grpc),
@@ -106,7 +107,7 @@ export function planTransportGrpc(context: PlanContext, plan: ServicePlan): Arti
   if (grpc === undefined) return [];
   return [
     generatorFile({
-      path: `transport/${plan.id}/transport_grpc.ts`,
+      path: plan.paths.grpc,
       reason: 'gRPC methods',
       template: 'transport/transport_grpc',
       view: transportView({ ...context, grpc }, plan),
@@ -126,7 +127,7 @@ function transportView(context: Scope['context'], plan: ServicePlan): TransportG
   const grpcMethod = imports.kit('grpcMethod');
   const scope: Scope = { context, imports, wires };
   const methods = plan.methods.map((item) => ({ lines: methodLines(item, plan, scope) }));
-  const endpoints = imports.type(`../../endpoint/${plan.id}/endpoints.ts`, plan.endpoints);
+  const endpoints = imports.type(importPath(plan.paths.grpc, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('AnyGrpcMethod')}[]`;
   return {
     name: plan.name,
@@ -142,7 +143,10 @@ function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonl
   const { schema } = scope.context.grpc;
   const service = schema.services.find(({ id }) => id === plan.id);
   const said = service?.methods[plan.methods.indexOf(item)];
-  const codec = scope.imports.value('../../pb/generated_messages.ts', 'messageCodec');
+  const codec = scope.imports.value(
+    importPath(plan.paths.grpc, projectPaths.messages),
+    'messageCodec',
+  );
   const messageOf = (name: string | undefined, coding: string, type = ''): string =>
     callGroup(
       codec + type,
@@ -153,24 +157,31 @@ function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonl
     `name: ${stringLiteral(said?.name ?? '')},`,
     `kind: '${method.kind}',`,
     `handler: ${stringLiteral(operation)},`,
-    `request: ${messageOf(said?.request, decodeText(method, scope), hasMessage(method) ? '' : '<object>')},`,
-    `response: ${messageOf(said?.response, encodeText(method, scope))},`,
+    `request: ${messageOf(said?.request, decodeText(method, plan, scope), hasMessage(method) ? '' : '<object>')},`,
+    `response: ${messageOf(said?.response, encodeText(method, plan, scope))},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
   ];
 }
 
 /** The JSON of a message is checked by the decoder that HTTP has. */
-function decodeText(method: Method, { imports }: Scope): string {
+function decodeText(method: Method, { paths }: ServicePlan, { imports }: Scope): string {
   if (!hasMessage(method)) return '';
-  const decoder = imports.value('./generated_json.ts', decoderName(messageSubject(method).name));
+  const decoder = imports.value(
+    importPath(paths.grpc, paths.decoders),
+    decoderName(messageSubject(method).name),
+  );
   const decode = hang('decode: (json, faults) =>', `${decoder}(json, faults, '')`);
   return group(['{', '}'], [decode], { padded: true });
 }
 
 /** Nothing for an answer that JSON carries as it is. */
-function encodeText({ name, response }: Method, { imports, wires }: Scope): string {
+function encodeText(
+  { name, response }: Method,
+  { paths }: ServicePlan,
+  { imports, wires }: Scope,
+): string {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
   if (wire === undefined) return '';
-  const encode = `encode: ${imports.value('./generated_wire.ts', wire)}.encode`;
+  const encode = `encode: ${imports.value(importPath(paths.grpc, paths.wires), wire)}.encode`;
   return group(['{', '}'], [encode], { padded: true });
 }

@@ -31,8 +31,6 @@ export interface PlanRequest {
   readonly assets: Assets;
   /** The contract's file name, for headers. */
   readonly sourceName: string;
-  /** Whether the contract is the project's own `idl.ts`. */
-  readonly ownsIdl: boolean;
   /** A file of the contract, as its spans name it, seen from the project. */
   readonly pathOf: (path: string) => string;
   /** What of messages is called and numbered how for life; nothing for a project that is new to it. */

@@ -1,9 +1,9 @@
 import { toolName } from '../ir/tools.ts';
 import type { PlanContext } from './context.ts';
+import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
-import { sdkEntry } from './sdk-package.ts';
 import { streamsOut } from './signatures.ts';
 
 /** `templates/project/readme.hbs`: nothing in it may go stale, for it is written once. */
@@ -51,7 +51,7 @@ export function readmeView(context: PlanContext): ReadmeView {
   const { options } = context;
   return {
     name: options.name,
-    contract: context.ownsIdl ? 'idl.ts' : options.idl,
+    contract: options.idl,
     tests: options.tests,
     skill: options.skill,
     openapi: options.openapi,
@@ -64,9 +64,9 @@ export function agentsView(context: PlanContext): AgentsView {
   const methods = services.flatMap((plan) => plan.methods);
   return {
     name: options.name,
-    contract: context.ownsIdl ? 'idl.ts' : options.idl,
+    contract: options.idl,
     regenerate: 'microgen -out .',
-    ownsIdl: context.ownsIdl,
+    ownsIdl: ownsIdl(options),
     curl: sampleCurl(context),
     tests: options.tests,
     skill: options.skill,
@@ -78,7 +78,7 @@ export function agentsView(context: PlanContext): AgentsView {
       name: plan.name,
       id: plan.id,
       client: plan.client,
-      entry: sdkEntry(plan),
+      entry: plan.paths.sdkEntry,
       methods: plan.methods.map(({ method, route, operation }) => ({
         operation,
         route: `${route.verb} ${route.path}`,

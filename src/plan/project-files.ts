@@ -4,13 +4,14 @@ import type { PlanContext, ServicePlan } from './context.ts';
 import { grpcPackages } from './grpc.ts';
 import { middlewarePackages } from './middleware.ts';
 import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
+import { builtPath, generatedFolders, projectPaths, serviceParts } from './project-paths.ts';
 import { hasVendor, kitSpec, swaggerUiSpec, vendoredPackages } from './vendor.ts';
 
 /** What makes a folder of sources a project. */
 export function planProjectFiles(context: PlanContext): Artifact[] {
   return [
     {
-      path: 'package.json',
+      path: projectPaths.packageJson,
       owner: 'shared',
       reason: 'scripts and dependencies',
       body: packageJson(context),
@@ -40,7 +41,7 @@ export function planIgnoreFiles(
   { services }: PlanContext,
   artifacts: readonly PlannedFile[],
 ): Artifact[] {
-  const names = services.flatMap(({ id }) => [id, `${id}sdk`, `${id}.test.ts`]);
+  const names = services.flatMap(({ id }) => serviceParts(id));
   const patterns = artifacts
     .filter(({ owner }) => owner === 'generator')
     .map(({ path }) =>
@@ -60,7 +61,8 @@ export function planIgnoreFiles(
 
 /** Folders that hold nothing else: which files are in them changes with the contract. */
 function wholeFolder(pattern: string): string {
-  return pattern.replace(/^(\.microgen|sdk\/\*\/runtime)\/.*/, '$1/**');
+  const whole = generatedFolders.find((folder) => pattern.startsWith(`${folder}/`));
+  return whole === undefined ? pattern : `${whole}/**`;
 }
 
 /** A service's own name becomes a wildcard: these files are written once, and services come later. */
@@ -106,7 +108,7 @@ function packageJson(context: PlanContext): Body {
       scripts: {
         dev: 'kit-dev',
         build: 'npm run clean && tsc',
-        start: 'node --enable-source-maps dist/cmd/main.js',
+        start: `node --enable-source-maps ${builtPath(projectPaths.main)}`,
         ...(options.tests
           ? { test: 'npm run build && cd dist && node --enable-source-maps --test' }
           : {}),
@@ -128,7 +130,7 @@ function packageJson(context: PlanContext): Body {
 
 /** `demo` calls every service; where there are several, each has one of its own as well. */
 function demoScripts(services: readonly ServicePlan[]): Readonly<Record<string, string>> {
-  const run = ({ id }: ServicePlan): string => `node dist/client/${id}/demo.js`;
+  const run = ({ paths }: ServicePlan): string => `node ${builtPath(paths.demo)}`;
   const each = services.map((plan) => [`demo:${plan.id}`, `npm run build && ${run(plan)}`]);
   return {
     ...(services.length === 0

@@ -14,6 +14,7 @@ import {
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
+import { importPath, sdkRuntimePath, servicePaths } from './project-paths.ts';
 import {
   answerText,
   clientReturnText,
@@ -57,24 +58,32 @@ export interface SdkClient {
   readonly codec: WireView;
 }
 
+/** How the files of an SDK, whosever it is, import each other. */
+const SDK = servicePaths('');
+const TYPES = importPath(SDK.sdkClient, SDK.sdkTypes);
+const CODEC = importPath(SDK.sdkClient, SDK.sdkCodec);
+
+function runtime(name: string): string {
+  return importPath(SDK.sdkClient, sdkRuntimePath('', name));
+}
+
 /** Plans both together: the client imports only the descriptions that some message needs. */
 export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   const imports = new Imports([plan.client]);
   const wireImports = new Imports();
-  const symbol = (name: string): string => wireImports.value('./runtime/wire.ts', name);
+  const symbol = (name: string): string => wireImports.value(runtime('wire'), name);
   const wires = createWireFile(context.facts, {
     symbol: (name) =>
-      name.endsWith('Wire') ? wireImports.type('./runtime/wire.ts', name) : symbol(name),
+      name.endsWith('Wire') ? wireImports.type(runtime('wire'), name) : symbol(name),
   });
-  const types = './types.ts';
-  const nameOf = declarationNames(context, { imports, authored: types, derived: types });
+  const nameOf = declarationNames(context, { imports, authored: TYPES, derived: TYPES });
   const scope = { imports, wires, nameOf, declarations: context.declarations };
-  const HttpClient = imports.value('./runtime/http-client.ts', 'HttpClient');
-  const ClientOptions = imports.type('./runtime/options.ts', 'ClientOptions');
+  const HttpClient = imports.value(runtime('http-client'), 'HttpClient');
+  const ClientOptions = imports.type(runtime('options'), 'ClientOptions');
   const methods = plan.methods.map((item) => methodView(item, scope));
   const view = {
     name: plan.name,
-    contract: imports.type(types, plan.name),
+    contract: imports.type(TYPES, plan.name),
     client: plan.client,
     HttpClient,
     ClientOptions,
@@ -122,7 +131,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
       ? `${names[index]}?: ${type}`
       : `${names[index]}: ${unionGroup([type, 'undefined'])}`;
   });
-  parameters.push(`${names.at(-1)}?: ${scope.imports.type('./runtime/options.ts', 'CallOptions')}`);
+  parameters.push(`${names.at(-1)}?: ${scope.imports.type(runtime('options'), 'CallOptions')}`);
   const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
 }
@@ -138,8 +147,8 @@ function callOf(method: Method, { imports, nameOf }: ClientScope) {
   const answer = answerText(method, nameOf);
   if (method.kind === 'unary') return { call: `this.#http.call<${answer}>(`, receiver: '' };
   const stream = streamsOut(method)
-    ? imports.value('./runtime/server-stream.ts', 'serverStream')
-    : imports.value('./runtime/client-stream.ts', 'clientStream');
+    ? imports.value(runtime('server-stream'), 'serverStream')
+    : imports.value(runtime('client-stream'), 'clientStream');
   return { call: `${stream}<${answer}>(`, receiver: 'this.#http' };
 }
 
@@ -149,7 +158,7 @@ function decodeLines(
   { imports, wires }: ClientScope,
 ): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
-  return wire === undefined ? [] : [`decode: ${imports.value('./codec.ts', wire)}.decode,`];
+  return wire === undefined ? [] : [`decode: ${imports.value(CODEC, wire)}.decode,`];
 }
 
 /** Where the parts of a request come from. */
@@ -177,8 +186,8 @@ function requestOf(
   if (wire === undefined) {
     return { encoded: '', whole: isWhole ? first : undefined, field: fieldOf };
   }
-  const encoded = imports.value('./runtime/json.ts', 'encoded');
-  const described = imports.value('./codec.ts', wire);
+  const encoded = imports.value(runtime('json'), 'encoded');
+  const described = imports.value(CODEC, wire);
   const all = method.parameters.map(({ name }) => name);
   const target = safeName('message', new Set(names));
   const value = isWhole ? first : recordText(all, fieldOf);
@@ -205,7 +214,7 @@ function requestLines(
 function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
   if (route.pathFields.length === 0) return stringLiteral(route.path);
   const values = recordText(route.pathFields, field);
-  const fillPath = imports.value('./runtime/url.ts', 'fillPath');
+  const fillPath = imports.value(runtime('url'), 'fillPath');
   return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
 }
 
@@ -235,7 +244,7 @@ function messageLines(method: Method, { imports, wires }: ClientScope): readonly
   const wire = item === undefined ? undefined : wires.nameOf(item, `${method.name}Item`);
   return [
     stream === 'messages' ? 'messages,' : `messages: ${stream},`,
-    ...(wire === undefined ? [] : [`encode: ${imports.value('./codec.ts', wire)}.encode,`]),
+    ...(wire === undefined ? [] : [`encode: ${imports.value(CODEC, wire)}.encode,`]),
   ];
 }
 

@@ -15,41 +15,28 @@ const RUNTIME_NAMES = ['ApiError', 'ApiFault', 'CallOptions', 'ClientOptions'];
 /** The file of an SDK to import a type of the contract from, which is the entry if that has it. */
 export function sdkModule(plan: ServicePlan, name: string): string {
   const isHidden = name === plan.client || RUNTIME_NAMES.includes(name);
-  return `${sdkFolder(plan)}/${isHidden ? 'types' : 'index'}.ts`;
-}
-
-/** The file of an SDK to import its client and `ApiError` from. */
-export function sdkEntry(plan: ServicePlan): string {
-  return `${sdkFolder(plan)}/index.ts`;
-}
-
-/** Where the SDK of a service is, from the root of a project. */
-export function sdkFolder(plan: ServicePlan): string {
-  return `sdk/${plan.id}sdk`;
+  return isHidden ? plan.paths.sdkTypes : plan.paths.sdkEntry;
 }
 
 /** What makes a client a package of its own, which can be published alone. */
-export function planSdkPackage(
-  { options }: PlanContext,
-  plan: ServicePlan,
-  folder: string,
-): Artifact[] {
+export function planSdkPackage({ options }: PlanContext, plan: ServicePlan): Artifact[] {
+  const { sdkEntry, sdkPackage, sdkTsconfig } = plan.paths;
   const view: SdkIndexView = { client: plan.client, name: plan.name };
   return [
     generatorFile({
-      path: `${folder}/index.ts`,
+      path: sdkEntry,
       reason: 'entry of the client package',
       template: 'sdk/index',
       view,
     }),
     {
-      path: `${folder}/package.json`,
+      path: sdkPackage,
       owner: 'shared',
       reason: 'the client as a package',
       body: { kind: 'json', value: packageJson(options.name, plan) },
     },
     {
-      path: `${folder}/tsconfig.json`,
+      path: sdkTsconfig,
       owner: 'generator',
       reason: 'how the client package is built',
       body: { kind: 'json', value: TSCONFIG },

@@ -7,8 +7,9 @@ import {
   derivedRequests,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { importPath, sdkRuntimePath } from './project-paths.ts';
 import { type SdkClientView, planClient } from './sdk-client.ts';
-import { planSdkPackage, sdkFolder } from './sdk-package.ts';
+import { planSdkPackage } from './sdk-package.ts';
 import { snapshotOf } from './slice.ts';
 import { interfaceText } from './type-text.ts';
 
@@ -27,17 +28,17 @@ export interface SdkSourceView {
  * some contracts need, codecs and streams, comes only with those.
  */
 export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const folder = sdkFolder(plan);
+  const { paths } = plan;
   const { view, codec } = planClient(context, plan);
   return [
     generatorFile({
-      path: `${folder}/client.ts`,
+      path: paths.sdkClient,
       reason: 'typed client',
       template: 'sdk/client',
       view,
     }),
     generatorFile({
-      path: `${folder}/types.ts`,
+      path: paths.sdkTypes,
       reason: 'the contract, for clients',
       template: 'sdk/types',
       view: { declarations: typesOf(context, plan) },
@@ -46,14 +47,14 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
       ? []
       : [
           generatorFile({
-            path: `${folder}/codec.ts`,
+            path: paths.sdkCodec,
             reason: 'how messages become JSON and back',
             template: 'sdk/codec',
             view: codec,
           }),
         ]),
-    ...runtimeFiles(view, codec).map((name) => runtimeFile(context, folder, name)),
-    ...planSdkPackage(context, plan, folder),
+    ...runtimeFiles(view, codec).map((name) => runtimeFile(context, plan, name)),
+    ...planSdkPackage(context, plan),
   ];
 }
 
@@ -99,10 +100,10 @@ function runtimeFiles(client: SdkClientView, codec: WireView): readonly RuntimeF
   ];
 }
 
-function runtimeFile({ assets }: PlanContext, folder: string, name: RuntimeFile): Artifact {
+function runtimeFile({ assets }: PlanContext, { id }: ServicePlan, name: RuntimeFile): Artifact {
   const view: SdkSourceView = { source: (assets.sdkSources[name] ?? '').trimEnd() };
   return generatorFile({
-    path: `${folder}/runtime/${name}.ts`,
+    path: sdkRuntimePath(id, name),
     reason: REASONS[name],
     template: 'sdk/source',
     view,
@@ -111,7 +112,11 @@ function runtimeFile({ assets }: PlanContext, folder: string, name: RuntimeFile)
 
 /** A service's own part of the contract, then the requests that it has no name for. */
 function typesOf(context: PlanContext, plan: ServicePlan): readonly string[] {
-  const nameOf = declarationNames(context, { imports: new Imports(), authored: './types.ts' });
+  const { sdkTypes } = plan.paths;
+  const nameOf = declarationNames(context, {
+    imports: new Imports(),
+    authored: importPath(sdkTypes, sdkTypes),
+  });
   const local = (name: string): string => {
     const declaration = context.declarations.get(name);
     return declaration?.from === 'contract' && declaration.generic === undefined

@@ -13,6 +13,7 @@ import {
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 import { parameterText, returnText, streamsOut } from './signatures.ts';
 import { type NameOf, interfaceText } from './type-text.ts';
 
@@ -50,21 +51,17 @@ export interface StubView {
   readonly thrown: string;
 }
 
-const IDL = '../../idl.ts';
-const OWN = './generated_contract.ts';
-
 /** The service layer: what its user implements, and where. */
 export function planServiceLayer(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const folder = `service/${plan.id}`;
   return [
     generatorFile({
-      path: `${folder}/generated_contract.ts`,
+      path: plan.paths.contract,
       reason: 'what the service implements and receives',
       template: 'service/generated_contract',
       view: contractView(context, plan),
     }),
     userFile({
-      path: `${folder}/service.ts`,
+      path: plan.paths.service,
       reason: 'business logic',
       template: 'service/service',
       view: serviceView(context, plan),
@@ -75,7 +72,10 @@ export function planServiceLayer(context: PlanContext, plan: ServicePlan): Artif
 function contractView(context: PlanContext, plan: ServicePlan): ContractView {
   const derived = derivedRequests(context, plan);
   const imports = new Imports([plan.handler, plan.deps, ...derived.map(({ name }) => name)]);
-  const nameOf = declarationNames(context, { imports, authored: IDL });
+  const nameOf = declarationNames(context, {
+    imports,
+    authored: importPath(plan.paths.contract, projectPaths.idl),
+  });
   const ctx = imports.kit('Context');
   const methods = plan.methods.map(({ method }) => ({
     docs: docComment(methodDocs(method), '  '),
@@ -105,17 +105,31 @@ function requestDocs({ methods }: ServicePlan, name: string): string {
 
 function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const imports = new Imports([plan.impl, plan.create]);
-  const nameOf = declarationNames(context, { imports, authored: IDL, derived: OWN });
+  const nameOf = stubNames(context, plan, imports);
+  const own = importPath(plan.paths.service, plan.paths.contract);
   const hasMethods = plan.methods.length > 0;
   const ctx = hasMethods ? imports.kit('Context') : '';
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
   const methods = plan.methods.map((item) => stubView(item, { nameOf, ctx, unimplemented }));
-  const handler = imports.type(OWN, plan.handler);
-  const deps = imports.type(OWN, plan.deps);
+  const handler = imports.type(own, plan.handler);
+  const deps = imports.type(own, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
   const field = safeName('deps', new Set(plan.methods.map(({ method }) => method.name)));
   const view = { handler, deps, field, impl: plan.impl, createSignature, methods };
   return { ...view, imports: imports.lines() };
+}
+
+/** The declarations that the file of the user's class names. */
+function stubNames(
+  context: Pick<PlanContext, 'declarations'>,
+  { paths }: Pick<ServicePlan, 'paths'>,
+  imports: Imports,
+): NameOf {
+  return declarationNames(context, {
+    imports,
+    authored: importPath(paths.service, projectPaths.idl),
+    derived: importPath(paths.service, paths.contract),
+  });
 }
 
 /** What the stub of a method names, as its file calls it. */
@@ -137,10 +151,10 @@ function stubView({ method, operation }: MethodPlan, names: StubNames): StubView
 /** The stub of one method for a class that is there already, as a fresh class would have it: two spaces a step. */
 export function stubText(
   context: Pick<PlanContext, 'declarations'>,
-  item: MethodPlan,
+  { plan, item }: { readonly plan: ServicePlan; readonly item: MethodPlan },
   imports: Imports,
 ): string {
-  const nameOf = declarationNames(context, { imports, authored: IDL, derived: OWN });
+  const nameOf = stubNames(context, plan, imports);
   const ctx = imports.kit('Context');
   const names = { nameOf, ctx, unimplemented: imports.kit('unimplemented') };
   const { docs, signature: head, thrown } = stubView(item, names);

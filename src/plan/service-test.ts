@@ -12,9 +12,10 @@ import {
   declarationOf,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
-import { sdkEntry, sdkFolder, sdkModule } from './sdk-package.ts';
+import { sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import type { ValueScope } from './value-text.ts';
 
@@ -36,7 +37,7 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   if (!context.options.tests) return [];
   const imports = new Imports(['app', 'client', 'baseUrl']);
   const kit = imports.kitNames('silentLogger', 'testContract');
-  imports.value('../cmd/generated_runtime.ts', 'createApp');
+  imports.value(importPath(plan.paths.test, projectPaths.runtime), 'createApp');
   const properties = [
     `name: ${stringLiteral(plan.name)}`,
     `routes: ${valueLiteral(plan.methods.map(routeInfo))}`,
@@ -57,7 +58,7 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   );
   return [
     generatorFile({
-      path: `test/${plan.id}.test.ts`,
+      path: plan.paths.test,
       reason: 'tests of the contract',
       template: 'test/service',
       view: { kit, options, properties, imports: imports.lines() },
@@ -115,13 +116,14 @@ function exampleProperties(
   imports: Imports,
 ): readonly string[] {
   const { declarations, examples } = context;
-  const valueOf = (name: string): string => imports.value(`../${sdkModule(plan, name)}`, name);
-  const types = `../${sdkFolder(plan)}/types.ts`;
+  const at = (path: string): string => importPath(plan.paths.test, path);
+  const valueOf = (name: string): string => imports.value(at(sdkModule(plan, name)), name);
+  const types = at(plan.paths.sdkTypes);
   const typeOf = declarationNames(context, { imports, authored: types, derived: types });
   const scope = { declarations, examples, valueOf, typeOf };
   const calls = plan.methods.flatMap((item) => exampleCalls(context, item, scope));
   if (calls.length === 0) return [];
-  const client = imports.value(`../${sdkEntry(plan)}`, plan.client);
+  const client = imports.value(at(plan.paths.sdkEntry), plan.client);
   return [
     hang('sdk: (baseUrl) =>', `new ${client}({ baseUrl, retries: 0 })`),
     ['examples: {', ...calls.map((call) => `    ${call},`), '  }'].join('\n'),

@@ -9,6 +9,7 @@ import { stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
 import { Imports } from './imports.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 
 /** `templates/skill/skill.hbs` */
 export interface SkillView {
@@ -38,7 +39,9 @@ export interface ToolsView {
 export function planSkill({ options, services }: PlanContext): Artifact[] {
   if (!options.skill) return [];
   const imports = new Imports(['skill']);
-  const skills = services.map((plan) => imports.value(`./${plan.id}/tools.ts`, skillName(plan)));
+  const skills = services.map((plan) =>
+    imports.value(importPath(projectPaths.skill, plan.paths.tools), skillName(plan)),
+  );
   const view: SkillView = {
     skillHandler: imports.kit('skillHandler'),
     skills: group(['[', ']'], skills),
@@ -46,7 +49,7 @@ export function planSkill({ options, services }: PlanContext): Artifact[] {
   };
   return [
     generatorFile({
-      path: 'skill/skill.ts',
+      path: projectPaths.skill,
       reason: 'AI tool descriptors and their handler',
       template: 'skill/skill',
       view,
@@ -84,7 +87,7 @@ export function planTools(context: PlanContext, plan: ServicePlan): Artifact[] {
   };
   return [
     generatorFile({
-      path: `skill/${plan.id}/tools.ts`,
+      path: plan.paths.tools,
       reason: 'what AI tools there are, and what they take and answer',
       template: 'skill/tools',
       view,

@@ -15,6 +15,7 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
 
@@ -38,19 +39,19 @@ const ROUTES = {
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const folder = `transport/${plan.id}`;
+  const { paths } = plan;
   const subjects = requestSubjects(context.contract, plan.service);
   const imports = new Imports(subjects.map(({ name }) => decoderName(name)));
   const nameOf = declarationNames(context, {
     imports,
-    authored: '../../idl.ts',
-    derived: `../../service/${plan.id}/generated_contract.ts`,
+    authored: importPath(paths.decoders, projectPaths.idl),
+    derived: importPath(paths.decoders, paths.contract),
   });
   const decoders = decoderFileView(context, plan, { imports, nameOf });
   const wires = wireImports(context);
   return [
     generatorFile({
-      path: `${folder}/transport_http.ts`,
+      path: paths.http,
       reason: 'HTTP routes',
       template: 'transport/transport_http',
       view: transportView(context, plan, wires.file),
@@ -59,7 +60,7 @@ export function planTransportHttp(context: PlanContext, plan: ServicePlan): Arti
       ? []
       : [
           generatorFile({
-            path: `${folder}/generated_json.ts`,
+            path: paths.decoders,
             reason: 'JSON decoders of requests',
             template: 'transport/generated_json',
             view: { ...decoders, imports: imports.lines() },
@@ -69,7 +70,7 @@ export function planTransportHttp(context: PlanContext, plan: ServicePlan): Arti
       ? []
       : [
           generatorFile({
-            path: `${folder}/generated_wire.ts`,
+            path: paths.wires,
             reason: 'how answers become JSON',
             template: 'transport/generated_wire',
             view: { imports: wires.imports.lines(), constants: wires.file.constants },
@@ -96,9 +97,9 @@ function transportView(
   const constants: string[] = [];
   const routes = plan.methods.map((item) => ({
     route: imports.kit(ROUTES[item.method.kind]),
-    lines: routeLines(item, { context, imports, constants, wires }),
+    lines: routeLines(item, { context, plan, imports, constants, wires }),
   }));
-  const endpoints = imports.type(`../../endpoint/${plan.id}/endpoints.ts`, plan.endpoints);
+  const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
@@ -111,6 +112,7 @@ function transportView(
 
 interface RouteScope {
   readonly context: PlanContext;
+  readonly plan: ServicePlan;
   readonly imports: Imports;
   readonly constants: string[];
   readonly wires: WireFile;
@@ -134,18 +136,21 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
 /** Nothing for an answer that JSON carries as it is. */
 function encodeLines(
   { name, response }: Method,
-  { imports, wires }: RouteScope,
+  { plan: { paths }, imports, wires }: RouteScope,
 ): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
   if (wire === undefined) return [];
-  return [`encode: ${imports.value('./generated_wire.ts', wire)}.encode,`];
+  return [`encode: ${imports.value(importPath(paths.http, paths.wires), wire)}.encode,`];
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
-  const { imports, context } = scope;
+  const { imports, context, plan } = scope;
   if (!hasMessage(method)) return scope.imports.kit('readNothing');
   const subject = messageSubject(method).name;
-  const decoder = imports.value('./generated_json.ts', decoderName(subject));
+  const decoder = imports.value(
+    importPath(plan.paths.http, plan.paths.decoders),
+    decoderName(subject),
+  );
   if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);
   const shape = inputShape(method, route, context.declarations);
   if (shape === undefined) {

@@ -1,5 +1,6 @@
 import type { Artifact } from './artifact.ts';
 import type { PlanContext } from './context.ts';
+import { vendorPath } from './project-paths.ts';
 
 type Vendoring = Pick<PlanContext, 'options' | 'assets'>;
 
@@ -38,12 +39,12 @@ interface Package {
 }
 
 function packed({ fileName, bytes }: Package, reason: string): Artifact {
-  const path = `vendor/${fileName}`;
+  const path = vendorPath(fileName);
   return { path, owner: 'generator', reason, body: { kind: 'bytes', bytes } };
 }
 
 function fileSpec({ fileName }: Package): string {
-  return `file:vendor/${fileName}`;
+  return `file:${vendorPath(fileName)}`;
 }
 
 /** A version, a range or a tag: `1.2.3`, `^1`, `>=1 <2 || 3.x`, `latest`. */

@@ -2,10 +2,11 @@ import { hashText } from './hash.ts';
 import type { Owner } from '../plan/artifact.ts';
 import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
+import { stateFolder } from '../plan/project-paths.ts';
 import type { Json } from './json-document.ts';
 
 /** Where a project remembers what was generated. */
-export const manifestPath = '.microgen/manifest.json';
+export const manifestPath = `${stateFolder}/manifest.json`;
 
 /** The shape of the manifest. A shape that older versions cannot read gets another number. */
 export const manifestSchema = 'microgen.project.v1';

@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
-import { type NumbersLock, numbersPath } from '../plan/pb/numbers.ts';
+import type { NumbersLock } from '../plan/pb/numbers.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { journalPath } from './apply/journal.ts';
 import { recoverProject, unfinishedRun } from './apply/recover.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
@@ -10,8 +11,8 @@ import { hashBytes, normalisedText } from './hash.ts';
 import { type Manifest, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
-import type { GenerateRequest, RunMode } from './request.ts';
 import { readNumbers } from './numbers-lock.ts';
+import type { GenerateRequest } from './request.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { scanProject } from './scan.ts';
 
@@ -48,13 +49,22 @@ export type OpenResult =
     };
 
 /**
- * Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else.
- * @param mode a run that is to write finishes what a dead one left; one that only looks says that it is there
+ * Looks at `-out` and settles the options. It reads the manifest and package.json, and nothing else: what a dead run
+ * left is told of.
  */
-export function openProject(
+export function openProject(request: GenerateRequest, version: string): OpenResult {
+  return open(request, version, unfinishedRun);
+}
+
+/** Opens a project to write into it: first, what a dead run left is finished or taken back. */
+export function recoverAndOpenProject(request: GenerateRequest, version: string): OpenResult {
+  return open(request, version, recoverProject);
+}
+
+function open(
   request: GenerateRequest,
   version: string,
-  mode: RunMode = 'check',
+  atUnfinished: (disk: Disk, name: string) => readonly Diagnostic[],
 ): OpenResult {
   const { cwd, out } = request;
   const root = resolve(cwd, out);
@@ -64,11 +74,11 @@ export function openProject(
   const links = scanProject(disk, [
     manifestPath,
     journalPath,
-    numbersPath,
+    projectPaths.numbers,
     'package.json',
   ]).diagnostics;
   if (links.length > 0) return refused(...links);
-  const found = mode === 'write' ? recoverProject(disk, name) : unfinishedRun(disk, name);
+  const found = atUnfinished(disk, name);
   if (hasErrors(found)) return refused(...found);
   const read = readManifest(disk, name);
   if (read.diagnostic !== undefined) return refused(read.diagnostic);
@@ -85,7 +95,7 @@ export function openProject(
   const contractPath = shownPath(cwd, request.idl ?? relativePath(cwd, resolve(root, options.idl)));
   const pathOf = (path: string): string => relativePath(root, resolve(cwd, path));
   const middleware = read.manifest?.middleware ?? [];
-  const { numbers, diagnostic } = readNumbers(disk, numbersPath);
+  const { numbers, diagnostic } = readNumbers(disk, projectPaths.numbers);
   if (diagnostic !== undefined) return refused(diagnostic);
   const known = numbers === undefined ? {} : { numbers };
   const common = { root, name, disk, contractPath, options, middleware, pathOf, ...known };

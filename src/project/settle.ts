@@ -3,6 +3,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { sortedBy } from '../text/order.ts';
 import { applyChanges } from './apply/apply.ts';
+import { backupFolder } from './apply/steps.ts';
 import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hashText } from './hash.ts';
@@ -54,7 +55,7 @@ export function settleProject(input: SettleInput): Settled {
   const sources = sourcesOf(input);
   const isKept = new Set(kept.map(pathOf));
   const paths = [...files, ...last].map(pathOf).filter((path) => !isKept.has(path));
-  const scan = scanProject(disk, [...paths, manifestPath, '.microgen/backup/x']);
+  const scan = scanProject(disk, [...paths, manifestPath, `${backupFolder}/x`]);
   if (hasErrors(scan.diagnostics)) return { changes: [], diagnostics: scan.diagnostics };
   const { changes, artifacts, diagnostics } = reconcile({
     files,

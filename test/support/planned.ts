@@ -35,7 +35,6 @@ export function planRequest(contract: Contract, options: Partial<Options> = {}):
     middleware: [],
     assets,
     sourceName: 'idl.ts',
-    ownsIdl: true,
     pathOf: (path) => path,
   };
 }

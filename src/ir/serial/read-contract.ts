@@ -5,6 +5,7 @@ import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
 import { type Declarations, declarationsByName, requestFields } from '../resolve.ts';
 import { type Route, bodyInput, pathParameters } from '../routes.ts';
+import { serviceId } from '../service-id.ts';
 import type {
   Contract,
   Declaration,
@@ -129,7 +130,7 @@ function readService(value: unknown, name: string, within: Within): ReadService 
   const given = textOf(fields['name'], `${name}.name`);
   const service = {
     name: given,
-    id: given.toLowerCase(),
+    id: serviceId(given),
     docs: readDocs(fields, name),
     span: within.at(fields['at'], `${name}.at`),
     methods: read.map(({ method }) => method),

@@ -3,6 +3,7 @@ import { docComment } from '../../text/comments.ts';
 import { group, layout } from '../../text/layout.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Imports } from '../imports.ts';
+import { importPath } from '../project-paths.ts';
 import { type Subject, requestSubjects } from '../reach.ts';
 import { type NameOf, typeText } from '../type-text.ts';
 import { type Lines, ROOT, ifBlock, indented, nameFrom, slotOf } from './code.ts';
@@ -33,7 +34,7 @@ export function decoderName(declaration: string): string {
 /** The decoders of everything that a service's requests hold. */
 export function decoderFileView(
   context: PlanContext,
-  { service, id }: ServicePlan,
+  { service, paths }: ServicePlan,
   { imports, nameOf }: { imports: Imports; nameOf: NameOf },
 ): DecoderFileView {
   const subjects = requestSubjects(context.contract, service);
@@ -42,7 +43,7 @@ export function decoderFileView(
     names,
     helpers: [],
     fault: imports.kit('Fault'),
-    validators: `../../endpoint/${id}/generated_validators.ts`,
+    validators: importPath(paths.decoders, paths.validators),
   };
   const scope = decoderScope(context, file, imports);
   const functions = subjects.map((item) => subjectView(item, { scope, nameOf, file }));

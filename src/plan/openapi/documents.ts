@@ -1,5 +1,6 @@
 import type { Artifact } from '../artifact.ts';
 import type { PlanContext } from '../context.ts';
+import { projectPaths } from '../project-paths.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { schemaDocument } from './schema-document.ts';
 
@@ -7,8 +8,8 @@ import { schemaDocument } from './schema-document.ts';
 export function planDocuments(context: PlanContext): Artifact[] {
   if (!context.options.openapi) return [];
   const documents = [
-    { path: 'docs/openapi.json', reason: 'OpenAPI 3.1', value: openApiDocument(context) },
-    { path: 'docs/schema.json', reason: 'JSON Schema 2020-12', value: schemaDocument(context) },
+    { path: projectPaths.openapi, reason: 'OpenAPI 3.1', value: openApiDocument(context) },
+    { path: projectPaths.schema, reason: 'JSON Schema 2020-12', value: schemaDocument(context) },
   ];
   return documents.map(({ path, reason, value }) => ({
     path,

@@ -1,10 +1,7 @@
 import { byCodeUnit } from '../../text/order.ts';
 import type { Schema, SchemaEnum, SchemaField, SchemaMessage } from './schema.ts';
 
-/** Where the numbers of a project's messages are kept for life. */
-export const numbersPath = 'pb/numbers.lock.json';
-
-/** The shape of that file. */
+/** The shape of the file that keeps the numbers of a project's messages for life. */
 export const numbersSchema = 'microgen.numbers.v1';
 
 /** The name that a place of the contract has, and every number that was given there: `"1": "id string"`. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { stateFolder } from '../../plan/project-paths.ts';
 import { type Change, type Effect, isEffect } from '../change.ts';
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { faultOf } from '../faults.ts';
@@ -117,7 +118,7 @@ function stage(disk: Disk, staged: readonly StagedStep[], folders: readonly stri
   const steps = staged.map(({ step }) => step);
   const draft = `${journalPath}.new`;
   disk.write(draft, renderJournal({ steps, folders }));
-  for (const folder of ['', '.microgen', applyFolder]) disk.flushFolder(folder);
+  for (const folder of ['', stateFolder, applyFolder]) disk.flushFolder(folder);
   disk.rename(draft, journalPath);
   disk.flushFolder(applyFolder);
 }

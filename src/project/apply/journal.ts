@@ -1,8 +1,9 @@
+import { stateFolder } from '../../plan/project-paths.ts';
 import { isProjectPath } from '../paths.ts';
 import type { Step } from './steps.ts';
 
 /** Where a run keeps what it is about to do, while it does it. */
-export const applyFolder = '.microgen/apply';
+export const applyFolder = `${stateFolder}/apply`;
 
 /** There from the moment that everything is staged until all of it is in place: then it is removed. */
 export const journalPath = `${applyFolder}/journal.json`;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { stateFolder } from '../../plan/project-paths.ts';
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { applyFolder } from './journal.ts';
 import { quietly } from './leftovers.ts';
@@ -25,8 +26,6 @@ interface Claim {
   readonly start: string;
   readonly host: string;
 }
-
-const FOLDER = '.microgen';
 
 /** How long a run waits for another one. Writing takes milliseconds, a second on a slow disk. */
 const PATIENCE = 5_000;
@@ -67,12 +66,12 @@ function putDown(disk: Disk, name: string, tries: number = 5): () => void {
   const made: string[] = [];
   const release = () => giveBack(disk, name, made);
   try {
-    for (const folder of ['', FOLDER]) {
+    for (const folder of ['', stateFolder]) {
       if (disk.kindOf(folder) !== undefined) continue;
       made.push(folder);
       makeFolder(disk, folder);
     }
-    disk.write(`${FOLDER}/${name}`, new Uint8Array());
+    disk.write(`${stateFolder}/${name}`, new Uint8Array());
     return release;
   } catch (error) {
     release();
@@ -103,8 +102,8 @@ export function awaitWriter(disk: Disk, patience: number = PATIENCE): void {
 }
 
 function claimsIn(disk: Disk): readonly Claim[] {
-  if (disk.kindOf(FOLDER) !== 'folder') return [];
-  return disk.list(FOLDER).flatMap((name) => claimOf(name) ?? []);
+  if (disk.kindOf(stateFolder) !== 'folder') return [];
+  return disk.list(stateFolder).flatMap((name) => claimOf(name) ?? []);
 }
 
 /** Another run may be quicker. */
@@ -117,12 +116,12 @@ function makeFolder(disk: Disk, folder: string): void {
 }
 
 function giveBack(disk: Disk, name: string, made: readonly string[]): void {
-  const path = `${FOLDER}/${name}`;
+  const path = `${stateFolder}/${name}`;
   quietly(() => {
     if (disk.kindOf(path) !== undefined) disk.removeFile(path);
   });
   // The folder goes whoever made it: a run that died did not come to remove its own.
-  for (const folder of [FOLDER, ...made.filter((each) => each === '')]) {
+  for (const folder of [stateFolder, ...made.filter((each) => each === '')]) {
     quietly(() => {
       if (disk.kindOf(folder) === 'folder' && disk.list(folder).length === 0) {
         disk.removeFolder(folder);
@@ -143,12 +142,13 @@ function hostName(): string {
 
 /** The locks of other runs that live, or may live; those of dead ones are removed. */
 function liveLocks(disk: Disk, own: string): readonly string[] {
-  return disk.list(FOLDER).filter((name) => {
+  return disk.list(stateFolder).filter((name) => {
     const claim = name === own ? undefined : claimOf(name);
     if (claim === undefined) return false;
     if (isAlive(claim)) return true;
     quietly(() => {
-      if (disk.kindOf(`${FOLDER}/${name}`) !== undefined) disk.removeFile(`${FOLDER}/${name}`);
+      if (disk.kindOf(`${stateFolder}/${name}`) !== undefined)
+        disk.removeFile(`${stateFolder}/${name}`);
     });
     return false;
   });

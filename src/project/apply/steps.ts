@@ -1,3 +1,4 @@
+import { stateFolder } from '../../plan/project-paths.ts';
 import type { Effect } from '../change.ts';
 import type { Disk } from '../disk.ts';
 import { hashBytes } from '../hash.ts';
@@ -24,6 +25,9 @@ export interface StagedStep {
   readonly mode?: number;
 }
 
+/** What -force overwrites is kept here, in a folder of its run. */
+export const backupFolder = `${stateFolder}/backup`;
+
 /** The steps of some effects in their order; what -force overwrites is kept under `.microgen/backup/` first. */
 export function stepsOf(
   disk: Disk,
@@ -48,7 +52,7 @@ export function stepsOf(
 }
 
 function backup(path: string, content: Uint8Array, backupId: string): StagedStep {
-  const copy = `.microgen/backup/${backupId}/${path}`;
+  const copy = `${backupFolder}/${backupId}/${path}`;
   return { step: { kind: 'write', path: copy, after: hashBytes(content) }, content };
 }
 

@@ -1,3 +1,4 @@
+import { serviceId } from '../../ir/service-id.ts';
 import type { Service } from '../../ir/types.ts';
 import { readDocs } from './docs.ts';
 import type { Lowering } from './lowering.ts';
@@ -14,7 +15,7 @@ export function lowerService(lowering: Lowering, { symbol, node, methods }: Foun
   const basePath = readBasePath(lowering.report, documented);
   return {
     name,
-    id: name.toLowerCase(),
+    id: serviceId(name),
     docs: documented.docs,
     span: lowering.program.spanOf(node),
     methods: methods.flatMap((method) => lowerMethod(lowering, name, method)),

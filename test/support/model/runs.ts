@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkExtend } from '../../../src/extend/check.ts';
+import { checkExtend } from '../../../src/extend/check-extend.ts';
 import { extend } from '../../../src/extend.ts';
 import { generate } from '../../../src/generate.ts';
 import type { GenerateResult } from '../../../src/project/result.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GeneratedProject, openGenerated } from '../../../src/extend/open.ts';
+import { type GeneratedProject, openGenerated } from '../../../src/extend/open-generated.ts';
 import { type Stub, stubFor } from '../../../src/extend/stub.ts';
 import { fixtures } from '../../support/cases.ts';
 import { marked } from '../../support/edit/marked.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { extend } from '../../../src/extend.ts';
-import { checkExtend } from '../../../src/extend/check.ts';
+import { checkExtend } from '../../../src/extend/check-extend.ts';
 import { generate } from '../../../src/generate.ts';
 import { applyChanges } from '../../../src/project/apply/apply.ts';
 import { type Disk, openDisk } from '../../../src/project/disk.ts';

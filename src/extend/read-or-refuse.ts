@@ -2,7 +2,7 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import { readContract } from '../pipeline/read-contract.ts';
 import type { Refused } from './adopt.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 
 /** A contract, or what keeps it from being read. */
 export type Read =

@@ -1,7 +1,7 @@
 import { middlewareNames } from '../plan/middleware.ts';
 import { shellWord } from '../text/shell.ts';
 import type { Drift } from './drift.ts';
-import type { GeneratedProject } from './open.ts';
+import type { GeneratedProject } from './open-generated.ts';
 import type { Seam } from './seams.ts';
 
 /** A way to extend a project, and what it is worth here. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../project/manifest.ts';
 import { manifestPath } from '../project/manifest.ts';
-import { type OpenProject, openProject } from '../project/open-project.ts';
+import { type OpenProject, openProject, recoverAndOpenProject } from '../project/open-project.ts';
 import type { RunMode } from '../project/request.ts';
 import { microgenVersion } from '../project/version.ts';
 
@@ -15,13 +15,14 @@ export type OpenedProject =
   | { readonly project: GeneratedProject; readonly diagnostics?: undefined }
   | { readonly project?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Opens a project that must have been generated already. */
+/** Opens a project that must have been generated already; to write, it is recovered first. */
 export function openGenerated(
   request: { readonly cwd: string; readonly out: string },
   mode: RunMode,
 ): OpenedProject {
   const { cwd, out } = request;
-  const opened = openProject({ cwd, out }, microgenVersion(), mode);
+  const open = mode === 'write' ? recoverAndOpenProject : openProject;
+  const opened = open({ cwd, out }, microgenVersion());
   if (opened.project === undefined) {
     const isNone = opened.diagnostics.some(({ code }) => code === 'idl-required');
     return { diagnostics: isNone ? [notAProject(out, manifestPath)] : opened.diagnostics };

@@ -1,10 +1,11 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { projectPaths } from '../plan/project-paths.ts';
 import { isFileSystemError } from '../project/disk.ts';
 import { faultOf } from '../project/faults.ts';
 import { manifestPath, manifestSchema } from '../project/manifest.ts';
 import { type Drift, findDrift } from './drift.ts';
-import { type GeneratedProject, openGenerated } from './open.ts';
-import { type AppendPath, appendPaths } from './paths.ts';
+import { type GeneratedProject, openGenerated } from './open-generated.ts';
+import { type AppendPath, appendPaths } from './append-paths.ts';
 import { type Seam, seamsOf } from './seams.ts';
 
 /** What a project is like for whoever wants to extend it. */
@@ -66,6 +67,6 @@ function reportOf(project: GeneratedProject): ExtendReport {
     seams,
     paths,
     drift,
-    warnings: ['cmd/main.ts is yours: extend never writes it'],
+    warnings: [`${projectPaths.main} is yours: extend never writes it`],
   };
 }
