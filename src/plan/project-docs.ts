@@ -10,9 +10,6 @@ import { streamsOut } from './signatures.ts';
 export interface ReadmeView {
   readonly name: string;
   readonly contract: string;
-  readonly tests: boolean;
-  readonly skill: boolean;
-  readonly openapi: boolean;
 }
 
 /** `templates/project/agents.hbs` */
@@ -52,9 +49,6 @@ export function readmeView(context: PlanContext): ReadmeView {
   return {
     name: options.name,
     contract: options.idl,
-    tests: options.tests,
-    skill: options.skill,
-    openapi: options.openapi,
   };
 }
 

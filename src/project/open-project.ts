@@ -8,7 +8,7 @@ import { journalPath } from './apply/journal.ts';
 import { recoverProject, unfinishedRun } from './apply/recover.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
 import { hashBytes, normalisedText } from './hash.ts';
-import { type Manifest, manifestPath } from './manifest.ts';
+import { type Manifest, isSealed, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
 import { readNumbers } from './numbers-lock.ts';
@@ -101,7 +101,9 @@ function open(
   const common = { root, name, disk, contractPath, options, middleware, pathOf, ...known };
   if (read.manifest === undefined) return { project: { ...common, diagnostics: told } };
   const { manifest, seen } = read;
-  const notes = [...otherVersion(manifest, version), ...told];
+  const shown = name === '.' ? manifestPath : `${name}/${manifestPath}`;
+  const changed = isSealed(manifest) ? [] : [diagnose('manifest-changed', { path: shown })];
+  const notes = [...changed, ...otherVersion(manifest, version), ...told];
   return { project: { ...common, manifest, seen, diagnostics: notes } };
 }
 

@@ -10,9 +10,10 @@ export const projectCodes = {
   }),
   'not-generated': code<{ path: string }>({
     severity: 'error',
-    message: ({ path }) => `${path} is in the way: microgen did not write this file`,
+    message: ({ path }) =>
+      `${path} is in the way: the manifest knows of no such file, and it is not what would be generated`,
     help: () =>
-      'Move or delete it, choose another folder with -out, or run with -force, which overwrites the file and keeps a backup under .microgen/backup/.',
+      'Where the manifest was lost, or merged, it may be one of another generation: give the options and the middleware that it had. Else move or delete it, choose another folder with -out, or run with -force, which overwrites the file and keeps a backup under .microgen/backup/.',
   }),
   'contract-in-the-way': code<{ path: string }>({
     severity: 'error',
@@ -149,6 +150,12 @@ export const projectCodes = {
     severity: 'error',
     message: ({ path, reason }) => `${path} is not as microgen wrote it: ${reason}`,
     help: ({ path }) => restoreManifest(path),
+  }),
+  'manifest-changed': code<{ path: string }>({
+    severity: 'warning',
+    message: ({ path }) => `${path} is not as microgen wrote it: it was edited, or merged`,
+    help: () =>
+      'What it says of options and middleware is taken as it stands; every file is compared, none is removed, and what is updated is kept under .microgen/backup/. After a merge, see that both sides are in it. A run that writes seals it again.',
   }),
   'manifest-too-new': code<{ path: string; schema: string; known: string }>({
     severity: 'error',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -209,6 +209,11 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   },
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
+  'manifest-changed': () => {
+    const path = join(folder, withManifest(), '.microgen/manifest.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"seal": "', '"seal": "0'));
+    return opened('.');
+  },
   'manifest-too-new': () => parsed('{"schemaVersion":"microgen.project.v99"}'),
   'other-version': () => opened(withManifest()),
   'new-option': () => opened(withManifest()),
