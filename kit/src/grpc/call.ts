@@ -10,7 +10,7 @@ import { KitError } from '../errors/kit-error.ts';
 import type { Logger } from '../logger.ts';
 import type { RequestCounts } from '../request-metrics.ts';
 import { CallMetadata, OutgoingSender } from './call-metadata.ts';
-import type { AnyGrpcMethod } from './method.ts';
+import { givesStream, type AnyGrpcMethod } from './method.ts';
 import { statusOf, type CallStatus } from './call-status.ts';
 
 /** What a call needs of its server. */
@@ -73,8 +73,11 @@ export class GrpcCall implements CallSource {
     const deadline = Number(surface.getDeadline());
     if (Number.isFinite(deadline)) {
       this.ctx = root.withDeadline(deadline);
-      this.#timer = setTimeout(() => this.ctx.cancel(tooLate()), deadline - Date.now());
-      this.#timer.unref();
+      // grpc-js keeps the time too, but it has no way to tell a stream whose reader does not read.
+      if (givesStream(target.method.kind)) {
+        this.#timer = setTimeout(() => this.ctx.cancel(tooLate()), deadline - Date.now());
+        this.#timer.unref();
+      }
     } else this.ctx = root;
   }
 
@@ -138,10 +141,11 @@ export class GrpcCall implements CallSource {
     this.#surface.sendMetadata(metadata);
   }
 
-  /** The call has succeeded. Gives back the metadata that goes behind its last message. */
-  succeed(): GrpcMetadata {
-    const trailers = new GrpcMetadata();
-    if (this.ctx.outgoingIfAny !== undefined) this.#addOutgoing(trailers);
+  /** The call has succeeded. Gives back the metadata that goes behind its last message, if there is any. */
+  succeed(): GrpcMetadata | undefined {
+    const hasMore = this.ctx.outgoingIfAny !== undefined;
+    const trailers = hasMore ? new GrpcMetadata() : undefined;
+    if (trailers !== undefined) this.#addOutgoing(trailers);
     this.#settle(this.gone ? this.#goneError().code : 'ok');
     return trailers;
   }
