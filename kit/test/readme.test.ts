@@ -70,8 +70,9 @@ test.each([
   [2, /^listening on \d+\n$/],
   [3, /^1\n2\n3\nsum 6\n$/],
   [4, /^200\n429 1\n$/],
-  [5, /working[^]*http:\/\/127\.0\.0\.1:\d+ \d+/],
-  [7, /^Hello, Ada!\none\ntwo$/m],
+  [5, /^hello 5 user\n$/],
+  [6, /working[^]*http:\/\/127\.0\.0\.1:\d+ \d+/],
+  [8, /^Hello, Ada!\none\ntwo$/m],
 ])('code block %i runs to its end', async (index, output) => {
   // Port 8080 may be taken where the tests run.
   const run = project.nodeWith({ APP_HTTP_ADDR: '127.0.0.1:0' }, `dist/block-${index}.js`);

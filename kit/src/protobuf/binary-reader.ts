@@ -86,15 +86,20 @@ function partsOf(fields: readonly FieldTable[], scope: Scope) {
       else others.set(tag, read);
     }
     const value = initialOf(field, scope.types);
-    return value === undefined ? [] : [{ set: setterOf(field.name), value }];
+    return value === undefined ? [] : [filler(setterOf(field.name), value)];
   });
   const create = (): Message => {
     const message: Message = {};
-    for (const { set, value } of initial) set(message, value());
+    for (const fill of initial) fill(message);
     return message;
   };
   // Holes would make the array slow.
   return { create, fields: { dense: Array.from(dense), others } };
+}
+
+/** What gives a field of a new message its value. */
+export function filler(set: (message: Message, value: unknown) => void, value: () => unknown) {
+  return (message: Message): void => set(message, value());
 }
 
 /** What makes the value of a field that is always there. */

@@ -24,16 +24,15 @@ export function binaryWriters(types: Types): (fullName: string) => MessageWriter
     );
     return (writer, value) => {
       const message = natural === undefined ? messageOf(value) : natural.encode(value);
-      let step = '';
+      const all = fields();
+      let index = 0;
       try {
-        for (const field of fields()) {
-          ({ step } = field);
-          field.write(writer, message);
-        }
+        for (; index < all.length; index += 1) all[index]?.write(writer, message);
       } catch (error) {
-        throw natural === undefined ? within(error, step) : error;
+        throw natural === undefined ? within(error, all[index]?.step ?? '') : error;
       }
-      for (const record of unknownOf(message) ?? []) writer.raw(record);
+      const unknown = unknownOf(message);
+      if (unknown !== undefined) for (const record of unknown) writer.raw(record);
     };
   });
   return writers;

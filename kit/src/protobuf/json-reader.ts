@@ -1,6 +1,6 @@
 import { escapeKey, pointer } from '../checks/fault-of.ts';
 import { isObject } from '../checks/members.ts';
-import { initialOf } from './binary-reader.ts';
+import { filler, initialOf } from './binary-reader.ts';
 import { type JsonRead, mistyped, type Reading, refuse, scalarRead } from './json-scalars.ts';
 import { refuseDepth } from './json-value.ts';
 import { hasOwnForm } from './json-writer.ts';
@@ -54,6 +54,8 @@ function nested(read: ObjectRead): JsonRead {
 
 /** How a member of a JSON object becomes a property. */
 interface Member {
+  /** Its step in the path of a fault. */
+  readonly step: string;
   /** The other name under which the same field may stand. */
   readonly other: string | undefined;
   /** Null is a value here, and no absence. */
@@ -79,7 +81,7 @@ function messageReader(fullName: string, scope: Scope): ObjectRead {
       if (member === undefined) refuseUnknown(name, reading, path);
       else if (isTwice(member, json)) {
         refuse(reading, `${path}/${escapeKey(name)}`, ['not', member.other, 'is there twice']);
-      } else if (value !== null || member.takesNull) member.read(value, target, escapeKey(name));
+      } else if (value !== null || member.takesNull) member.read(value, target, member.step);
     }
     for (const { json: name = '', proto = name } of required) {
       if (!isThere(json, name) && !isThere(json, proto)) {
@@ -112,14 +114,14 @@ function partsOf(fields: readonly FieldTable[], scope: Scope) {
     const { json, proto } = field;
     const part = { takesNull: takesNull(field), read: fieldRead(field, scope) };
     const other = proto !== undefined && !jsonNames.has(proto) ? proto : undefined;
-    members.set(json, { ...part, other });
-    if (other !== undefined) members.set(other, { ...part, other: json });
+    members.set(json, { ...part, step: escapeKey(json), other });
+    if (other !== undefined) members.set(other, { ...part, step: other, other: json });
     const value = initialOf(field, scope.types);
-    return value === undefined ? [] : [{ set: setterOf(field.name), value }];
+    return value === undefined ? [] : [filler(setterOf(field.name), value)];
   });
   const create = (): Message => {
     const message: Message = {};
-    for (const { set, value } of initial) set(message, value());
+    for (const fill of initial) fill(message);
     return message;
   };
   return { members, create, required: named.filter(({ label }) => label === 'required') };
@@ -198,8 +200,8 @@ function mapRead({ name, type, key: keyType = 'string' }: FieldTable, read: Json
       return;
     }
     const map: Message = {};
+    const place = `${path}/${at}`;
     for (const text of Object.keys(value)) {
-      const place = `${path}/${at}`;
       const key = keyFrom(text, keyType);
       const entry = String(key);
       if (key === undefined || !isText(text)) {

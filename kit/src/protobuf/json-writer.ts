@@ -43,14 +43,12 @@ function messageWriter(fullName: string, scope: Scope): JsonWrite {
   return (value) => {
     const message = messageOf(value);
     const json: Message = {};
-    let step = '';
+    const all = fields();
+    let index = 0;
     try {
-      for (const field of fields()) {
-        ({ step } = field);
-        field.write(message, json);
-      }
+      for (; index < all.length; index += 1) all[index]?.write(message, json);
     } catch (error) {
-      throw within(error, step);
+      throw within(error, all[index]?.step ?? '');
     }
     return json;
   };
