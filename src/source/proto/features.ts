@@ -49,7 +49,7 @@ export const editionDefaults: Readonly<Record<Edition, Features>> = {
   },
 };
 
-/** The names of editions as `google.protobuf.Edition` has them, oldest first. */
+/** The names of editions as `google.protobuf.Edition` has them. */
 export const editionNames: Readonly<Record<Edition, string>> = {
   proto2: 'EDITION_PROTO2',
   proto3: 'EDITION_PROTO3',
