@@ -25,7 +25,7 @@ export const protoCodes = {
   }),
   'proto-unknown-syntax': code<{ kind: string; value: string; known: readonly string[] }>({
     severity: 'error',
-    message: ({ kind, value }) => `there is no ${kind} "${value}"`,
+    message: ({ kind, value }) => `${kind} "${value}" is not known`,
     help: ({ kind, known }) =>
       `Write ${either(known.map((one) => `\`${kind} = "${one}";\``))} as the first statement.`,
   }),

@@ -4,17 +4,16 @@ import { buildMessage } from './build-message.ts';
 import { buildService } from './build-service.ts';
 import type { Draft, Edition, FileDescriptor } from './descriptor.ts';
 import { editionDefaults } from './features.ts';
-import { utf8 } from './literals.ts';
+import { editionOf } from './edition.ts';
 import { importName } from './load.ts';
 import type { Making, Report } from './making.ts';
 import { NO_OPTIONS } from './option-value.ts';
-import type { FileMember, ImportNode, OptionNode, SyntaxNode } from './syntax.ts';
+import type { FileMember, ImportNode, OptionNode } from './syntax.ts';
 import type { Unit } from './unit.ts';
 
 /** A syntax tree to descriptors, in which types, options and features are still to be resolved. */
 export function buildFile(unit: Unit, report: Report): Making {
-  const { node } = unit;
-  const file = emptyFile(unit, editionOf(node.syntax, unit, report));
+  const file = emptyFile(unit, editionOf(unit.node.syntax) ?? 'proto2');
   const making: Making = {
     unit,
     file,
@@ -27,9 +26,9 @@ export function buildFile(unit: Unit, report: Report): Making {
   };
   buildPackage(making);
   buildImports(making);
-  const options = node.members.filter((member): member is OptionNode => member.kind === 'option');
+  const options = unit.node.members.filter((member): member is OptionNode => member.kind === 'option');
   making.options.set(file, options);
-  for (const member of node.members) buildMember(member, making);
+  for (const member of unit.node.members) buildMember(member, making);
   return making;
 }
 
@@ -55,20 +54,6 @@ function emptyFile(unit: Unit, edition: Edition): Draft<FileDescriptor> {
     features: editionDefaults[edition],
     deprecated: false,
   };
-}
-
-const SYNTAXES = ['proto2', 'proto3'] as const;
-const EDITIONS = ['2023', '2024'] as const;
-
-function editionOf(syntax: SyntaxNode | undefined, unit: Unit, report: Report): Edition {
-  if (syntax === undefined) return 'proto2';
-  const known: readonly Edition[] = syntax.kind === 'syntax' ? SYNTAXES : EDITIONS;
-  const value = utf8(syntax.value.bytes) ?? '';
-  const found = known.find((one) => one === value);
-  if (found !== undefined) return found;
-  const params = { kind: syntax.kind, value, known };
-  report('proto-unknown-syntax', params, unit.spanOf(syntax.value));
-  return syntax.kind === 'syntax' ? 'proto3' : '2024';
 }
 
 function buildPackage({ unit, file, report }: Making): void {

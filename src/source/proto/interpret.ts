@@ -26,15 +26,30 @@ const HOLDERS: Readonly<Record<Optioned['kind'], string>> = {
 /** Gives every declaration of a file its options, as data under the fields of descriptor.proto. */
 export function interpretOptions(making: Making, symbols: Symbols): void {
   for (const [owner, nodes] of making.options) {
-    if (nodes.length === 0) continue;
-    const type = symbols.definition(`google.protobuf.${HOLDERS[owner.kind]}`);
-    if (type?.kind !== 'message') continue;
-    (owner as Draft<Optioned>).options = interpretAll(nodes, type, {
-      making,
-      symbols,
-      scope: scopeOfOptions(owner, making),
-    });
+    const holder = `google.protobuf.${HOLDERS[owner.kind]}`;
+    const type = symbols.definition(holder);
+    const scope = { making, symbols, scope: scopeOfOptions(owner, making) };
+    if (type?.kind === 'message') setOptions(owner, interpretAll(nodes, type, scope));
+    else for (const node of nodes) reportNoHolder(node, holder, making);
   }
+}
+
+function setOptions(owner: Draft<Optioned>, options: OptionMessage): void {
+  const isEntry = owner.kind === 'message' && owner.isMapEntry;
+  if (isEntry) owner.options = withMapEntry(owner, options);
+  else if (options.fields.length > 0) owner.options = options;
+}
+
+/** Entries of maps say that they are. */
+function withMapEntry({ at }: Draft<MessageDescriptor>, options: OptionMessage): OptionMessage {
+  const field = options.type?.field.find(({ name }) => name === 'map_entry');
+  return field === undefined ? options : { ...options, fields: [{ field, value: true, span: at.name }] };
+}
+
+/** A descriptor.proto of the user's that is too old to know options of this kind. */
+function reportNoHolder(node: OptionNode, holder: string, { unit, report }: Making): void {
+  const name = nameUpTo(node, node.name.length - 1);
+  report('proto-unknown-option', { name, of: `this descriptor.proto, without ${holder},` }, unit.spanOf(node));
 }
 
 function scopeOfOptions(owner: Optioned, { file }: Making): string {

@@ -21,7 +21,7 @@ export interface ProtoRequest {
   /** Folders that imports are relative to, in this order; without any, the folder of the entry. */
   readonly roots?: readonly string[];
   /** The files that ship with microgen, which are looked at last. */
-  readonly shipped?: (name: string) => string | undefined;
+  readonly shipped: (name: string) => string | undefined;
 }
 
 /** What became of it. */
@@ -36,7 +36,7 @@ export interface ProtoResult {
 }
 
 /** Reads a `.proto` and its imports, resolves every name and option, and reports what protoc would refuse. */
-export function parseProto({ path, reader, roots = [], shipped = () => undefined }: ProtoRequest): ProtoResult {
+export function parseProto({ path, reader, roots = [], shipped }: ProtoRequest): ProtoResult {
   const text = reader.readText(path);
   if (text === undefined) return unread(path, reader);
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
