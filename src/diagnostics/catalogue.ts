@@ -3,12 +3,14 @@ import { contractCodes } from './codes/contract.ts';
 import { diffCodes } from './codes/diff.ts';
 import { extendCodes } from './codes/extend.ts';
 import { projectCodes } from './codes/project.ts';
+import { protoCodes } from './codes/proto.ts';
 import { typescriptCodes } from './codes/typescript.ts';
 
 /** Every diagnostic there is. */
 export const catalogue = {
   ...contractCodes,
   ...typescriptCodes,
+  ...protoCodes,
   ...projectCodes,
   ...diffCodes,
   ...extendCodes,

@@ -1,0 +1,24 @@
+import type { Report } from './making.ts';
+import type { OptionMessage, OptionValue } from './option-value.ts';
+
+/** Reports required fields that messages in options leave out. */
+export function required(options: OptionMessage, report: Report): void {
+  for (const { value, span } of options.fields) {
+    for (const message of messagesIn(value)) {
+      const missing = message.type?.field.find(
+        (field) => field.label === 'required' && !message.fields.some((set) => set.field === field),
+      );
+      if (missing !== undefined) {
+        const reason = `${message.type?.fullName ?? ''} needs a ${missing.name}, which is not set`;
+        report('proto-option-misuse', { reason, help: `Set ${missing.name}.` }, span);
+      }
+      required(message, report);
+    }
+  }
+}
+
+function messagesIn(value: OptionValue): readonly OptionMessage[] {
+  if (typeof value !== 'object' || value instanceof Uint8Array) return [];
+  if (!('kind' in value)) return value.flatMap(messagesIn);
+  return value.kind === 'option message' ? [value] : [];
+}
