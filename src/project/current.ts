@@ -6,6 +6,7 @@ import { type Disk, isFileSystemError } from './disk.ts';
 import { hashText } from './hash.ts';
 import { type Manifest, type ManifestArtifact, isSealed, manifestPath } from './manifest.ts';
 import type { OpenProject } from './open-project.ts';
+import { foldersAbove } from './paths.ts';
 import { hashOf } from './rendering.ts';
 
 /**
@@ -82,11 +83,16 @@ function sourceHash(root: string, path: string): string | undefined {
 /** Links are left to the full run, which knows where they lead. */
 function isInPlace(disk: Disk, artifact: ManifestArtifact): boolean {
   const { path, owner, sha256 } = artifact;
-  if (disk.kindOf(path) !== 'file') return false;
+  if (disk.kindOf(path) !== 'file' || !isBelowFolders(disk, path)) return false;
   if (owner === 'user') return true;
   const bytes = disk.read(path);
   if (owner === 'shared') return isJson(bytes);
   return hashOf(bytes, artifact) === sha256;
+}
+
+/** Whether no part of the way to a file is a link. */
+function isBelowFolders(disk: Disk, path: string): boolean {
+  return foldersAbove(path).every((folder) => disk.kindOf(folder) === 'folder');
 }
 
 /** A shared file needs no merge when nothing new is wanted, but a broken one must be told. */

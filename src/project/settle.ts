@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { RenderedFile } from '../plan/artifact.ts';
 import { sortedBy } from '../text/order.ts';
 import { applyChanges } from './apply/apply.ts';
@@ -69,6 +70,8 @@ export function settleProject(input: SettleInput): Settled {
   });
   if (hasErrors(diagnostics)) return { changes, diagnostics };
   const effects = withInserts(changes, input.inserts ?? []);
+  const foreign = effects.filter(isForeign).map(({ path }) => diagnose('not-utf8', { path }));
+  if (foreign.length > 0) return { changes, diagnostics: foreign };
   const next = { ...input.facts, sources, artifacts, options: project.options };
   const all = [
     ...effects,
@@ -81,6 +84,11 @@ export function settleProject(input: SettleInput): Settled {
   ];
   const notes = manifest === undefined ? settledFolderNotes(changes, files, scan.files) : [];
   return { changes: all, diagnostics: [...diagnostics, ...notes, ...written(input, all)] };
+}
+
+/** A file of the user's whose bytes are no text: what is added would change those that are not. */
+function isForeign(change: Change): boolean {
+  return (change.kind === 'merge' || change.kind === 'insert') && !isUtf8(change.before);
 }
 
 /** The changes with those that files of the user's get, in the order of paths. */

@@ -141,6 +141,12 @@ export const projectCodes = {
       return `Take what you need out of ${them}, then delete ${them}: until then the project does not compile.${mend}`;
     },
   }),
+  'not-utf8': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) =>
+      `${path} is not UTF-8, so that nothing can be added to it with every other byte kept`,
+    help: () => 'Nothing was changed. Save the file as UTF-8 and run again.',
+  }),
   'manifest-broken': code<{ path: string; reason: string }>({
     severity: 'error',
     message: ({ path, reason }) => `${path} is not JSON: ${reason}`,

@@ -5,7 +5,15 @@ import type { Features } from './features.ts';
 import type { Making } from './making.ts';
 import { within } from './names.ts';
 import { NO_OPTIONS, type OptionMessage } from './option-value.ts';
-import type { Declaration, EnumNode, MessageNode, NameNode, OptionNode, RangeNode, RangesNode } from './syntax.ts';
+import type {
+  Declaration,
+  EnumNode,
+  MessageNode,
+  NameNode,
+  OptionNode,
+  RangeNode,
+  RangesNode,
+} from './syntax.ts';
 
 /** Where a declaration is built. */
 export interface Building {
@@ -77,6 +85,8 @@ export function lastOf({ last }: RangeNode, max: number): number {
 }
 
 /** The names that `reserved` gives. */
-export function reservedNames(members: EnumNode['members'] | readonly RangesNode[]): readonly string[] {
+export function reservedNames(
+  members: EnumNode['members'] | readonly RangesNode[],
+): readonly string[] {
   return rangesAmong(members, 'reserved').flatMap(({ names }) => names.map(({ text }) => text));
 }

@@ -1,4 +1,11 @@
-import { type Building, commonOf, lastOf, optionsAmong, rangesAmong, reservedNames } from './build-common.ts';
+import {
+  type Building,
+  commonOf,
+  lastOf,
+  optionsAmong,
+  rangesAmong,
+  reservedNames,
+} from './build-common.ts';
 import type { Draft, EnumDescriptor, EnumValueDescriptor } from './descriptor.ts';
 import type { EnumNode, EnumValueNode } from './syntax.ts';
 

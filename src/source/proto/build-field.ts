@@ -1,10 +1,5 @@
 import { type Building, commonOf } from './build-common.ts';
-import type {
-  Draft,
-  FieldDescriptor,
-  MessageDescriptor,
-  OneofDescriptor,
-} from './descriptor.ts';
+import type { Draft, FieldDescriptor, MessageDescriptor, OneofDescriptor } from './descriptor.ts';
 import type { FieldMaking } from './making.ts';
 import { buildMapEntry } from './map-entry.ts';
 import { jsonNameOf } from './names.ts';
@@ -35,7 +30,10 @@ export function buildField(
   const message = typeOf(node, field, building);
   if (message !== undefined) field.message = message;
   if (node.type.kind === 'map') field.label = 'repeated';
-  making.options.set(field, node.options.filter((option) => !isPseudo(option)));
+  making.options.set(
+    field,
+    node.options.filter((option) => !isPseudo(option)),
+  );
   making.fields.push(fieldMaking(node, field, extendee));
   return { field, ...(message === undefined ? {} : { message }) };
 }
@@ -97,7 +95,9 @@ function typeOf(
 
 function isPseudo({ name }: OptionNode): boolean {
   const [first, ...others] = name;
-  return others.length === 0 && first?.isExtension === false && /^(default|json_name)$/.test(first.text);
+  return (
+    others.length === 0 && first?.isExtension === false && /^(default|json_name)$/.test(first.text)
+  );
 }
 
 function fieldMaking(

@@ -1,10 +1,4 @@
-import {
-  type Building,
-  commonOf,
-  lastOf,
-  optionsAmong,
-  rangesAmong,
-} from './build-common.ts';
+import { type Building, commonOf, lastOf, optionsAmong, rangesAmong } from './build-common.ts';
 import { buildEnum } from './build-enum.ts';
 import { type BuiltField, buildExtend, buildField } from './build-field.ts';
 import type {

@@ -1,5 +1,10 @@
 import { type Building, commonOf, optionsAmong } from './build-common.ts';
-import type { Draft, MessageDescriptor, MethodDescriptor, ServiceDescriptor } from './descriptor.ts';
+import type {
+  Draft,
+  MessageDescriptor,
+  MethodDescriptor,
+  ServiceDescriptor,
+} from './descriptor.ts';
 import type { MethodNode, ServiceNode } from './syntax.ts';
 
 /** A service; what its methods take and return is resolved later. */

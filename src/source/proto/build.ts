@@ -26,7 +26,9 @@ export function buildFile(unit: Unit, report: Report): Making {
   };
   buildPackage(making);
   buildImports(making);
-  const options = unit.node.members.filter((member): member is OptionNode => member.kind === 'option');
+  const options = unit.node.members.filter(
+    (member): member is OptionNode => member.kind === 'option',
+  );
   making.options.set(file, options);
   for (const member of unit.node.members) buildMember(member, making);
   return making;

@@ -12,7 +12,11 @@ const OPTIONS =
   /^google\.protobuf\.(File|Message|Field|Enum|EnumValue|Service|Method|Oneof|ExtensionRange|Stream)Options$|^google\.protobuf\.FeatureSet$/;
 
 /** What is wrong with an extension. */
-export function checkExtension({ field }: FieldMaking, { report }: Making, known: Extensions): void {
+export function checkExtension(
+  { field }: FieldMaking,
+  { report }: Making,
+  known: Extensions,
+): void {
   const { extendee } = field;
   if (extendee === undefined) return;
   const refuse = refuser(field, report);
@@ -21,7 +25,11 @@ export function checkExtension({ field }: FieldMaking, { report }: Making, known
   }
   if (field.file.edition === 'proto3' && !OPTIONS.test(extendee.fullName)) {
     const help = 'Use google.protobuf.Any, or proto2 or an edition.';
-    refuse(`proto3 extends nothing but options, and ${extendee.fullName} is none`, help, field.at.name);
+    refuse(
+      `proto3 extends nothing but options, and ${extendee.fullName} is none`,
+      help,
+      field.at.name,
+    );
   }
   checkNumber(field, maxNumber(extendee), report);
   checkDeclared(field, extendee, report);
@@ -31,12 +39,20 @@ export function checkExtension({ field }: FieldMaking, { report }: Making, known
   known.set(extendee, numbers.set(field.number, other ?? field));
   if (readOption(extendee.options, 'message_set_wire_format')?.value === true) {
     if (field.message === undefined || field.label !== 'optional') {
-      refuse('extensions of a message set are optional messages', 'Wrap it in a message.', field.at.type);
+      refuse(
+        'extensions of a message set are optional messages',
+        'Wrap it in a message.',
+        field.at.type,
+      );
     }
   }
 }
 
-type Refuse = (reason: string, help: string, span: FieldDescriptor['at']['name'] | undefined) => void;
+type Refuse = (
+  reason: string,
+  help: string,
+  span: FieldDescriptor['at']['name'] | undefined,
+) => void;
 
 function refuser({ at }: FieldDescriptor, report: Report): Refuse {
   return (reason, help, span) => {
@@ -60,7 +76,11 @@ function checkDeclared(field: FieldDescriptor, extendee: MessageDescriptor, repo
   if (wanted === undefined) return;
   if (wanted === 'missing' || wanted.reserved === true) {
     const reason = `${extendee.fullName} declares no extension with the number ${String(field.number)}`;
-    refuse(reason, 'Take a number that its `extensions` declare, or add a `declaration`.', field.at.number);
+    refuse(
+      reason,
+      'Take a number that its `extensions` declare, or add a `declaration`.',
+      field.at.number,
+    );
     return;
   }
   checkAgainst(field, wanted, refuse);
@@ -100,6 +120,10 @@ function checkAgainst(field: FieldDescriptor, wanted: Declaration, refuse: Refus
     refuse(`it is declared as ${String(wanted.type)}`, help, field.at.type);
   }
   if ((wanted.repeated === true) !== (field.label === 'repeated')) {
-    refuse(`it is declared as ${wanted.repeated === true ? 'repeated' : 'not repeated'}`, help, field.at.label);
+    refuse(
+      `it is declared as ${wanted.repeated === true ? 'repeated' : 'not repeated'}`,
+      help,
+      field.at.label,
+    );
   }
 }

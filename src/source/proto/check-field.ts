@@ -24,7 +24,9 @@ interface Fault {
 function labelFault(field: FieldDescriptor, label: string | undefined): Fault | undefined {
   const { edition } = field.file;
   if (field.isMap) {
-    return label === undefined ? undefined : { reason: 'a map has no label', help: `Delete \`${label}\`.` };
+    return label === undefined
+      ? undefined
+      : { reason: 'a map has no label', help: `Delete \`${label}\`.` };
   }
   if (field.oneof !== undefined && !field.oneof.isSynthetic) {
     if (label === undefined) return undefined;
@@ -40,11 +42,17 @@ function labelFault(field: FieldDescriptor, label: string | undefined): Fault | 
   if (label === 'required') {
     return {
       reason: `${edition === 'proto3' ? 'proto3' : 'an edition'} has no \`required\``,
-      help: edition === 'proto3' ? 'Delete it.' : 'Write `[features.field_presence = LEGACY_REQUIRED]`.',
+      help:
+        edition === 'proto3'
+          ? 'Delete it.'
+          : 'Write `[features.field_presence = LEGACY_REQUIRED]`.',
     };
   }
   if (label === 'optional' && edition !== 'proto3') {
-    return { reason: 'an edition has no `optional`', help: 'Delete it: fields have presence anyway.' };
+    return {
+      reason: 'an edition has no `optional`',
+      help: 'Delete it: fields have presence anyway.',
+    };
   }
   return undefined;
 }
@@ -62,14 +70,22 @@ function checkGroup(field: FieldDescriptor, { report }: Making): void {
   const name = field.message?.name ?? '';
   if (!/^[A-Z]/.test(name)) {
     const help = 'The field has the name of the group in lower case.';
-    report('proto-group', { reason: `the name of the group ${name} does not begin with a capital letter`, help }, field.at.name);
+    report(
+      'proto-group',
+      { reason: `the name of the group ${name} does not begin with a capital letter`, help },
+      field.at.name,
+    );
   }
 }
 
 function checkMapPlace(field: FieldDescriptor, { report }: Making): void {
   if (!field.isMap) return;
   const place =
-    field.extendee === undefined ? (field.oneof === undefined ? undefined : 'in a oneof') : 'an extension';
+    field.extendee === undefined
+      ? field.oneof === undefined
+        ? undefined
+        : 'in a oneof'
+      : 'an extension';
   if (place === undefined) return;
   const help = 'Put the map into a message, and use that.';
   report('proto-map', { reason: `a map cannot be ${place}`, help }, field.at.type ?? field.at.name);
@@ -85,14 +101,25 @@ function checkMapPart(field: FieldDescriptor, { report }: Making): void {
   const first = field.enum?.value[0];
   if (field.name === 'value' && first !== undefined && first.number !== 0) {
     const help = 'Put 0 first: it is what an entry without a value has.';
-    report('proto-map', { reason: `${field.enum?.name ?? ''} does not begin with 0, as the values of a map must`, help }, span);
+    report(
+      'proto-map',
+      {
+        reason: `${field.enum?.name ?? ''} does not begin with 0, as the values of a map must`,
+        help,
+      },
+      span,
+    );
   }
   checkClosed(field, span, { report });
 }
 
 function checkPresence(field: FieldDescriptor, { report }: Making): void {
   checkClosed(field, field.at.type ?? field.at.name, { report });
-  if (field.presence === 'implicit' && field.label !== 'repeated' && field.defaultValue !== undefined) {
+  if (
+    field.presence === 'implicit' &&
+    field.label !== 'repeated' &&
+    field.defaultValue !== undefined
+  ) {
     const reason = `${field.name} has no presence, so its default is zero`;
     report('proto-default', { reason, help: 'Delete the default.' }, field.at.name);
   }
@@ -103,7 +130,11 @@ function checkPresence(field: FieldDescriptor, { report }: Making): void {
   }
 }
 
-function checkClosed(field: FieldDescriptor, span: FieldDescriptor['at']['name'], { report }: Pick<Making, 'report'>): void {
+function checkClosed(
+  field: FieldDescriptor,
+  span: FieldDescriptor['at']['name'],
+  { report }: Pick<Making, 'report'>,
+): void {
   const { enum: type } = field;
   if (type?.isClosed !== true || field.features.fieldPresence !== 'IMPLICIT') return;
   if (field.label === 'repeated' && field.file.edition !== 'proto3') return;

@@ -13,7 +13,10 @@ export function checkJsonNames(message: MessageDescriptor, report: Report): void
     message.features.jsonFormat === 'LEGACY_BEST_EFFORT' ||
     readOption(message.options, 'deprecated_legacy_json_field_conflicts')?.value === true;
   const reported = new Set<FieldDescriptor>();
-  const check = (nameOf: (field: FieldDescriptor) => string, spared: (a: FieldDescriptor, b: FieldDescriptor) => boolean): void => {
+  const check = (
+    nameOf: (field: FieldDescriptor) => string,
+    spared: (a: FieldDescriptor, b: FieldDescriptor) => boolean,
+  ): void => {
     const taken = new Map<string, FieldDescriptor>();
     for (const field of message.field) {
       const name = nameOf(field);
@@ -25,7 +28,11 @@ export function checkJsonNames(message: MessageDescriptor, report: Report): void
       }
     }
   };
-  if (!isSpared) check((field) => jsonNameOf(field.name), () => false);
+  if (!isSpared)
+    check(
+      (field) => jsonNameOf(field.name),
+      () => false,
+    );
   check(
     ({ jsonName }) => jsonName,
     (a, b) => (isCustom(a) && isCustom(b) ? false : isSpared || (!isCustom(a) && !isCustom(b))),

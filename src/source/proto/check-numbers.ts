@@ -50,7 +50,8 @@ function nextFree({ field, reservedRange, extensionRange }: MessageDescriptor): 
     ...extensionRange,
     KEPT,
   ];
-  let number = Math.max(0, ...field.map((one) => one.number).filter((one) => one <= MAX_NUMBER)) + 1;
+  let number =
+    Math.max(0, ...field.map((one) => one.number).filter((one) => one <= MAX_NUMBER)) + 1;
   for (let round = 0; round < blocked.length; round++) {
     const range = blocked.find((one) => includes(one, number));
     if (range === undefined) break;

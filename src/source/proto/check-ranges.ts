@@ -20,16 +20,22 @@ export function checkRanges(of: MessageDescriptor | EnumDescriptor, making: Maki
   const written = nodes.flatMap((node) => rangesOf(node, most));
   for (const [index, range] of written.entries()) {
     const reason =
-      boundsFault(range, least, range.kind === 'reserved' && of.kind === 'message' ? MAX_NUMBER : most) ??
-      overlapFault(range, written.slice(0, index));
-    if (reason !== undefined) making.report('proto-bad-range', { reason }, making.unit.spanOf(range));
+      boundsFault(
+        range,
+        least,
+        range.kind === 'reserved' && of.kind === 'message' ? MAX_NUMBER : most,
+      ) ?? overlapFault(range, written.slice(0, index));
+    if (reason !== undefined)
+      making.report('proto-bad-range', { reason }, making.unit.spanOf(range));
   }
   checkReservedNames(nodes, of, making);
 }
 
 /** Messages in the old format of sets have more room for extensions. */
 export function maxNumber({ options }: MessageDescriptor): number {
-  return readOption(options, 'message_set_wire_format')?.value === true ? MAX_INT32 - 1 : MAX_NUMBER;
+  return readOption(options, 'message_set_wire_format')?.value === true
+    ? MAX_INT32 - 1
+    : MAX_NUMBER;
 }
 
 function rangesOf({ ranges, kind }: RangesNode, most: number): readonly Written[] {
@@ -48,9 +54,15 @@ function boundsFault({ first, last }: Written, least: number, most: number): str
   return last > most ? `${String(last)} is more than ${String(most)}` : undefined;
 }
 
-function overlapFault({ first, last, kind }: Written, others: readonly Written[]): string | undefined {
+function overlapFault(
+  { first, last, kind }: Written,
+  others: readonly Written[],
+): string | undefined {
   const other = others.find((one) => first <= one.last && one.first <= last);
-  return other && `${kind} ${shown(first, last)} overlaps ${other.kind} ${shown(other.first, other.last)}`;
+  return (
+    other &&
+    `${kind} ${shown(first, last)} overlaps ${other.kind} ${shown(other.first, other.last)}`
+  );
 }
 
 function shown(first: number, last: number): string {
@@ -72,7 +84,8 @@ function checkReservedNames(
     }
     if (isQuoted === isEdition) {
       const wanted = isEdition ? 'a name without quotes' : 'a name in quotes';
-      const help = 'Reserved names stand in quotes in proto2 and proto3, and without them in editions.';
+      const help =
+        'Reserved names stand in quotes in proto2 and proto3, and without them in editions.';
       report('proto-syntax', { wanted, found: unit.text.slice(name.start, name.end), help }, span);
     }
     seen.add(name.text);

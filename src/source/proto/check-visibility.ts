@@ -44,4 +44,3 @@ function isExported({ visibility, parent, file }: MessageDescriptor | EnumDescri
       return false;
   }
 }
-

@@ -39,7 +39,8 @@ export function gapBefore(previous: Token | undefined, next: Token): Gap {
   const sameLine = previous !== undefined && first.line === previous.endLine;
   if (sameLine && first.endLine === next.line && next.kind !== 'end') return NOTHING;
   const endsScope = next.kind === 'end' || /^[\])}]$/.test(next.text);
-  const isLeading = !endsScope && !(sameLine && paragraphs.length === 1) && next.line <= last.endLine + 1;
+  const isLeading =
+    !endsScope && !(sameLine && paragraphs.length === 1) && next.line <= last.endLine + 1;
   const rest = isLeading ? paragraphs.slice(0, -1) : paragraphs;
   const attaches =
     previous !== undefined &&

@@ -35,7 +35,9 @@ function readDefault({ field, defaultValue: node }: FieldMaking, { report, unit 
 function defaultRefused(field: FieldDescriptor): string | undefined {
   if (field.label === 'repeated') return 'a list or a map has no default: it is empty';
   if (field.message !== undefined) return 'a message has no default';
-  return field.file.edition === 'proto3' ? 'proto3 has no defaults: an absent field is zero' : undefined;
+  return field.file.edition === 'proto3'
+    ? 'proto3 has no defaults: an absent field is zero'
+    : undefined;
 }
 
 function readJsonName({ field, jsonName: node }: FieldMaking, { report, unit }: Making): void {
@@ -43,7 +45,11 @@ function readJsonName({ field, jsonName: node }: FieldMaking, { report, unit }: 
   const span = unit.spanOf(node);
   const text = node.value.kind === 'text' ? utf8(node.value.bytes) : undefined;
   if (text === undefined) {
-    report('proto-json-name', { reason: 'json_name is no text', help: 'Write it in quotes.' }, span);
+    report(
+      'proto-json-name',
+      { reason: 'json_name is no text', help: 'Write it in quotes.' },
+      span,
+    );
   } else if (field.extendee !== undefined) {
     const reason = 'an extension has no JSON name of its own: it goes by its full name';
     report('proto-json-name', { reason, help: 'Delete json_name.' }, span);
@@ -60,8 +66,10 @@ function readJsonName({ field, jsonName: node }: FieldMaking, { report, unit }: 
 /** A default as descriptors have it. Source: FieldDescriptorProto.default_value in descriptor.proto */
 function defaultText(value: OptionValue, { type }: FieldDescriptor): string {
   if (value instanceof Uint8Array) return escapedBytes(value);
-  if (typeof value === 'object') return 'kind' in value && value.kind === 'enum value' ? value.name : '';
-  if (typeof value === 'number' && (type === 'double' || type === 'float')) return floatText(value, type);
+  if (typeof value === 'object')
+    return 'kind' in value && value.kind === 'enum value' ? value.name : '';
+  if (typeof value === 'number' && (type === 'double' || type === 'float'))
+    return floatText(value, type);
   return String(value);
 }
 
@@ -78,7 +86,10 @@ function escapedBytes(bytes: Uint8Array): string {
   return [...bytes]
     .map((byte) => {
       const isPlain = byte >= 32 && byte < 127;
-      return ESCAPES[byte] ?? (isPlain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`);
+      return (
+        ESCAPES[byte] ??
+        (isPlain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`)
+      );
     })
     .join('');
 }
@@ -102,7 +113,8 @@ function floatText(value: number, type: 'double' | 'float'): string {
 function general(value: number, digits: number): string {
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
   const power = Number(exponent);
-  const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+  const trimmed = (text: string): string =>
+    text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   if (power >= -4 && power < digits) return trimmed(value.toFixed(Math.max(digits - 1 - power, 0)));
   const sign = power < 0 ? '-' : '+';
   return `${trimmed(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;

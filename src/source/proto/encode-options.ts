@@ -1,7 +1,16 @@
 import type { FieldDescriptor } from './descriptor.ts';
 import type { OptionMessage, OptionValue } from './option-value.ts';
 import { isPackable } from './scalars.ts';
-import { END_GROUP, FIXED32, FIXED64, LENGTH, START_GROUP, VARINT, type Wire, createWire } from './wire.ts';
+import {
+  END_GROUP,
+  FIXED32,
+  FIXED64,
+  LENGTH,
+  START_GROUP,
+  VARINT,
+  type Wire,
+  createWire,
+} from './wire.ts';
 
 /** An option message in the wire format, its fields in the order of their numbers. */
 export function encodeOptions({ fields }: OptionMessage): Uint8Array {
@@ -49,7 +58,8 @@ function writeScalar(wire: Wire, type: FieldDescriptor['type'], value: OptionVal
   switch (type) {
     case 'string':
     case 'bytes': {
-      const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : (value as Uint8Array);
+      const bytes =
+        typeof value === 'string' ? new TextEncoder().encode(value) : (value as Uint8Array);
       wire.varint(bytes.length);
       wire.raw(bytes);
       break;

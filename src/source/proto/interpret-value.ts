@@ -3,7 +3,13 @@ import type { FieldDescriptor, MessageDescriptor } from './descriptor.ts';
 import { encodeOptions } from './encode-options.ts';
 import { utf8 } from './literals.ts';
 import type { Report } from './making.ts';
-import { type OptionDraft, addValue, createDraft, finishDraft, otherOfOneof } from './option-draft.ts';
+import {
+  type OptionDraft,
+  addValue,
+  createDraft,
+  finishDraft,
+  otherOfOneof,
+} from './option-draft.ts';
 import type { OptionValue } from './option-value.ts';
 import { integerBounds, isLong } from './scalars.ts';
 import type { OptionPart, ValueField, ValueNode } from './syntax.ts';
@@ -16,7 +22,10 @@ export type AnyFinder = (fullName: string) => MessageDescriptor | undefined;
 export interface ValueContext {
   readonly spanOf: (range: Range) => Span;
   readonly report: Report;
-  readonly findExtension: (part: OptionPart, type: MessageDescriptor) => FieldDescriptor | undefined;
+  readonly findExtension: (
+    part: OptionPart,
+    type: MessageDescriptor,
+  ) => FieldDescriptor | undefined;
   readonly findAny: AnyFinder;
   /** Within a message in text format, which spells some values in more ways. */
   readonly inText: boolean;
@@ -45,9 +54,11 @@ function nameOf({ extendee, fullName, name }: FieldDescriptor): string {
 /** What a field takes, in words. */
 export function wantedBy({ type, enum: of, message }: FieldDescriptor): string {
   if (message !== undefined) return `a message between braces (${message.fullName})`;
-  if (of !== undefined) return `a value of ${of.fullName}: ${of.value.map(({ name }) => name).join(', ')}`;
+  if (of !== undefined)
+    return `a value of ${of.fullName}: ${of.value.map(({ name }) => name).join(', ')}`;
   const bounds = integerBounds(type);
-  if (bounds !== undefined) return `a whole number from ${String(bounds[0])} to ${String(bounds[1])}`;
+  if (bounds !== undefined)
+    return `a whole number from ${String(bounds[0])} to ${String(bounds[1])}`;
   if (type === 'bool') return '`true` or `false`';
   if (type === 'string') return 'a text of UTF-8 in quotes';
   return type === 'bytes' ? 'bytes in quotes' : 'a number';
@@ -78,7 +89,8 @@ export function scalarOf(
   const { type } = field;
   const bounds = integerBounds(type);
   if (bounds !== undefined) {
-    if (node.kind !== 'integer' || node.value < bounds[0] || node.value > bounds[1]) return undefined;
+    if (node.kind !== 'integer' || node.value < bounds[0] || node.value > bounds[1])
+      return undefined;
     return isLong(type) ? node.value : Number(node.value);
   }
   switch (type) {
@@ -108,11 +120,13 @@ function booleanOf(node: ValueNode, inText: boolean): boolean | undefined {
 }
 
 function numberOf(node: ValueNode, inText: boolean): number | undefined {
-  if (node.kind === 'integer') return node.isNegative && node.value === 0n ? -0 : Number(node.value);
+  if (node.kind === 'integer')
+    return node.isNegative && node.value === 0n ? -0 : Number(node.value);
   if (node.kind === 'float') return node.value;
   if (node.kind !== 'word') return undefined;
   const word = inText ? node.text.toLowerCase() : node.text;
-  if (word === 'inf' || (inText && word === 'infinity')) return node.isNegative ? -Infinity : Infinity;
+  if (word === 'inf' || (inText && word === 'infinity'))
+    return node.isNegative ? -Infinity : Infinity;
   return word === 'nan' ? NaN : undefined;
 }
 
@@ -192,7 +206,11 @@ function addAny(node: ValueField, draft: OptionDraft, context: ValueContext): vo
   const span = context.spanOf(node);
   const message = type && messageOf(node.value, type, context);
   if (message === undefined || typeUrl === undefined || value === undefined) {
-    const params = { name: text, wanted: 'a message whose file is imported', found: describe(node.value) };
+    const params = {
+      name: text,
+      wanted: 'a message whose file is imported',
+      found: describe(node.value),
+    };
     context.report('proto-option-value', params, span);
     return;
   }

@@ -1,9 +1,22 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Definition, Draft, FieldDescriptor, MessageDescriptor, Optioned } from './descriptor.ts';
+import type {
+  Definition,
+  Draft,
+  FieldDescriptor,
+  MessageDescriptor,
+  Optioned,
+} from './descriptor.ts';
 import { type AnyFinder, type ValueContext, valueOf } from './interpret-value.ts';
 import type { Making } from './making.ts';
-import { type OptionDraft, addValue, createDraft, finishDraft, isDraft, otherOfOneof } from './option-draft.ts';
+import {
+  type OptionDraft,
+  addValue,
+  createDraft,
+  finishDraft,
+  isDraft,
+  otherOfOneof,
+} from './option-draft.ts';
 import type { OptionMessage } from './option-value.ts';
 import { resolveName } from './resolve.ts';
 import type { Symbols } from './symbols.ts';
@@ -43,13 +56,19 @@ function setOptions(owner: Draft<Optioned>, options: OptionMessage): void {
 /** Entries of maps say that they are. */
 function withMapEntry({ at }: Draft<MessageDescriptor>, options: OptionMessage): OptionMessage {
   const field = options.type?.field.find(({ name }) => name === 'map_entry');
-  return field === undefined ? options : { ...options, fields: [{ field, value: true, span: at.name }] };
+  return field === undefined
+    ? options
+    : { ...options, fields: [{ field, value: true, span: at.name }] };
 }
 
 /** A descriptor.proto of the user's that is too old to know options of this kind. */
 function reportNoHolder(node: OptionNode, holder: string, { unit, report }: Making): void {
   const name = nameUpTo(node, node.name.length - 1);
-  report('proto-unknown-option', { name, of: `this descriptor.proto, without ${holder},` }, unit.spanOf(node));
+  report(
+    'proto-unknown-option',
+    { name, of: `this descriptor.proto, without ${holder},` },
+    unit.spanOf(node),
+  );
 }
 
 function scopeOfOptions(owner: Optioned, { file }: Making): string {
@@ -126,7 +145,11 @@ function stepInto(
   return made;
 }
 
-function refuseOther(draft: OptionDraft, field: FieldDescriptor, { span, said, making }: Step): boolean {
+function refuseOther(
+  draft: OptionDraft,
+  field: FieldDescriptor,
+  { span, said, making }: Step,
+): boolean {
   const other = otherOfOneof(draft, field);
   if (other === undefined) return false;
   const reason = `${said} and ${other.name} are of one oneof, and both are set`;
@@ -148,7 +171,11 @@ function setField(
 ): void {
   const { making } = scope;
   if (field.label !== 'repeated' && draft.fields.has(field)) {
-    making.report('proto-option-misuse', { reason: `${said} is set twice`, help: 'Delete one of the two.' }, span);
+    making.report(
+      'proto-option-misuse',
+      { reason: `${said} is set twice`, help: 'Delete one of the two.' },
+      span,
+    );
     return;
   }
   if (refuseOther(draft, field, { span, said, making })) return;
@@ -182,7 +209,11 @@ function findField(
     const found = type.field.find(({ name }) => name === part.text);
     if (found === undefined) {
       const known = type.field.map(({ name }) => name);
-      const params = { name: part.text, of: nameOfHolder(type), nearest: nearest(part.text, known) };
+      const params = {
+        name: part.text,
+        of: nameOfHolder(type),
+        nearest: nearest(part.text, known),
+      };
       making.report('proto-unknown-option', params, span);
     }
     return found;
@@ -202,7 +233,9 @@ function findField(
 }
 
 function nameOfHolder({ fullName }: MessageDescriptor): string {
-  const kind = Object.entries(HOLDERS).find(([, holder]) => fullName === `google.protobuf.${holder}`)?.[0];
+  const kind = Object.entries(HOLDERS).find(
+    ([, holder]) => fullName === `google.protobuf.${holder}`,
+  )?.[0];
   if (kind === undefined) return fullName;
   return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }

@@ -32,10 +32,10 @@ export function lex(text: string, fault: TokenFault): readonly Token[] {
   };
   const tokens: Token[] = [];
   for (;;) {
-    const token = nextToken(reading);
-    if (token === undefined) continue;
-    tokens.push(token);
-    if (token.kind === 'end') return tokens;
+    const next = nextToken(reading);
+    if (next === undefined) continue;
+    tokens.push(next);
+    if (next.kind === 'end') return tokens;
   }
 }
 
@@ -108,8 +108,10 @@ function numberToken(reading: Reading, number: string): Token {
 function numberFault(number: string, after: string, isFloat: boolean): string | undefined {
   if (/^0x$/i.test(number)) return 'there are no digits after `0x`';
   if (/[eE][+-]?$/.test(number) && isFloat) return 'there are no digits after the exponent';
-  if (!isFloat && /^0\d*[89]/.test(number)) return 'a number with a leading zero is octal, without 8 and 9';
-  if (isFloat && /^0\d/.test(number)) return 'a number with a leading zero is octal, and has no fraction';
+  if (!isFloat && /^0\d*[89]/.test(number))
+    return 'a number with a leading zero is octal, without 8 and 9';
+  if (isFloat && /^0\d/.test(number))
+    return 'a number with a leading zero is octal, and has no fraction';
   if (after.startsWith('.')) return 'this number has a second point';
   return after === '' ? undefined : `there is no space between the number and \`${after}\``;
 }
@@ -169,7 +171,9 @@ function passBlockComment(reading: Reading): void {
   }
   const lines = said.split('\n');
   reading.line += lines.length - 1;
-  const plain = lines.map((one, index) => (index === 0 ? one : one.replace(/^[ \t\r\v\f]*\*?/, '')));
+  const plain = lines.map((one, index) =>
+    index === 0 ? one : one.replace(/^[ \t\r\v\f]*\*?/, ''),
+  );
   reading.comments.push({ text: plain.join('\n'), isBlock: true, line, endLine: reading.line });
   reading.offset = Math.min(end + 2, text.length);
 }

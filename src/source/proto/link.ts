@@ -45,7 +45,11 @@ function setType(field: Draft<FieldDescriptor>, type: MessageDescriptor | EnumDe
   }
 }
 
-function linkMethod({ method, input, output }: MethodMaking, making: Making, symbols: Symbols): void {
+function linkMethod(
+  { method, input, output }: MethodMaking,
+  making: Making,
+  symbols: Symbols,
+): void {
   const typeOf = (name: NameNode): MessageDescriptor => {
     const reference = { name, scope: method.fullName, wanted: 'a message' } as const;
     const found = findType(reference, making, symbols);
@@ -73,7 +77,15 @@ function unresolvedMessage(name: NameNode, { file, unit }: Making): MessageDescr
     extension: [],
     nestedType: [],
     enumType: [],
-    extensionRange: [{ kind: 'extension range', start: 1, end: 2 ** 31 - 1, at: { whole: span, name: span }, options: file.options }],
+    extensionRange: [
+      {
+        kind: 'extension range',
+        start: 1,
+        end: 2 ** 31 - 1,
+        at: { whole: span, name: span },
+        options: file.options,
+      },
+    ],
     oneofDecl: [],
     reservedRange: [],
     reservedName: [],
@@ -123,7 +135,11 @@ export function findDefinition(
     return undefined;
   }
   if (outcome.found === undefined) {
-    report('proto-undefined-type', { name: name.text, nearest: nearestName(name.text, place) }, span);
+    report(
+      'proto-undefined-type',
+      { name: name.text, nearest: nearestName(name.text, place) },
+      span,
+    );
   }
   return outcome.found;
 }
@@ -139,7 +155,11 @@ function nearestName(name: string, { symbols, file, accepts }: Place): string | 
   return nearest(name, candidates);
 }
 
-function checkNoEntry(type: MessageDescriptor | EnumDescriptor, name: NameNode, making: Making): void {
+function checkNoEntry(
+  type: MessageDescriptor | EnumDescriptor,
+  name: NameNode,
+  making: Making,
+): void {
   if (type.kind !== 'message' || !type.isMapEntry) return;
   const reason = `${type.fullName} is what a map makes, and no type to use`;
   const help = 'Declare a message with a key and a value, or use a map here as well.';

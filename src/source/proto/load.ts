@@ -108,6 +108,8 @@ function joined(root: string, name: string): string {
 export function nameInRoots(path: string, roots: readonly string[]): string | undefined {
   const inRoot = roots
     .map((root) => joined(root, ''))
-    .find((folder) => folder === '' ? !path.startsWith('/') && !path.startsWith('../') : path.startsWith(folder));
+    .find((folder) =>
+      folder === '' ? !path.startsWith('/') && !path.startsWith('../') : path.startsWith(folder),
+    );
   return inRoot === undefined ? undefined : path.slice(inRoot.length);
 }

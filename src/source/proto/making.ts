@@ -1,8 +1,4 @@
-import {
-  type Diagnostic,
-  type Related,
-  diagnose,
-} from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, type Related, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode, ParamsOf } from '../../diagnostics/catalogue.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import type {

@@ -50,7 +50,13 @@ export function readOption(message: OptionMessage, name: string): OptionField | 
 
 /** Data of JavaScript: what `plainOption` makes. */
 export type Plain =
-  boolean | number | bigint | string | Uint8Array | readonly Plain[] | { readonly [name: string]: Plain };
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly Plain[]
+  | { readonly [name: string]: Plain };
 
 /**
  * An option as data: messages under the names of their fields as the `.proto` has them, extensions under

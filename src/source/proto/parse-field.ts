@@ -35,7 +35,8 @@ function parseLabel(cursor: Cursor): NameNode | undefined {
   const { text, kind } = cursor.peek();
   const isType = cursor.peek(1).text === '.' || cursor.peek(2).text === '=';
   if (kind !== 'word' || !LABELS.test(text)) return undefined;
-  if (isType && !(cursor.peek(1).text === '.' && cursor.peek(1).start > cursor.peek().end)) return undefined;
+  if (isType && !(cursor.peek(1).text === '.' && cursor.peek(1).start > cursor.peek().end))
+    return undefined;
   return parseName(cursor, 'a label');
 }
 

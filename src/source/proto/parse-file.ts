@@ -61,7 +61,10 @@ function parseMember(cursor: Cursor): FileMember {
       return parseService(cursor);
     case 'syntax':
     case 'edition':
-      return cursor.fail('a declaration', 'The syntax or edition is said once, before everything else.');
+      return cursor.fail(
+        'a declaration',
+        'The syntax or edition is said once, before everything else.',
+      );
     default:
       return cursor.fail('`message`, `enum`, `service`, `extend`, `import`, `package` or `option`');
   }

@@ -16,7 +16,9 @@ const VISIBILITY = /^(export|local)$/;
 export function atTypeDeclaration(cursor: Cursor): boolean {
   const ahead = VISIBILITY.test(cursor.peek().text) ? 1 : 0;
   const isDeclared = /^(message|enum)$/.test(cursor.peek(ahead).text);
-  return isDeclared && cursor.peek(ahead + 1).kind === 'word' && cursor.peek(ahead + 2).text !== '=';
+  return (
+    isDeclared && cursor.peek(ahead + 1).kind === 'word' && cursor.peek(ahead + 2).text !== '='
+  );
 }
 
 /** A message or an enum. */

@@ -43,7 +43,8 @@ function parseOptionName(cursor: Cursor): readonly OptionPart[] {
 
 function parseOptionPart(cursor: Cursor): OptionPart {
   const { start } = cursor.peek();
-  if (!cursor.take('(')) return { ...parseName(cursor, 'the name of an option'), isExtension: false };
+  if (!cursor.take('('))
+    return { ...parseName(cursor, 'the name of an option'), isExtension: false };
   const { text } = parseFullName(cursor, 'the name of a custom option');
   return { text, isExtension: true, start, end: cursor.expect(')').end };
 }

@@ -45,6 +45,10 @@ function parsePiece(cursor: Cursor): Uint8Array {
   if ('bytes' in read) return read.bytes;
   const start = token.start + read.at;
   const range = { start, end: start + read.length };
-  cursor.complain('an escape of the language', range, `${read.reason}. There are \\n, \\t, \\", \\\\, \\x41, \\101, \\u0041 and the like.`);
+  cursor.complain(
+    'an escape of the language',
+    range,
+    `${read.reason}. There are \\n, \\t, \\", \\\\, \\x41, \\101, \\u0041 and the like.`,
+  );
   return new Uint8Array();
 }

@@ -1,4 +1,9 @@
-import { type Diagnostic, diagnose, hasErrors, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
+import {
+  type Diagnostic,
+  diagnose,
+  hasErrors,
+  sortDiagnostics,
+} from '../../diagnostics/diagnostic.ts';
 import type { SourceFile, SourceReader } from '../source.ts';
 import { buildFile } from './build.ts';
 import { checkFile } from './check.ts';
@@ -39,7 +44,8 @@ export interface ProtoResult {
 export function parseProto({ path, reader, roots = [], shipped }: ProtoRequest): ProtoResult {
   const text = reader.readText(path);
   if (text === undefined) return unread(path, reader);
-  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
+  const folder =
+    path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
   const inRoots = nameInRoots(path, roots);
   const searched = inRoots === undefined ? [folder, ...roots] : roots;
   const name = inRoots ?? path.slice(path.lastIndexOf('/') + 1);
@@ -47,7 +53,10 @@ export function parseProto({ path, reader, roots = [], shipped }: ProtoRequest):
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);
   };
-  const units = loadUnits({ name, path, isShipped: false, text }, { reader, roots: searched, shipped, report });
+  const units = loadUnits(
+    { name, path, isShipped: false, text },
+    { reader, roots: searched, shipped, report },
+  );
   // What could not be read or found would only be missed again.
   const makings = hasErrors(diagnostics) ? [] : makeFiles(units, reportInto(report));
   const files = closureOf(makings, name);

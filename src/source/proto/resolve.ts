@@ -42,7 +42,11 @@ interface Wanted {
   readonly isDotted: boolean;
 }
 
-function lookIn(scope: string, { name, first, isDotted }: Wanted, place: Place): Resolved | undefined {
+function lookIn(
+  scope: string,
+  { name, first, isDotted }: Wanted,
+  place: Place,
+): Resolved | undefined {
   const { symbols, file, accepts } = place;
   const firstName = within(scope, first);
   if (!isDotted) {
@@ -52,7 +56,8 @@ function lookIn(scope: string, { name, first, isDotted }: Wanted, place: Place):
   const outcome = lookUp(within(scope, name), place);
   const holder = lookUp(firstName, place)?.found;
   const isAggregate = holder !== undefined && /^(message|enum|service)$/.test(holder.kind);
-  if (!isAggregate && !symbols.isPackage(firstName, file)) return outcome?.notImported === undefined ? undefined : outcome;
+  if (!isAggregate && !symbols.isPackage(firstName, file))
+    return outcome?.notImported === undefined ? undefined : outcome;
   if (outcome !== undefined) return outcome;
   return isAggregate || scope !== '' ? { shadowedBy: firstName } : undefined;
 }
@@ -62,7 +67,10 @@ interface LookedUp {
   readonly notImported?: Definition;
 }
 
-function lookUp(fullName: string, { symbols, file, inOptions }: Place): (Resolved & LookedUp) | undefined {
+function lookUp(
+  fullName: string,
+  { symbols, file, inOptions }: Place,
+): (Resolved & LookedUp) | undefined {
   const definition = symbols.definition(fullName);
   if (definition === undefined) return undefined;
   return symbols.sees(file, definition.file, inOptions)

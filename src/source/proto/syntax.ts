@@ -31,13 +31,7 @@ export interface SyntaxNode extends Declaration {
 }
 
 export type FileMember =
-  | ImportNode
-  | PackageNode
-  | OptionNode
-  | MessageNode
-  | EnumNode
-  | ExtendNode
-  | ServiceNode;
+  ImportNode | PackageNode | OptionNode | MessageNode | EnumNode | ExtendNode | ServiceNode;
 
 export interface ImportNode extends Declaration {
   readonly kind: 'import';
@@ -58,13 +52,7 @@ export interface MessageNode extends Declaration {
 }
 
 export type MessageMember =
-  | FieldNode
-  | OneofNode
-  | MessageNode
-  | EnumNode
-  | ExtendNode
-  | RangesNode
-  | OptionNode;
+  FieldNode | OneofNode | MessageNode | EnumNode | ExtendNode | RangesNode | OptionNode;
 
 export interface FieldNode extends Declaration {
   readonly kind: 'field';

@@ -44,7 +44,11 @@ export function readUnit(found: Found, report: (diagnostic: Diagnostic) => void)
   return { ...found, node, spanOf };
 }
 
-function checkSyntax({ syntax }: FileNode, spanOf: Unit['spanOf'], report: (diagnostic: Diagnostic) => void): void {
+function checkSyntax(
+  { syntax }: FileNode,
+  spanOf: Unit['spanOf'],
+  report: (diagnostic: Diagnostic) => void,
+): void {
   if (syntax === undefined || editionOf(syntax) !== undefined) return;
   const { kind } = syntax;
   const params = { kind, value: utf8(syntax.value.bytes) ?? '', known: editions[kind] };

@@ -209,6 +209,14 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   },
   'manifest-broken': () => parsed('{'),
   'manifest-edited': () => parsed('{}'),
+  'not-utf8': async () => {
+    const bytesOf = Buffer.from('{"name":"x","author":"\xe9"}', 'latin1');
+    writeFileSync(join(folder, 'package.json'), bytesOf);
+    writeFileSync(join(folder, 'idl.ts'), 'export interface A { a(): Promise<void> }');
+    const { diagnostics } = await generate({ cwd: folder, out: '.', idl: 'idl.ts' });
+    expect(readFileSync(join(folder, 'package.json'))).toEqual(bytesOf);
+    return diagnostics;
+  },
   'manifest-changed': () => {
     const path = join(folder, withManifest(), '.microgen/manifest.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"seal": "', '"seal": "0'));
