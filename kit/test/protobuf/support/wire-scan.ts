@@ -89,9 +89,10 @@ function scanEntry(cursor: Cursor, end: number, field: DescField & { fieldKind: 
   while (cursor.at < end) {
     const tag = varint(cursor);
     const [number, wire] = [Number(tag >> 3n), Number(tag & 7n)];
-    if (tag > 0xffff_ffffn || tag < 8n || wire > 5 || wire === 4) throw new Broken();
+    if (tag > 0xffff_ffffn || tag < 8n || wire > 5) throw new Broken();
     const wanted = number === 1 ? scalarWire(field.mapKey) : number === 2 ? wireOf(field) : wire;
     if (wire !== wanted) cursor.found.add('wire type');
+    if (wire === 4) throw new Broken();
     if (number === 2 && wire === 2 && field.message !== undefined) {
       const length = Number(varint(cursor));
       if (cursor.at + length > end) cursor.found.add('overrun');
