@@ -1,5 +1,5 @@
 import { contractJsonPath } from '../plan/project-paths.ts';
-import { shellWord } from '../text/shell.ts';
+import { microgenCommand } from '../text/command.ts';
 import { readGitFile } from './git-file.ts';
 import type { OpenProject } from './open-project.ts';
 import type { GenerateRequest } from './request.ts';
@@ -15,13 +15,9 @@ export function changesCommand(
   const writes = (mode ?? 'write') === 'write';
   const last = { folder: root, name, ref: 'HEAD', path: contractJsonPath };
   if (writes && readGitFile(last).text === undefined) return undefined;
-  const flags = Object.entries({
+  return microgenCommand('diff', {
     idl: writes ? undefined : idl,
     out: name === '.' ? undefined : name,
     against: against ?? (writes ? 'git:HEAD' : undefined),
   });
-  const given = flags.flatMap(([flag, value]) =>
-    value === undefined ? [] : [`-${flag}`, shellWord(value)],
-  );
-  return ['microgen diff', ...given].join(' ');
 }

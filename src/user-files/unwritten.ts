@@ -3,7 +3,7 @@ import type { Contract, Service } from '../ir/types.ts';
 import { servicePaths } from '../plan/project-paths.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Insert } from '../project/settle.ts';
-import { shellWord } from '../text/shell.ts';
+import { microgenCommand } from '../text/command.ts';
 import { findServiceClass } from './service-class.ts';
 
 /**
@@ -48,7 +48,7 @@ function lacking({ name, methods }: Service, { text, path, out }: Place): readon
     .filter((method) => !members.has(method.name))
     .map((method) => {
       const operation = `${name}.${method.name}`;
-      const command = `microgen extend -append-method ${operation} -out ${shellWord(out)}`;
+      const command = microgenCommand('extend', { 'append-method': operation, out });
       return diagnose('method-not-written', { operation, path, command });
     });
 }
