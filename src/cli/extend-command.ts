@@ -1,25 +1,28 @@
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { checkExtend } from '../extend/check-extend.ts';
+import { type CheckResult, checkExtend } from '../extend/check-extend.ts';
 import type { ExtendRequest, Target } from '../extend/request.ts';
 import { extend } from '../extend.ts';
 import { exitCodes } from './exit-code.ts';
 import { extendFlags } from './flags.ts';
 import { gnuArguments } from './go-flags.ts';
-import { printDiagnostics } from './print-diagnostics.ts';
 import { appendJson, reportJson } from './print-extend-json.ts';
 import { reportText } from './print-report.ts';
-import { printResult } from './print-result.ts';
+import { type Printable, printResult } from './print-result.ts';
+import { printRun } from './print-run.ts';
 import { type ExtendValues, parseExtendValues } from './program.ts';
-import { type Terminal, colorsFor } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs `microgen extend` and returns the exit code. */
 export async function runExtend(args: readonly string[], terminal: Terminal): Promise<number> {
   const values = parseExtendValues(gnuArguments(args, extendFlags));
   refuseTogether(values);
-  if (values.check === true) return report(values, terminal);
+  if (values.check === true) {
+    const checked = checkExtend({ cwd: terminal.cwd, out: values.out ?? '.' });
+    return printResult(printableOf(checked), values, terminal);
+  }
   const result = await extend(requestOf(values, terminal.cwd));
-  return printResult(result, values, { terminal, jsonText: appendJson });
+  return printRun(result, values, { terminal, jsonText: appendJson });
 }
 
 function requestOf(values: ExtendValues, cwd: string): ExtendRequest {
@@ -97,24 +100,18 @@ function refuseTogether(values: ExtendValues): void {
   );
 }
 
-async function report(values: ExtendValues, terminal: Terminal): Promise<number> {
-  const result = checkExtend({ cwd: terminal.cwd, out: values.out ?? '.' });
-  const { report: found, diagnostics } = result;
-  const isFailed = found === undefined || hasErrors(diagnostics);
-  const exitCode = isFailed
-    ? exitCodes.failed
-    : found.status === 'ready'
-      ? exitCodes.done
-      : exitCodes.pending;
-  if (values.json === true) {
-    terminal.out(reportJson(result, exitCode));
-    return exitCode;
-  }
-  const color = values.color !== false;
-  const quiet = values.quiet === true;
-  await printDiagnostics({ diagnostics, sources: {} }, { quiet, color, terminal });
-  if (found !== undefined && !quiet) {
-    terminal.out(reportText(found, colorsFor(terminal, 'stdout', color)));
-  }
-  return exitCode;
+function printableOf(result: CheckResult): Printable {
+  const { report, diagnostics } = result;
+  const exitCode = exitCodeOf(result);
+  return {
+    exitCode,
+    diagnosed: { diagnostics, sources: {} },
+    json: () => reportJson(result, exitCode),
+    text: (colors) => (report === undefined ? '' : reportText(report, colors)),
+  };
+}
+
+function exitCodeOf({ report, diagnostics }: CheckResult): number {
+  if (report === undefined || hasErrors(diagnostics)) return exitCodes.failed;
+  return report.status === 'ready' ? exitCodes.done : exitCodes.pending;
 }

@@ -1,26 +1,27 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CheckResult } from '../extend/check-extend.ts';
 import type { GenerateResult } from '../project/result.ts';
-import { failureFields, resultFields } from './print-json.ts';
+import { documentText, failureFields, resultFields } from './print-json.ts';
 
 /** The shape of what `extend -json` prints. */
 export const extendSchema = 'microgen.extend.v1';
 
 /** An append as one JSON document, with one final newline. Its keys are stable: new ones may be added. */
 export function appendJson(result: GenerateResult, exitCode: number): string {
-  return text(resultFields(result, exitCode));
+  return documentText(extendSchema, resultFields(result, exitCode));
 }
 
 /** A report as one JSON document; `report` is null where there is no project to report on. */
 export function reportJson({ report, diagnostics }: CheckResult, exitCode: number): string {
-  return text({ ok: exitCode === 0, exitCode, report: report ?? null, diagnostics });
+  return documentText(extendSchema, {
+    ok: exitCode === 0,
+    exitCode,
+    report: report ?? null,
+    diagnostics,
+  });
 }
 
 /** A run that came to nothing. */
 export function extendFailure(diagnostic: Diagnostic, exitCode: number): string {
-  return text(failureFields(diagnostic, exitCode));
-}
-
-function text(fields: object): string {
-  return `${JSON.stringify({ schemaVersion: extendSchema, ...fields }, undefined, 2)}\n`;
+  return documentText(extendSchema, failureFields(diagnostic, exitCode));
 }

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { GenerateResult } from '../project/result.ts';
+import { exitCodes } from './exit-code.ts';
 
 /** The shape of what `-json` prints. */
 export const resultSchema = 'microgen.result.v1';
 
 /** A run as one JSON document, with one final newline. Its keys are stable: new ones may be added. */
 export function jsonText(result: GenerateResult, exitCode: number): string {
-  return text(resultFields(result, exitCode));
+  return documentText(resultSchema, resultFields(result, exitCode));
 }
 
 /** What any run that may write says of itself. */
@@ -18,23 +19,22 @@ export function resultFields(result: GenerateResult, exitCode: number): object {
 
 /** A run that did not come to a result. */
 export function jsonFailure(diagnostic: Diagnostic, exitCode: number): string {
-  return text(failureFields(diagnostic, exitCode));
+  return documentText(resultSchema, failureFields(diagnostic, exitCode));
 }
 
 /** The same keys, of a run that did not come to a result. */
 export function failureFields(diagnostic: Diagnostic, exitCode: number): object {
-  const outcome = exitCode === 64 ? 'usage' : 'bug';
-  const none = {
-    wrote: false,
-    changes: [],
-    counts: {},
-    diagnostics: [diagnostic],
-    ms: 0,
-    next: [],
-  };
-  return { ok: false, exitCode, outcome, ...none };
+  const outcome = failedOutcome(exitCode);
+  const none = { wrote: false, changes: [], counts: {} };
+  return { ok: false, exitCode, outcome, ...none, diagnostics: [diagnostic], ms: 0, next: [] };
 }
 
-function text(fields: object): string {
-  return `${JSON.stringify({ schemaVersion: resultSchema, ...fields }, undefined, 2)}\n`;
+/** Whose fault it is that a run came to no result. */
+export function failedOutcome(exitCode: number): 'usage' | 'bug' {
+  return exitCode === exitCodes.usage ? 'usage' : 'bug';
+}
+
+/** A document that says what shape it has, with one final newline. */
+export function documentText(schemaVersion: string, fields: object): string {
+  return `${JSON.stringify({ schemaVersion, ...fields }, undefined, 2)}\n`;
 }

@@ -1,34 +1,35 @@
-import type { GenerateResult } from '../project/result.ts';
-import { exitCodeOf } from './exit-code.ts';
-import { printDiagnostics } from './print-diagnostics.ts';
-import { planText } from './print-plan.ts';
+import type { Colors } from '../diagnostics/colors.ts';
+import { type Diagnosed, printDiagnostics } from './print-diagnostics.ts';
 import { type Terminal, colorsFor } from './terminal.ts';
 
-/** How a run wants to be told. */
+/** How a result wants to be told. */
 export interface ResultStyle {
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly verbose?: boolean;
   readonly color?: boolean;
+}
+
+/** What there is to tell of a run, whichever command it was. */
+export interface Printable {
+  readonly exitCode: number;
+  readonly diagnosed: Diagnosed;
+  /** All of it as one document. */
+  readonly json: () => string | Promise<string>;
+  /** What people read behind the diagnostics; empty where there is nothing. */
+  readonly text: (colors: Colors) => string;
 }
 
 /** Prints what a run came to, in the form that was asked for, and returns the exit code. */
 export async function printResult(
-  result: GenerateResult,
-  { json, quiet = false, verbose = false, color = true }: ResultStyle,
-  to: {
-    readonly terminal: Terminal;
-    readonly jsonText: (result: GenerateResult, exitCode: number) => string;
-  },
+  { exitCode, diagnosed, json, text }: Printable,
+  { json: isJson = false, quiet = false, color = true }: ResultStyle,
+  terminal: Terminal,
 ): Promise<number> {
-  const { terminal } = to;
-  const exitCode = exitCodeOf(result.outcome);
-  if (json === true) {
-    terminal.out(to.jsonText(result, exitCode));
+  if (isJson) {
+    terminal.out(await json());
     return exitCode;
   }
-  await printDiagnostics(result, { quiet, color, terminal });
-  const colors = colorsFor(terminal, 'stdout', color);
-  if (!quiet) terminal.out(planText(result, { colors, verbose }));
+  await printDiagnostics(diagnosed, { quiet, color, terminal });
+  if (!quiet) terminal.out(text(colorsFor(terminal, 'stdout', color)));
   return exitCode;
 }

@@ -6,8 +6,8 @@ import { gnuArguments } from './go-flags.ts';
 import { nearest } from '../text/nearest.ts';
 import { COMMANDS, commandNames, helpText, parseValues } from './program.ts';
 import { jsonFailure, jsonText } from './print-json.ts';
-import { printDiagnostics } from './print-diagnostics.ts';
-import { printResult } from './print-result.ts';
+import { type Printable, printResult } from './print-result.ts';
+import { printRun } from './print-run.ts';
 import { requestOf } from './request.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,7 +33,7 @@ async function runCommand(args: readonly string[], terminal: Terminal): Promise<
   if (flags.some(isHelp)) return help([], terminal);
   const values = parseValues(gnuArguments(flags));
   const result = await generate(requestOf(values, terminal.cwd));
-  return printResult(result, values, { terminal, jsonText });
+  return printRun(result, values, { terminal, jsonText });
 }
 
 /** Loaded when it is asked for, as everything that only some commands need. */
@@ -92,14 +92,15 @@ async function fail(error: unknown, args: readonly string[], terminal: Terminal)
   const diagnostic = isUsage
     ? diagnose('usage', { message, help: error.help })
     : diagnose('internal-error', { message });
-  if (said(args, 'json')) {
-    terminal.out(await failureText(diagnostic, { exitCode, command: args[0] }));
-    return exitCode;
-  }
-  const diagnostics: readonly Diagnostic[] = [diagnostic];
-  const color = !said(args, 'no-color');
-  await printDiagnostics({ diagnostics, sources: {} }, { quiet: false, color, terminal });
-  const hasStack = !isUsage && said(args, 'verbose') && error instanceof Error;
+  const printable: Printable = {
+    exitCode,
+    diagnosed: { diagnostics: [diagnostic], sources: {} },
+    json: () => failureText(diagnostic, { exitCode, command: args[0] }),
+    text: () => '',
+  };
+  const json = said(args, 'json');
+  await printResult(printable, { json, color: !said(args, 'no-color') }, terminal);
+  const hasStack = !isUsage && !json && said(args, 'verbose') && error instanceof Error;
   if (hasStack) terminal.err(`${(error.stack ?? '').split('\n').map(visible).join('\n')}\n`);
   return exitCode;
 }

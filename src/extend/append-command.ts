@@ -1,4 +1,4 @@
-import { shellWord } from '../text/shell.ts';
+import { microgenCommand } from '../text/command.ts';
 import type { ExtendRequest, Target } from './request.ts';
 
 /** The command that appends a target, for a shell. */
@@ -6,9 +6,7 @@ export function appendCommand(
   { idl, target }: Pick<ExtendRequest, 'idl' | 'target'>,
   out: string,
 ): string {
-  const source = idl === undefined ? [] : ['-idl', shellWord(idl)];
-  const words = [...source, `-append-${target.kind}`, shellWord(nameOf(target))];
-  return ['microgen', 'extend', ...words, '-out', shellWord(out)].join(' ');
+  return microgenCommand('extend', { idl, [`append-${target.kind}`]: nameOf(target), out });
 }
 
 function nameOf(target: Target): string {

@@ -1,5 +1,5 @@
 import { middlewareNames } from '../plan/middleware.ts';
-import { shellWord } from '../text/shell.ts';
+import { microgenCommand } from '../text/command.ts';
 import type { Drift } from './drift.ts';
 import type { GeneratedProject } from './open-generated.ts';
 import type { Seam } from './seams.ts';
@@ -56,20 +56,29 @@ function path(
   const name = `append-${kind}` as const;
   const lacking = seams.filter(({ isPresent, appends }) => !isPresent && appends.includes(kind));
   const missing = lacking.map(({ path: file }) => file);
-  const out = shellWord(project.name);
+  const out = project.name;
   if (missing.length > 0 || drift.length > 0) {
     const action =
       lacking.find((seam) => seam.action !== undefined)?.action ?? actionFor(missing, out);
     return { name, status: 'not ready', missing, action };
   }
-  const idl = kind === 'middleware' ? '' : ` -idl ${shellWord(project.contractPath)}`;
-  const command = `microgen extend -out ${out}${idl} -${name} ${example}`;
-  return { name, status: 'ready', missing, action: `ready; use \`${command}\`${note}` };
+  const idl = kind === 'middleware' ? undefined : project.contractPath;
+  const command = microgenCommand('extend', { out, idl });
+  return {
+    name,
+    status: 'ready',
+    missing,
+    action: `ready; use \`${command} -${name} ${example}\`${note}`,
+  };
 }
 
 /** A missing file is written by any run; an edited one is shown, and overwritten when that is asked for. */
 function actionFor(missing: readonly string[], out: string): string {
-  return missing.length > 0
-    ? `restore the generated files with \`microgen -out ${out}\` (missing: ${missing.join(', ')})`
-    : `see what was edited with \`microgen -check -out ${out}\`; \`microgen -force -out ${out}\` overwrites it, keeping a backup (manifest drift)`;
+  if (missing.length > 0) {
+    const restore = microgenCommand('generate', { out });
+    return `restore the generated files with \`${restore}\` (missing: ${missing.join(', ')})`;
+  }
+  const check = microgenCommand('generate', { check: true, out });
+  const force = microgenCommand('generate', { force: true, out });
+  return `see what was edited with \`${check}\`; \`${force}\` overwrites it, keeping a backup (manifest drift)`;
 }

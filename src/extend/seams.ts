@@ -1,8 +1,8 @@
-import { findClass } from '../edit/find-class.ts';
 import { serviceId } from '../ir/service-id.ts';
-import { handlerName, implName } from '../plan/context.ts';
+import { handlerName } from '../plan/context.ts';
 import { projectPaths, servicePaths } from '../plan/project-paths.ts';
 import { textOf } from '../project/rendering.ts';
+import { findServiceClass } from '../user-files/service-class.ts';
 import type { GeneratedProject } from './open-generated.ts';
 
 /** A place that appended parts are wired into: a generated file, or a class of the user's. */
@@ -38,12 +38,11 @@ export function seamsOf(project: GeneratedProject): readonly Seam[] {
 /** A stub needs one class to go into. */
 function withClass({ disk }: GeneratedProject, service: string, seam: Seam): Seam {
   if (!seam.isPresent) return seam;
-  const implemented = handlerName(service);
-  const search = findClass(textOf(disk.read(seam.path)), { implemented, name: implName(service) });
+  const search = findServiceClass(textOf(disk.read(seam.path)), service);
   if ('found' in search) return seam;
   const action =
     search.fault.kind === 'broken'
       ? `mend ${seam.path}, which is not TypeScript`
-      : `let one class of ${seam.path} say \`implements ${implemented}\``;
+      : `let one class of ${seam.path} say \`implements ${handlerName(service)}\``;
   return { ...seam, isPresent: false, action };
 }

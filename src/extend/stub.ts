@@ -3,7 +3,7 @@ import { InternalError } from '../diagnostics/internal-error.ts';
 import { createLines } from '../diagnostics/lines.ts';
 import { readBindings } from '../edit/bindings.ts';
 import { homeOf, insertClassMember } from '../edit/class-member.ts';
-import { type ClassFault, type FoundClass, findClass } from '../edit/find-class.ts';
+import type { ClassFault, FoundClass } from '../edit/find-class.ts';
 import { insertImports } from '../edit/imports.ts';
 import { declarationsByName } from '../ir/resolve.ts';
 import type { Contract } from '../ir/types.ts';
@@ -12,6 +12,7 @@ import { Imports } from '../plan/imports.ts';
 import { stubText } from '../plan/service-layer.ts';
 import { textOf } from '../project/rendering.ts';
 import type { Insert } from '../project/settle.ts';
+import { findServiceClass } from '../user-files/service-class.ts';
 import type { GeneratedProject } from './open-generated.ts';
 
 /** A method of a contract, by the names of the contract. */
@@ -32,8 +33,7 @@ export function stubFor(project: GeneratedProject, contract: Contract, method: M
   const path = plan.paths.service;
   const before = project.disk.read(path);
   const text = textOf(before);
-  const wanted = { implemented: plan.handler, name: plan.impl };
-  const search = findClass(text, wanted);
+  const search = findServiceClass(text, plan.name);
   if ('fault' in search) {
     return { diagnostic: faultOf(search.fault, { path, text, handler: plan.handler }) };
   }

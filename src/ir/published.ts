@@ -44,6 +44,15 @@ export function publishContract(contract: Contract, options: PublishOptions): Pu
   return { contract, prefix, methods, typeNames: typeNamesOf(contract) };
 }
 
+/** A contract without the methods of some services. */
+export function withoutServices(
+  published: PublishedContract,
+  names: Pick<ReadonlySet<string>, 'has'>,
+): PublishedContract {
+  const methods = published.methods.filter(({ service }) => !names.has(service.name));
+  return { ...published, methods };
+}
+
 /** The name of a declaration in source code: `Page` for `Page<User>`. What methods and `Omit<...>` make has none. */
 export function sourceName(declaration: Declaration): string | undefined {
   if (declaration.from === 'derived' || declaration.generic?.builtIn === true) return undefined;

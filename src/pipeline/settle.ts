@@ -6,8 +6,8 @@ import type { Findings } from '../project/result.ts';
 import { type SettleInput, settleProject } from '../project/settle.ts';
 import type { BreakingFindings } from './breaking.ts';
 import type { ServiceStates } from './service-states.ts';
-import { leftBehind } from './left-behind.ts';
-import { unwrittenMethods } from './unwritten.ts';
+import { leftBehind } from '../user-files/left-behind.ts';
+import { unwrittenMethods } from '../user-files/unwritten.ts';
 
 /** Everything that a run knows once its files are rendered. */
 export interface SettleRun extends Omit<SettleInput, 'facts' | 'kept'> {

@@ -1,4 +1,5 @@
 import { toolName } from '../ir/tools.ts';
+import { microgenCommand } from '../text/command.ts';
 import type { PlanContext } from './context.ts';
 import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
@@ -59,7 +60,7 @@ export function agentsView(context: PlanContext): AgentsView {
   return {
     name: options.name,
     contract: options.idl,
-    regenerate: 'microgen -out .',
+    regenerate: microgenCommand('generate', { out: '.' }),
     ownsIdl: ownsIdl(options),
     curl: sampleCurl(context),
     tests: options.tests,

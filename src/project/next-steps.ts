@@ -1,3 +1,4 @@
+import { microgenCommand } from '../text/command.ts';
 import { shellWord } from '../text/shell.ts';
 import type { Change } from './change.ts';
 import type { GenerateRequest } from './request.ts';
@@ -36,11 +37,6 @@ export function nextSteps({
 
 /** The run that was only looked at, for good. */
 function writingCommand({ idl, options = {}, force }: GenerateRequest, out: string): string {
-  const given = Object.entries({ idl, ...options, force: force === true ? true : undefined });
-  const flags = given.flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    if (typeof value === 'boolean') return [value ? `-${name}` : `-${name}=false`];
-    return [`-${name}`, shellWord(value)];
-  });
-  return ['microgen', ...flags, '-out', shellWord(out)].join(' ');
+  const forced = force === true ? true : undefined;
+  return microgenCommand('generate', { idl, ...options, force: forced, out });
 }

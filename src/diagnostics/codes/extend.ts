@@ -1,3 +1,4 @@
+import { microgenCommand } from '../../text/command.ts';
 import { code } from '../code.ts';
 
 /** What can keep a project from being extended. Codes are never reused. */
@@ -12,7 +13,7 @@ export const extendCodes = {
     severity: 'error',
     message: ({ path, state }) => `cannot extend this project: ${path} ${state}`,
     help: ({ out }) =>
-      `Run \`microgen -out ${out}\` first: it writes what is missing and shows what was edited, which -force overwrites, keeping a backup. \`microgen extend -check -out ${out}\` lists everything.`,
+      `Run \`${microgenCommand('generate', { out })}\` first: it writes what is missing and shows what was edited, which -force overwrites, keeping a backup. \`${microgenCommand('extend', { check: true, out })}\` lists everything.`,
   }),
   'target-unknown': code<{ kind: string; name: string; file: string; available: string[] }>({
     severity: 'error',
@@ -26,7 +27,7 @@ export const extendCodes = {
     severity: 'error',
     message: ({ name }) => `the project has no service ${name} to append the method to`,
     help: ({ name, out, available }) =>
-      `It has ${available.join(', ')}. A new one comes with all its methods: \`microgen extend -append-service ${name} -out ${out}\`.`,
+      `It has ${available.join(', ')}. A new one comes with all its methods: \`${microgenCommand('extend', { 'append-service': name, out })}\`.`,
   }),
   'target-exists': code<{ kind: string; name: string }>({
     severity: 'error',
@@ -45,7 +46,7 @@ export const extendCodes = {
     message: ({ file, changes }) =>
       `${file} changes more than what is to be appended: ${changes.join('; ')}`,
     help: ({ out }) =>
-      `An append adopts its target and nothing else. Take the other changes first, with \`microgen -out ${out}\`, or out of the contract.`,
+      `An append adopts its target and nothing else. Take the other changes first, with \`${microgenCommand('generate', { out })}\`, or out of the contract.`,
   }),
   'declaration-differs': code<{ name: string; file: string; changes: string[] }>({
     severity: 'error',

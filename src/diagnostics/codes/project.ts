@@ -1,3 +1,4 @@
+import { microgenCommand } from '../../text/command.ts';
 import { code } from '../code.ts';
 
 /** What can be wrong with a project on disk, or with what is asked of it. Codes are never reused. */
@@ -78,7 +79,7 @@ export const projectCodes = {
     severity: 'error',
     message: () => 'the last run is not finished: it was interrupted, or is still at work',
     help: ({ out }) =>
-      `The project is in between, and cannot be judged. A run that writes finishes it: \`microgen -out ${out}\`.`,
+      `The project is in between, and cannot be judged. A run that writes finishes it: \`${microgenCommand('generate', { out })}\`.`,
   }),
   'run-recovered': code<{ how: 'finished' | 'taken back' }>({
     severity: 'info',

@@ -1,11 +1,10 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { findClass } from '../edit/find-class.ts';
 import type { Contract, Service } from '../ir/types.ts';
-import { handlerName, implName } from '../plan/context.ts';
 import { servicePaths } from '../plan/project-paths.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Insert } from '../project/settle.ts';
-import { shellWord } from '../text/shell.ts';
+import { microgenCommand } from '../text/command.ts';
+import { findServiceClass } from './service-class.ts';
 
 /**
  * Names the methods of a contract that the user's classes lack, each with the command that adds it. Of a class
@@ -42,14 +41,14 @@ interface Place {
 function lacking({ name, methods }: Service, { text, path, out }: Place): readonly Diagnostic[] {
   // Most classes have all: their file need not be parsed to see that each name stands in it.
   if (methods.every((method) => text.includes(method.name))) return [];
-  const search = findClass(text, { implemented: handlerName(name), name: implName(name) });
+  const search = findServiceClass(text, name);
   if ('fault' in search || search.found.base !== undefined) return [];
   const { members } = search.found;
   return methods
     .filter((method) => !members.has(method.name))
     .map((method) => {
       const operation = `${name}.${method.name}`;
-      const command = `microgen extend -append-method ${operation} -out ${shellWord(out)}`;
+      const command = microgenCommand('extend', { 'append-method': operation, out });
       return diagnose('method-not-written', { operation, path, command });
     });
 }
