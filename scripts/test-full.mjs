@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkGrpc } from '../test/full/grpc.mjs';
 import { checkKills } from '../test/full/kills.mjs';
 import { checkRegeneration } from '../test/full/regeneration.mjs';
 import { checkModel } from '../test/full/model.mjs';
@@ -20,6 +21,8 @@ const SIZE = isFull
       messages: 10_000,
       kills: 500,
       pairs: 100,
+      streamed: 1_000_000,
+      streamKills: 1000,
       sequences: 1000,
       versions: [20, 22, 24, 26],
     }
@@ -29,6 +32,8 @@ const SIZE = isFull
       messages: 300,
       kills: 22,
       pairs: 6,
+      streamed: 20_000,
+      streamKills: 40,
       sequences: 4,
       versions: [Number(process.versions.node.split('.')[0])],
     };
@@ -54,6 +59,7 @@ try {
   const versions = await checkVersions(folder, SIZE.versions);
   const roundtrip = checkRoundtrip(folder, SIZE);
   const protobuf = checkProtobuf(folder, SIZE);
+  const grpc = checkGrpc(folder, { messages: SIZE.streamed, streamKills: SIZE.streamKills });
   const kills = checkKills(folder, SIZE);
   const model = checkModel(folder, SIZE);
   const results = [
@@ -61,6 +67,7 @@ try {
     ...regeneration,
     ...roundtrip,
     ...protobuf,
+    ...grpc,
     ...kills,
     ...model,
     ...versions,

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:http2';
 import { createConnection } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -22,6 +23,18 @@ const MESSAGES = Number(process.env['MICROGEN_GRPC_MESSAGES'] ?? 20_000);
 const KILLS = Number(process.env['MICROGEN_GRPC_KILLS'] ?? 40);
 
 const running: Notes[] = [];
+
+/** What was measured, for the record of the acceptance sizes. */
+const measured: { messages: number; kills: number; peaks: readonly number[] } = {
+  messages: 0,
+  kills: 0,
+  peaks: [],
+};
+
+afterAll(() => {
+  const record = process.env['MICROGEN_GRPC_RECORD'];
+  if (record !== undefined) writeFileSync(record, JSON.stringify(measured));
+});
 
 async function start(methods: NotesMethods = {}): Promise<Notes> {
   const notes = await new Notes(methods).start();
@@ -194,6 +207,7 @@ console.log('peak ' + peak());
     expect([await serving.exit, serving.stderr]).toEqual([0, '']);
     const peaks = [calling, serving].map(({ stdout }) => Number(/peak (\d+)/.exec(stdout)?.[1]));
     expect(peaks.every((peak) => peak > 0 && peak < limit)).toBe(true);
+    Object.assign(measured, { messages: MESSAGES, peaks });
   }, 600_000);
 });
 
@@ -273,6 +287,7 @@ describe('clients that are killed', () => {
     await expect.poll(() => [...open], { timeout: 5000 }).toEqual([]);
     expect(sums).toBe(KILLS + 10);
     expect([...reasons]).toEqual(['cancelled']);
+    measured.kills = KILLS;
     // A call that stays costs some 20 KB; what a round leaves to the collector is not counted.
     if (KILLS >= 500) expect((heap() - before) / KILLS).toBeLessThan(10_000);
     expect(await notes.client().unary(say, { text: '', number: 1 })).toMatchObject({ number: 2 });
