@@ -240,8 +240,8 @@ describe('the project', () => {
     const changed = idl.replace('  count(', '  total(): Promise<number>;\n  count(');
     writeFileSync(join(project, 'idl.ts'), changed + more);
     for (const target of [
-      ['-append-service', 'TagService'],
       ['-append-method', 'NoteService.total'],
+      ['-append-service', 'TagService'],
     ]) {
       expect(microgen(project, 'extend', ...target)).toMatchObject({ status: 0 });
     }

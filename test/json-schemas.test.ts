@@ -90,7 +90,7 @@ describe('what -json prints', () => {
       {
         "diagnostic.v1.json": "ec48e99215e6",
         "diff.v1.json": "fc0ba6b5b366",
-        "extend.v1.json": "294b33178a72",
+        "extend.v1.json": "481808abf546",
         "result.v1.json": "afc84b797263",
       }
     `);

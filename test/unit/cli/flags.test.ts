@@ -76,7 +76,7 @@ describe('flags', () => {
     ['-idll x', 'unknown flag -idll', 'Did you mean -idl?'],
     ['-dryrun', 'unknown flag -dryrun', 'Did you mean -dry-run?'],
     ['-chekc', 'unknown flag -chekc', 'Did you mean -check?'],
-    ['-protocols http', 'unknown flag -protocols', 'shows every command and flag'],
+    ['-transports http', 'unknown flag -transports', 'shows every command and flag'],
     ['-no-idl', 'unknown flag -no-idl', ''],
     ['-no-prefix', 'unknown flag -no-prefix', ''],
     ['-no-docs=true', '-no-docs takes no value', 'Say -docs=true.'],
