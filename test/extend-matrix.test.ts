@@ -49,7 +49,8 @@ async function generate(choice: Choice): Promise<void> {
   writeFileSync(join(folderOf(choice), 'idl.ts'), firstContract);
   const switches = capabilities.map((name) => `-${name}=${choice.has[name]}`);
   const prefix = choice.prefix === '' ? [] : ['-prefix', choice.prefix];
-  await microgen(choice, '-idl', 'idl.ts', '-out', '.', ...switches, ...prefix);
+  const protocols = ['-protocols', choice.grpc ? 'http,grpc' : 'http'];
+  await microgen(choice, '-idl', 'idl.ts', '-out', '.', ...switches, ...prefix, ...protocols);
 }
 
 /** The user writes methods that are stubs yet, and drops the import that no stub needs any more. */

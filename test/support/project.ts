@@ -80,6 +80,7 @@ export async function start(cwd: string, ...args: readonly string[]): Promise<Ru
   const env = {
     ...process.env,
     APP_HTTP_ADDR: `127.0.0.1:${port}`,
+    APP_GRPC_ADDR: '127.0.0.1:0',
     NODE_OPTIONS: undefined,
     NODE_ENV: undefined,
   };

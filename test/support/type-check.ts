@@ -36,11 +36,10 @@ export function linkModules(folder: string): void {
   for (const name of ['kit', 'swagger-ui']) {
     symlinkSync(join(repository, name), join(modules, '@microgen', name), 'junction');
   }
-  symlinkSync(
-    join(repository, 'node_modules/@types/node'),
-    join(modules, '@types/node'),
-    'junction',
-  );
+  mkdirSync(join(modules, '@grpc'));
+  for (const name of ['@types/node', '@grpc/grpc-js']) {
+    symlinkSync(join(repository, 'node_modules', name), join(modules, name), 'junction');
+  }
 }
 
 /**

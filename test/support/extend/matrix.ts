@@ -8,14 +8,17 @@ export interface Choice {
   /** Its folder too: a letter for each capability that it has. */
   readonly name: string;
   readonly has: Readonly<Record<Capability, boolean>>;
+  /** Whether it speaks gRPC beside HTTP. */
+  readonly grpc: boolean;
   readonly prefix: string;
 }
 
 /**
- * Every set of capabilities. Those of an odd number have a prefix, so that with it any four of the five options are
+ * Every set of capabilities. Those of an odd number have a prefix, so that with it any five of the six options are
  * met in every combination.
  */
-export const everyChoice: readonly Choice[] = Array.from({ length: 16 }, (_, bits) => {
+export const everyChoice: readonly Choice[] = Array.from({ length: 32 }, (_, bits) => {
+  const grpc = bits >= 16;
   const on = capabilities.map((_name, index) => (bits & (1 << index)) !== 0);
   const [docs, tests, skill, openapi] = [
     on[0] === true,
@@ -25,8 +28,9 @@ export const everyChoice: readonly Choice[] = Array.from({ length: 16 }, (_, bit
   ];
   const names = capabilities.filter((_name, index) => on[index]).map((name) => name[0]);
   return {
-    name: ['p', ...names].join(''),
+    name: [grpc ? 'g' : 'p', ...names].join(''),
     has: { docs, tests, skill, openapi },
+    grpc,
     prefix: names.length % 2 === 1 ? 'api/v1' : '',
   };
 });
