@@ -58,6 +58,9 @@ const SCALARS = {
   instant: 'Date',
   timestamp: 'Timestamp',
   unknown: 'unknown',
+  duration: '{ seconds: bigint; nanos: number }',
+  'field-mask': 'string[]',
+  any: '{ typeUrl: string; value: Uint8Array }',
 } as const;
 
 function arrayText(items: Type, text: (type: Type) => string): string {
