@@ -160,5 +160,6 @@ export function interfaceText(name: string, type: ObjectType, nameOf: NameOf): s
       `  ${docComment(propertyDocs(property), '  ')}${propertyText(property, nameOf)};`,
   );
   if (additional !== undefined) members.push(`  [key: string]: ${typeText(additional, nameOf)};`);
+  if (members.length === 0) return `export interface ${name} {}`;
   return [`export interface ${name} {`, ...members, '}'].join('\n');
 }
