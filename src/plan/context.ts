@@ -4,6 +4,7 @@ import type { Contract, Declaration, Method, Service, Type } from '../ir/types.t
 import { type Route, routeOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
+import type { CarriedSources } from './carried.ts';
 import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { MiddlewareName } from './middleware.ts';
@@ -20,8 +21,8 @@ export interface Assets {
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
   /** Swagger UI, packed in the same way. */
   readonly swaggerUi: { readonly fileName: string; readonly bytes: Uint8Array };
-  /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
-  readonly sdkSources: Readonly<Record<string, string>>;
+  /** The sources of the runtime that SDKs carry as their own. */
+  readonly sdkSources: CarriedSources;
 }
 
 /** What every planner reads. */

@@ -69,9 +69,9 @@ export function protoPath(fileName: string): string {
   return `pb/${fileName}`;
 }
 
-/** A file of the runtime that the SDK of a service carries, by name without its end. */
-export function sdkRuntimePath(id: string, name: string): string {
-  return `sdk/${id}sdk/runtime/${name}.ts`;
+/** A file of the runtime that the SDK of a service carries, by its place: `json.ts`, `protobuf/messages.ts`. */
+export function sdkRuntimePath(id: string, place: string): string {
+  return `sdk/${id}sdk/runtime/${place}`;
 }
 
 /** Folders in which everything is the generator's, whatever the contract; the part of a service is a star. */

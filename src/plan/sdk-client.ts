@@ -64,7 +64,7 @@ const TYPES = importPath(SDK.sdkClient, SDK.sdkTypes);
 const CODEC = importPath(SDK.sdkClient, SDK.sdkCodec);
 
 function runtime(name: string): string {
-  return importPath(SDK.sdkClient, sdkRuntimePath('', name));
+  return importPath(SDK.sdkClient, sdkRuntimePath('', `${name}.ts`));
 }
 
 /** Plans both together: the client imports only the descriptions that some message needs. */
