@@ -70,6 +70,7 @@ describe.each(cases)('$name', (item) => {
           : 'jsonc';
       const formatted = await format(tree[path]!, {
         parser,
+        filepath: path,
         printWidth: 100,
         singleQuote: true,
         trailingComma: path.endsWith('.ts') ? 'all' : 'none',
