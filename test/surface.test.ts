@@ -96,6 +96,7 @@ describe('the command line', () => {
   it('has these flags', () => {
     expect(flags.map(({ name }) => name)).toEqual([
       'idl',
+      'proto-path',
       'out',
       'import',
       'service',
@@ -348,6 +349,7 @@ describe('diagnostics', () => {
       'invalid-kit',
       'invalid-package-name',
       'invalid-prefix',
+      'invalid-proto-path',
       'invalid-protocols',
       'journal-broken',
       'left-alone',

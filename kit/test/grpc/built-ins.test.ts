@@ -202,17 +202,17 @@ describe('reflection', () => {
     const notes = await start();
     const call = all(notes.client().bidiStream(info('v1'), [ask(7, '')]));
     expect(await failureOf(call)).toMatchObject({ code: 'unimplemented' });
-    expect(() => new Notes({}, { reflection: [Uint8Array.of(255)] })).toThrow(RangeError);
+    expect(() => new Notes({}, { reflection: [Uint8Array.of(255)] })).toThrow(/malformed/);
   });
 });
 
 test('a Struct is what another library reads and writes', () => {
   const value = { a: [1, 'x', true, null, { b: -0.5 }], empty: {}, none: [], '': 'key' };
-  const bytes = structOf(value).finish();
+  const bytes = structOf(value);
   const theirs = fromBinary(StructSchema, bytes);
   expect(readStruct(toBinary(StructSchema, theirs))).toEqual(value);
   expect(readStruct(bytes)).toEqual(value);
   let deep: Record<string, unknown> = {};
   for (let level = 0; level < 200; level += 1) deep = { deep };
-  expect(() => readStruct(structOf(deep).finish())).toThrow(RangeError);
+  expect(() => readStruct(structOf(deep))).toThrow(/nested too deeply/);
 });

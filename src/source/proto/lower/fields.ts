@@ -61,16 +61,27 @@ function isFilled({ label, presence }: FieldDescriptor): boolean {
 
 function fieldType(field: FieldDescriptor, names: TypeNames): Type {
   if (field.isMap) {
+    const key = field.message?.field.find(({ number }) => number === 1);
     const value = field.message?.field.find(({ number }) => number === 2);
     return {
       kind: 'map',
       form: 'record',
-      key: { kind: 'scalar', scalar: 'string' },
+      key: keyType(key?.type ?? 'string'),
       value: value === undefined ? { kind: 'scalar', scalar: 'unknown' } : elementType(value, names),
     };
   }
   const type = elementType(field, names);
   return field.label === 'repeated' ? { kind: 'list', items: type, readonly: false } : type;
+}
+
+/** Names of properties are texts, whatever the key is. */
+function keyType(type: FieldDescriptor['type']): Type {
+  const pattern = type === 'bool' ? '^(?:true|false)$' : '^-?(?:0|[1-9][0-9]{0,18})$';
+  return {
+    kind: 'scalar',
+    scalar: 'string',
+    ...(type === 'string' ? {} : { constraints: { pattern } }),
+  };
 }
 
 function elementType(field: FieldDescriptor, names: TypeNames): Type {
