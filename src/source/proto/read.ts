@@ -8,6 +8,8 @@ import { parseProto } from './parse.ts';
 export interface ProtoContractRequest {
   /** The entry file, as the user named it. */
   readonly path: string;
+  /** The name that imports give it; without it, its path from the root that it is in. */
+  readonly name?: string;
   /** The entry's text, where it is not what the reader would give. */
   readonly text?: string;
   readonly reader: SourceReader;
@@ -20,10 +22,11 @@ export interface ProtoContractRequest {
 
 /** Reads a `.proto` with its imports as a contract. */
 export function readProto(request: ProtoContractRequest): SourceResult {
-  const { path, text, reader, roots, shipped } = request;
+  const { path, name, text, reader, roots, shipped } = request;
   const readText = (file: string): string | undefined =>
     file === path && text !== undefined ? text : reader.readText(file);
-  const parsed = parseProto({ path, reader: { ...reader, readText }, roots, shipped });
+  const named = name === undefined ? {} : { name };
+  const parsed = parseProto({ path, ...named, reader: { ...reader, readText }, roots, shipped });
   const { diagnostics, sources: files } = parsed;
   if (parsed.file === undefined) return { diagnostics, files, unexported: [] };
   const { services, faults } = chosenServices(request, parsed.file, parsed.files);
