@@ -41,7 +41,12 @@ const ROUTES = {
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
   return context.contract.source === 'proto'
-    ? [routesFile(plan, transportView(context, plan, (imports) => messageCodecs(context, plan, imports)))]
+    ? [
+        routesFile(
+          plan,
+          transportView(context, plan, (imports) => messageCodecs(context, plan, imports)),
+        ),
+      ]
     : planWithDecoders(context, plan);
 }
 
@@ -129,7 +134,11 @@ function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile
 }
 
 /** By the codecs of all messages, which tables make. */
-function messageCodecs(context: PlanContext, { paths }: ServicePlan, imports: Imports): RouteCodecs {
+function messageCodecs(
+  context: PlanContext,
+  { paths }: ServicePlan,
+  imports: Imports,
+): RouteCodecs {
   const messages = imports.value(importPath(paths.http, projectPaths.messages), 'messages');
   const authored = importPath(paths.http, projectPaths.protoTypes);
   const nameOf = declarationNames(context, { imports, authored });

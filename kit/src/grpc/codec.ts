@@ -20,11 +20,7 @@ export function decodeRequest(
   return message;
 }
 
-function decoded(
-  codec: Pick<MessageCodec, 'decode'>,
-  bytes: Uint8Array,
-  faults: Fault[],
-): unknown {
+function decoded(codec: Pick<MessageCodec, 'decode'>, bytes: Uint8Array, faults: Fault[]): unknown {
   try {
     return codec.decode(bytes, faults);
   } catch (error) {

@@ -16,7 +16,8 @@ export const protoCodes = {
   'proto-no-service': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `${path} and what it imports declare no service`,
-    help: () => 'A service is `service Greeter { rpc SayHello(HelloRequest) returns (HelloReply); }`.',
+    help: () =>
+      'A service is `service Greeter { rpc SayHello(HelloRequest) returns (HelloReply); }`.',
   }),
   'proto-token': code<{ reason: string; help: string }>({
     severity: 'error',

@@ -22,7 +22,10 @@ export interface JsonCodecs {
  */
 export function createJsonCodecs(
   { declarations }: Pick<PlanContext, 'declarations'>,
-  { messages, nameOf }: {
+  {
+    messages,
+    nameOf,
+  }: {
     readonly messages: string;
     readonly nameOf: NameOf;
   },

@@ -18,7 +18,9 @@ export function layoutsFrom(all: Layouts, roots: readonly string[]): Layouts {
     for (const { type } of message.fields) collect(type, { pending, enums });
   }
   return {
-    messages: Object.fromEntries(Object.entries(all.messages).filter(([name]) => messages.has(name))),
+    messages: Object.fromEntries(
+      Object.entries(all.messages).filter(([name]) => messages.has(name)),
+    ),
     enums: Object.fromEntries(Object.entries(all.enums).filter(([name]) => enums.has(name))),
   };
 }

@@ -67,7 +67,8 @@ function fieldType(field: FieldDescriptor, names: TypeNames): Type {
       kind: 'map',
       form: 'record',
       key: keyType(key?.type ?? 'string'),
-      value: value === undefined ? { kind: 'scalar', scalar: 'unknown' } : elementType(value, names),
+      value:
+        value === undefined ? { kind: 'scalar', scalar: 'unknown' } : elementType(value, names),
     };
   }
   const type = elementType(field, names);

@@ -31,7 +31,9 @@ function lowerMethod(method: MethodDescriptor, name: string, typeNames: TypeName
     name,
     rpc: method.name,
     kind: kindOf(method),
-    parameters: [{ name: method.clientStreaming ? 'messages' : 'req', type: request, optional: false }],
+    parameters: [
+      { name: method.clientStreaming ? 'messages' : 'req', type: request, optional: false },
+    ],
     input: 'message',
     request,
     response: refTo(method.outputType, typeNames),
