@@ -70,7 +70,10 @@ export function writeMethod(project, { service, method }) {
     const text = readFileSync(path, 'utf8');
     const thrown = `throw unimplemented('${service.name}.${method.name}');`;
     if (text.includes(thrown)) {
-      writeFileSync(path, text.replace(thrown, answer ? 'return;' : 'return {};'));
+      writeFileSync(
+        path,
+        text.replace(thrown, answer ? 'return (async function* () {})();' : 'return {};'),
+      );
       return;
     }
   }
