@@ -5,7 +5,7 @@ import type { ChangeCode } from './rules.ts';
 export type Verdict = 'breaking' | 'safe';
 
 /** The ways in which a contract is used. */
-export const surfaces = ['http', 'source', 'tools'] as const;
+export const surfaces = ['http', 'grpc', 'source', 'tools'] as const;
 
 /**
  * `http`: callers with the old contract meet the new service. `source`: code on the generated SDK is compiled

@@ -1,0 +1,24 @@
+import type { ProtoChangeCode } from './codes.ts';
+import type { ProtoRuleId } from './rules.ts';
+
+/** One thing that differs between two contracts of the protobuf language, and breaks somebody. */
+export interface ProtoChange {
+  readonly code: ProtoChangeCode;
+  /** By full names: `acme.v1.User.email`, `acme.v1.UserService.Find`; a file by its own. */
+  readonly subject: string;
+  /** What changed, in words. */
+  readonly message: string;
+  /** The rules of `buf breaking` that it offends against. */
+  readonly rules: readonly ProtoRuleId[];
+}
+
+/** What differs where at most one thing can: nothing, where no rule minds it. */
+export function changed(
+  { code, subject, message }: Omit<ProtoChange, 'rules'>,
+  rules: Readonly<Partial<Record<ProtoRuleId, boolean>>>,
+): readonly ProtoChange[] {
+  const offended = Object.entries(rules).flatMap(([rule, isSo]) =>
+    isSo ? [rule as ProtoRuleId] : [],
+  );
+  return offended.length === 0 ? [] : [{ code, subject, message, rules: offended }];
+}
