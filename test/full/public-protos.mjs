@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { callGrpc, callHttp, installClient, withService } from './protos/calls.mjs';
-import { packageFolder } from './protos/packages.mjs';
+import { packageFolder, withoutCache } from './protos/packages.mjs';
 import {
   build,
   contractOf,
@@ -43,7 +43,7 @@ async function tryContract(contract, project) {
   try {
     const idl = join(packageFolder(`${contract.package}@${contract.version}`), contract.entry);
     const refused = generate({ idl, roots: contract.roots.map(rootIn(contract)), project });
-    if (refused !== undefined) return { ...row, outcome: 'refused', what: refused };
+    if (refused !== undefined) return { ...row, outcome: 'refused', what: withoutCache(refused) };
     const made = contractOf(project);
     const call = methodToCall(made);
     writeMethod(project, call);
@@ -70,8 +70,9 @@ async function answerOf({ http, grpc }, { service, method }) {
   const overGrpc = callGrpc(grpc, name);
   if (!overGrpc.ok) throw new Error(`gRPC: ${overGrpc.text}`);
   if (method.kind === undefined) {
-    const { status, text } = await callHttp(http, method.route);
-    if (status !== 200 && status !== 204) throw new Error(`${method.route}: ${status} ${text}`);
+    const called = await callHttp(http, `${service.name}.${method.name}`);
+    const { route, status, text } = called;
+    if (status !== 200 && status !== 204) throw new Error(`${route}: ${status} ${text}`);
     const [json, grpcJson] = [text || '{}', overGrpc.text || '{}'].map((each) => JSON.parse(each));
     if (!isDeepStrictEqual(json, grpcJson)) throw new Error(`${text} is not ${overGrpc.text}`);
   }

@@ -51,14 +51,17 @@ async function ready(url, child) {
   throw new Error('the service did not start');
 }
 
-/** Calls a method by its route with nothing but what the path needs. */
-export async function callHttp(address, route) {
-  const [method, path] = route.split(' ');
+/** Calls a method by the route that the service tells of, with nothing but what the path needs. */
+export async function callHttp(address, handler) {
+  const routes = await (await fetch(`http://${address}/debug/routes`)).json();
+  const route = routes.find(({ Handler }) => Handler === handler);
+  if (route === undefined) throw new Error(`there is no route to ${handler}`);
+  const { Method: method, Path: path } = route;
   const url = `http://${address}${filled(path)}`;
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: '{}' };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method, headers, ...body });
-  return { status: response.status, text: await response.text() };
+  return { route: `${method} ${path}`, status: response.status, text: await response.text() };
 }
 
 /** A path for a template: `/v1/{name=shelves/*}` is `/v1/shelves/x`, `/users/{id}` is `/users/x`. */

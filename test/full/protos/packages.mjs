@@ -5,6 +5,11 @@ import { must } from '../command.mjs';
 
 const cache = join(tmpdir(), 'microgen-public-protos');
 
+/** A text without the folder of the downloads. */
+export function withoutCache(text) {
+  return text.replaceAll(`${cache}/`, '');
+}
+
 /**
  * The folder of a published package, as it is packed: downloaded once, nothing of it is run.
  *
