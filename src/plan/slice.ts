@@ -65,10 +65,7 @@ export function sliceTexts(contract: Contract): (service: Service) => string {
 }
 
 /** How messages of the protobuf language are laid into bytes, which their declarations do not say. */
-function layoutTexts(
-  { proto }: Contract,
-  declarations: readonly Declaration[],
-): readonly string[] {
+function layoutTexts({ proto }: Contract, declarations: readonly Declaration[]): readonly string[] {
   if (proto === undefined) return [];
   const roots = declarations.flatMap((declaration) => declaration.proto ?? []);
   return [JSON.stringify(layoutsFrom(proto, roots))];
