@@ -12,12 +12,18 @@ export function compareEnums(before: ProtoEnum, after: ProtoEnum): readonly Prot
       {
         code: 'proto-enum-type-changed',
         subject,
+        owner: subject,
         message: `the enum was ${state(before)} and is ${state(after)}`,
       },
       { ENUM_SAME_TYPE: before.isClosed !== after.isClosed },
     ),
     ...changed(
-      { code: 'proto-json-format-changed', subject, message: 'its JSON is no longer promised' },
+      {
+        code: 'proto-json-format-changed',
+        subject,
+        owner: subject,
+        message: 'its JSON is no longer promised',
+      },
       { ENUM_SAME_JSON_FORMAT: before.hasJson && !after.hasJson },
     ),
     ...compareReserved(before, after, 'RESERVED_ENUM_NO_DELETE'),
@@ -52,6 +58,8 @@ function removedValue(
     {
       code: 'proto-enum-value-removed',
       subject: `${before.fullName}.${names.join('|')}`,
+      owner: before.fullName,
+      member: names[0] ?? '',
       message: `the value was removed: number ${number}${without}`,
     },
     {
@@ -73,6 +81,8 @@ function renamedValue(
     {
       code: 'proto-enum-value-renamed',
       subject: `${fullName}.${before.join('|')}`,
+      owner: fullName,
+      member: before[0] ?? '',
       message: `the value is called ${after.join(' and ')} now`,
     },
     { ENUM_VALUE_SAME_NAME: gone.length > 0 },

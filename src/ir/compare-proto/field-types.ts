@@ -1,5 +1,5 @@
 import { type ProtoChange, changed } from './change.ts';
-import type { EnumTables } from './fields.ts';
+import type { About, EnumTables } from './fields.ts';
 import type { Kind, ProtoField } from './model.ts';
 
 /** A field on both sides. */
@@ -36,8 +36,26 @@ const IN_BYTES_AND_JSON: Readonly<Partial<Record<Kind, string>>> = {
   sfixed64: 'eight bytes',
 };
 
+/** Kinds whose JSON is read as one another: numbers as numbers, and those of 64 bits as text. */
+const IN_JSON: Readonly<Partial<Record<Kind, string>>> = {
+  int32: 'a number',
+  uint32: 'a number',
+  sint32: 'a number',
+  fixed32: 'a number',
+  sfixed32: 'a number',
+  int64: 'a text',
+  uint64: 'a text',
+  sint64: 'a text',
+  fixed64: 'a text',
+  sfixed64: 'a text',
+  float: 'a fraction',
+  double: 'a fraction',
+  message: 'an object',
+  group: 'an object',
+};
+
 /** What changed in the type of a field. */
-export function compareTypes(subject: string, pair: FieldPair): readonly ProtoChange[] {
+export function compareTypes(about: About, pair: FieldPair): readonly ProtoChange[] {
   const { before, after } = pair;
   const message = `the field was ${typeText(before)}, and is ${typeText(after)}`;
   const isNamed = before.typeName !== after.typeName;
@@ -45,10 +63,17 @@ export function compareTypes(subject: string, pair: FieldPair): readonly ProtoCh
   if (!isOther) return [];
   const isSameSort = before.kind === after.kind;
   const isLost = isSameSort && isNamed && !isSameEnum(pair);
+  const isSameJson = isAlike(before, after, IN_JSON) && (isSameSort || !isNamed);
   // A text is bytes, though bytes need not be a text.
   const isText = before.kind === 'string' && after.kind === 'bytes';
   return changed(
-    { code: 'proto-field-type-changed', subject, message },
+    {
+      code: 'proto-field-type-changed',
+      ...about,
+      message,
+      // The categories ask for the same bytes as well.
+      ...(!isLost && isSameJson ? { spares: ['http'] as const } : {}),
+    },
     {
       FIELD_SAME_TYPE: true,
       FIELD_WIRE_JSON_COMPATIBLE_TYPE: isLost || !isAlike(before, after, IN_BYTES_AND_JSON),

@@ -9,6 +9,9 @@ export interface EnumTables {
   readonly after: ReadonlyMap<string, ProtoEnum>;
 }
 
+/** The field that a change is about. */
+export type About = Pick<ProtoChange, 'subject' | 'owner' | 'member'>;
+
 /** What changed in fields that are on both sides: they are known by their numbers. */
 export function compareFields(
   holder: string,
@@ -19,23 +22,23 @@ export function compareFields(
   return before.flatMap((old) => {
     const field = fresh.get(old.number);
     if (field === undefined) return [];
-    const subject = old.extendee === '' ? `${holder}.${old.name}` : old.fullName;
+    const about: About = {
+      subject: old.extendee === '' ? `${holder}.${old.name}` : old.fullName,
+      owner: holder,
+      member: old.jsonName,
+    };
     return [
-      ...compareNames(subject, old, field),
-      ...compareTypes(subject, { before: old, after: field, enums }),
-      ...compareCardinality(subject, old, field),
-      ...compareDefaults(subject, { before: old, after: field, enums }),
-      ...compareOneofs(subject, old, field),
-      ...compareOptions(subject, old, field),
+      ...compareNames(about, old, field),
+      ...compareTypes(about, { before: old, after: field, enums }),
+      ...compareCardinality(about, old, field),
+      ...compareDefaults(about, { before: old, after: field, enums }),
+      ...compareOneofs(about, old, field),
+      ...compareOptions(about, old, field),
     ];
   });
 }
 
-function compareNames(
-  subject: string,
-  before: ProtoField,
-  after: ProtoField,
-): readonly ProtoChange[] {
+function compareNames(about: About, before: ProtoField, after: ProtoField): readonly ProtoChange[] {
   const isRenamed = before.fullName !== after.fullName;
   const isExtension = before.extendee !== '';
   const name = isExtension ? after.fullName : after.name;
@@ -43,7 +46,7 @@ function compareNames(
     ? `the field is called ${name} now`
     : `the field is called ${JSON.stringify(after.jsonName)} in JSON now, and was ${JSON.stringify(before.jsonName)}`;
   return changed(
-    { code: 'proto-field-renamed', subject, message },
+    { code: 'proto-field-renamed', ...about, now: after.jsonName, message },
     {
       FIELD_SAME_NAME: isRenamed,
       FIELD_SAME_JSON_NAME: !isExtension && before.jsonName !== after.jsonName,
@@ -72,13 +75,13 @@ const IN_BYTES: Readonly<Record<Cardinality, number>> = {
 const IN_JSON: Readonly<Record<Cardinality, number>> = { ...IN_BYTES, map: 4 };
 
 function compareCardinality(
-  subject: string,
+  about: About,
   { cardinality: before, isInMapEntry }: ProtoField,
   { cardinality: after }: ProtoField,
 ): readonly ProtoChange[] {
   const message = `the field was ${WORDS[before]}, and is ${WORDS[after]}`;
   return changed(
-    { code: 'proto-field-cardinality-changed', subject, message },
+    { code: 'proto-field-cardinality-changed', ...about, message },
     {
       FIELD_SAME_CARDINALITY: !isInMapEntry && before !== after,
       FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY: IN_JSON[before] !== IN_JSON[after],
@@ -88,20 +91,20 @@ function compareCardinality(
 }
 
 function compareDefaults(
-  subject: string,
+  about: About,
   { before, after, enums }: { before: ProtoField; after: ProtoField; enums: EnumTables },
 ): readonly ProtoChange[] {
   const [old, fresh] = [defaultOf(before, enums.before), defaultOf(after, enums.after)];
   if (old === undefined || fresh === undefined) return [];
   const message = `the default was ${before.defaultValue ?? 'none'}, and is ${after.defaultValue ?? 'none'}`;
   return changed(
-    { code: 'proto-field-default-changed', subject, message },
+    { code: 'proto-field-default-changed', ...about, message },
     { FIELD_SAME_DEFAULT: !isSameDefault(old, fresh) },
   );
 }
 
 function compareOneofs(
-  subject: string,
+  about: About,
   { oneof: before, extendee }: ProtoField,
   { oneof: after }: ProtoField,
 ): readonly ProtoChange[] {
@@ -109,13 +112,13 @@ function compareOneofs(
     oneof === undefined ? 'in no oneof' : `in the oneof ${oneof}`;
   const message = `the field was ${place(before)}, and is ${place(after)}`;
   return changed(
-    { code: 'proto-field-moved', subject, message },
+    { code: 'proto-field-moved', ...about, message },
     { FIELD_SAME_ONEOF: extendee === '' && before !== after },
   );
 }
 
 function compareOptions(
-  subject: string,
+  about: About,
   before: ProtoField,
   after: ProtoField,
 ): readonly ProtoChange[] {
@@ -124,7 +127,7 @@ function compareOptions(
   const isOther = isLong && before.jstype !== after.jstype;
   const message = isOther ? 'its jstype changed' : 'other checks of UTF-8';
   return changed(
-    { code: 'proto-field-option-changed', subject, message },
+    { code: 'proto-field-option-changed', ...about, message },
     {
       FIELD_SAME_JSTYPE: isOther,
       FIELD_SAME_UTF8_VALIDATION: isText && before.isVerified !== after.isVerified,

@@ -44,7 +44,7 @@ function compareFile(before: ProtoFile, after: ProtoFile): readonly ProtoChange[
       return before[key].flatMap(({ nestedName, fullName }) => {
         const message = `the ${word} was removed from ${before.name}`;
         return changed(
-          { code: 'proto-declaration-removed', subject: fullName, message },
+          { code: 'proto-declaration-removed', subject: fullName, owner: fullName, message },
           { [rule]: !names.has(nestedName) },
         );
       });

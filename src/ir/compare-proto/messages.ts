@@ -11,6 +11,7 @@ export function compareMessages(before: ProtoMessage, after: ProtoMessage): read
         {
           code: 'proto-oneof-removed',
           subject: `${subject}.${name}`,
+          owner: subject,
           message: 'the oneof was removed',
         },
         { ONEOF_NO_DELETE: !after.oneofs.includes(name) },
@@ -21,13 +22,19 @@ export function compareMessages(before: ProtoMessage, after: ProtoMessage): read
         {
           code: 'proto-extensions-removed',
           subject,
+          owner: subject,
           message: `${rangeText(range)} are no numbers of extensions any more`,
         },
         { EXTENSION_MESSAGE_NO_DELETE: !covers(after.extensionRanges, range) },
       ),
     ),
     ...changed(
-      { code: 'proto-json-format-changed', subject, message: 'its JSON is no longer promised' },
+      {
+        code: 'proto-json-format-changed',
+        subject,
+        owner: subject,
+        message: 'its JSON is no longer promised',
+      },
       { MESSAGE_SAME_JSON_FORMAT: before.hasJson && !after.hasJson },
     ),
     ...compareReserved(before, after, 'RESERVED_MESSAGE_NO_DELETE'),
@@ -39,11 +46,13 @@ export function compareMessages(before: ProtoMessage, after: ProtoMessage): read
 /** Both sides must know of a required field: whoever does not breaks the other. */
 function compareRequired(before: ProtoMessage, after: ProtoMessage): readonly ProtoChange[] {
   const [old, fresh] = [required(before), required(after)];
-  const told = ({ name, number }: ProtoField, message: string): readonly ProtoChange[] =>
+  const told = ({ name, jsonName, number }: ProtoField, message: string): readonly ProtoChange[] =>
     changed(
       {
         code: 'proto-required-changed',
         subject: `${before.fullName}.${name}`,
+        owner: before.fullName,
+        member: jsonName,
         message: `${message} (${number})`,
       },
       { MESSAGE_SAME_REQUIRED_FIELDS: true },
@@ -64,7 +73,7 @@ function required({ fields }: ProtoMessage): ReadonlyMap<number, ProtoField> {
 }
 
 function removedField(
-  { name, number }: ProtoField,
+  { name, jsonName, number }: ProtoField,
   before: ProtoMessage,
   after: ProtoMessage,
 ): readonly ProtoChange[] {
@@ -80,6 +89,8 @@ function removedField(
     {
       code: 'proto-field-removed',
       subject: `${before.fullName}.${name}`,
+      owner: before.fullName,
+      member: jsonName,
       message: `the field was removed: number ${number}${without}`,
     },
     {

@@ -25,7 +25,10 @@ export function compareReserved(
   const subject = before.fullName;
   return gone.toSorted(byCodeUnit).flatMap((what) => {
     const message = `${what} is no longer reserved`;
-    return changed({ code: 'proto-reserved-removed', subject, message }, { [rule]: true });
+    return changed(
+      { code: 'proto-reserved-removed', subject, owner: subject, message },
+      { [rule]: true },
+    );
   });
 }
 
