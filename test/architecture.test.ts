@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { carriedPlace, carriedText } from '../src/plan/carried.ts';
 import { loadAssets } from '../src/project/assets.ts';
 import { filesBelow, type Module, modulesBelow, repository } from './support/modules.ts';
 
@@ -60,19 +61,25 @@ function cycleIn(modules: readonly Module[]): readonly string[] | undefined {
 }
 
 describe('src', () => {
+  // The runtime's own writer of bytes, which stands on nothing.
+  const wire = [
+    'kit/src/protobuf/long.ts',
+    'kit/src/protobuf/wire-type.ts',
+    'kit/src/protobuf/writer.ts',
+  ];
   const stages = ['diagnostics', 'ir', 'plan', 'project', 'render', 'source', 'text'];
   const layers: Readonly<Record<string, readonly string[]>> = {
     text: [],
     diagnostics: ['text'],
     ir: ['diagnostics', 'text'],
-    source: ['ir', 'diagnostics', 'text'],
+    source: ['ir', 'diagnostics', 'text', ...wire],
     plan: [
       'ir',
       'diagnostics',
       'text',
       'kit/src/codegen.ts',
       'type kit/src/forms/forms.ts',
-      'kit/src/forms/writer.ts',
+      ...wire,
     ],
     render: ['type plan', 'diagnostics', 'text'],
     // The names of middleware, and paths, are data that the manifest, the help and the plan share.
@@ -148,11 +155,15 @@ describe('src', () => {
 
   it('spells the paths of generated files in one place', () => {
     const home = 'src/plan/project-paths.ts';
+    // Its paths are the runtime's own.
+    const carried = 'src/plan/carried.ts';
     const spelled =
       /(['`])[^'`\n]*\b(?:service|endpoint|transport|client|cmd|sdk|skill|docs|vendor|test)\/[^'`\n]*\.(?:ts|js|json)\1|'idl\.ts'|['`]\.microgen\b/;
     const codeOf = (text: string): string =>
       text.replace(/\/\*\*[\s\S]*?\*\/|\/\/.*|^import .*$/gm, '');
-    const others = src.filter(({ path, text }) => path !== home && spelled.test(codeOf(text)));
+    const others = src.filter(
+      ({ path, text }) => path !== home && path !== carried && spelled.test(codeOf(text)),
+    );
     expect(others.map(({ path }) => path)).toEqual([]);
   });
 
@@ -222,12 +233,12 @@ describe('kit', () => {
     wire: ['sdk'],
     context: ['errors', ...values],
     checks: ['errors', 'sdk'],
-    forms: ['errors'],
+    forms: ['errors', 'protobuf'],
     protobuf: ['errors', 'checks', 'sdk', 'timestamp.ts'],
     observability: ['context', 'type endpoint', ...values],
     endpoint: ['errors', 'context', 'checks', ...values],
     http: ['errors', 'context', 'endpoint', 'checks', 'sdk', ...values],
-    grpc: ['errors', 'context', 'endpoint', 'sdk', ...values],
+    grpc: ['errors', 'context', 'endpoint', 'sdk', 'protobuf', ...values],
     resilience: ['errors', 'context', 'endpoint'],
     service: ['errors', 'context', 'endpoint', 'http', 'observability', 'checks', ...values],
     'index.ts': [
@@ -282,27 +293,43 @@ describe('kit', () => {
     expect(outside).toEqual([]);
   });
 
-  it('has an SDK base whose sources are what SDKs carry, line by line', async () => {
+  it('is carried by SDKs line by line, but for where imports lead', async () => {
     const { sdkSources } = await loadAssets();
-    const names = filesBelow('kit/src/sdk').map((path) => posix.basename(path, '.ts'));
-    expect(Object.keys(sdkSources).toSorted()).toEqual(names.toSorted());
-    for (const [name, source] of Object.entries(sdkSources)) {
-      const text = readFileSync(join(repository, `kit/src/sdk/${name}.ts`), 'utf8');
-      expect(source).toBe(text);
+    const places = new Map(kit.map((module) => [carriedPlace(kitPath(module.path)), module]));
+    expect(places.size).toBe(kit.length);
+    for (const [place, { text, imports }] of Object.entries(sdkSources)) {
+      const module = places.get(place);
+      const own = module?.imports.flatMap(({ target }) => (target === undefined ? [] : [target]));
+      expect([place, imports]).toEqual([place, own?.map((path) => carriedPlace(kitPath(path)))]);
+      expect([place, text]).toEqual([
+        place,
+        carriedText(kitPath(module?.path ?? ''), module?.text ?? ''),
+      ]);
     }
-    const sdks = filesBelow('fixtures').filter((path) =>
-      /\/output\/sdk\/[^/]+\/runtime\/[\w-]+\.ts$/.test(path),
-    );
-    const carried = new Set(sdks.map((path) => posix.basename(path, '.ts')));
-    expect([...carried].toSorted()).toEqual(names.toSorted());
-    for (const path of sdks) {
-      const name = posix.basename(path, '.ts');
+    const base = filesBelow('kit/src/sdk').map((path) => carriedPlace(kitPath(path)));
+    expect(Object.keys(sdkSources)).toEqual(expect.arrayContaining([...base]));
+  });
+
+  it('is in the SDKs of the fixtures, every file of its SDK base in some', async () => {
+    const { sdkSources } = await loadAssets();
+    const carried = filesBelow('fixtures').flatMap((path) => {
+      const place = /\/output\/sdk\/[^/]+\/runtime\/(.+\.ts)$/.exec(path)?.[1];
+      return place === undefined ? [] : [{ path, place }];
+    });
+    const base = filesBelow('kit/src/sdk').map((path) => carriedPlace(kitPath(path)));
+    expect(carried.map(({ place }) => place)).toEqual(expect.arrayContaining([...base]));
+    for (const { path, place } of carried) {
       const [header, ...lines] = readFileSync(join(repository, path), 'utf8').split('\n');
       expect(header).toMatch(/^\/\/ @generated by microgen from \S+\. DO NOT EDIT\.$/);
-      expect([path, lines.join('\n')]).toEqual([path, sdkSources[name]]);
+      expect([path, lines.join('\n')]).toEqual([path, sdkSources[place]?.text]);
     }
   });
 });
+
+/** A file of the runtime, from its `src/`. */
+function kitPath(path: string): string {
+  return posix.relative('kit/src', path);
+}
 
 describe('swagger-ui', () => {
   it('stands on Node alone', () => {

@@ -11,11 +11,14 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  givenText,
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from './project-paths.ts';
+import { createMessageWires } from './proto/sdk.ts';
 import {
+  type GivenText,
   answerText,
   clientReturnText,
   parameterText,
@@ -64,7 +67,7 @@ const TYPES = importPath(SDK.sdkClient, SDK.sdkTypes);
 const CODEC = importPath(SDK.sdkClient, SDK.sdkCodec);
 
 function runtime(name: string): string {
-  return importPath(SDK.sdkClient, sdkRuntimePath('', name));
+  return importPath(SDK.sdkClient, sdkRuntimePath('', `${name}.ts`));
 }
 
 /** Plans both together: the client imports only the descriptions that some message needs. */
@@ -72,12 +75,17 @@ export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   const imports = new Imports([plan.client]);
   const wireImports = new Imports();
   const symbol = (name: string): string => wireImports.value(runtime('wire'), name);
-  const wires = createWireFile(context.facts, {
-    symbol: (name) =>
-      name.endsWith('Wire') ? wireImports.type(runtime('wire'), name) : symbol(name),
-  });
+  const wires =
+    context.contract.source === 'proto'
+      ? createMessageWires(context, wireImports)
+      : createWireFile(context.facts, {
+          symbol: (name) =>
+            name.endsWith('Wire') ? wireImports.type(runtime('wire'), name) : symbol(name),
+        });
   const nameOf = declarationNames(context, { imports, authored: TYPES, derived: TYPES });
-  const scope = { imports, wires, nameOf, declarations: context.declarations };
+  const init = (): string => imports.type(runtime('protobuf/init'), 'Init');
+  const given = givenText(context, init);
+  const scope = { imports, wires, nameOf, given, declarations: context.declarations };
   const HttpClient = imports.value(runtime('http-client'), 'HttpClient');
   const ClientOptions = imports.type(runtime('options'), 'ClientOptions');
   const methods = plan.methods.map((item) => methodView(item, scope));
@@ -101,6 +109,7 @@ interface ClientScope {
   readonly imports: Imports;
   readonly wires: WireFile;
   readonly nameOf: NameOf;
+  readonly given: GivenText;
   readonly declarations: Declarations;
 }
 
@@ -123,7 +132,7 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
 function signatureText({ method }: MethodPlan, names: readonly string[], scope: ClientScope) {
   const lastRequired = method.parameters.findLastIndex(({ optional }) => !optional);
   const parameters = method.parameters.map((parameter, index) => {
-    const type = parameterText(method, parameter, scope.nameOf);
+    const type = parameterText(method, parameter, scope.nameOf, scope.given);
     if (!parameter.optional) return `${names[index]}: ${type}`;
     if (isEmptyMessage(method, scope)) return `${names[index]}: ${type} = {}`;
     // TypeScript takes no `?` before a parameter that must be given.

@@ -77,6 +77,7 @@ function documentOf(value: unknown, pathOf: (path: string) => string): Published
     services: read.map(({ service }) => service),
     declarations: bare,
     snapshot: [],
+    ...readProto(fields['proto']),
   });
   checkRefs(contract, declarations);
   const names = [
@@ -89,6 +90,16 @@ function documentOf(value: unknown, pathOf: (path: string) => string): Published
     methods: publishedMethods(contract, read),
     typeNames: new Set(names),
   };
+}
+
+/** The files as they were compiled; codecs are made of the contract of the day only. */
+function readProto(value: unknown): Pick<Contract, 'proto'> {
+  if (value === undefined) return {};
+  const files = Object.entries(fieldsOf(value, 'proto')).map(([name, text]) => ({
+    name,
+    bytes: new Uint8Array(Buffer.from(textOf(text, `proto.${name}`), 'base64')),
+  }));
+  return { proto: { files: [], descriptors: files, messages: {}, enums: {} } };
 }
 
 function optionalList(value: unknown, name: string): readonly unknown[] {
@@ -135,6 +146,7 @@ function readService(value: unknown, name: string, within: Within): ReadService 
     span: within.at(fields['at'], `${name}.at`),
     methods: read.map(({ method }) => method),
     ...optionalText(fields, 'basePath', name),
+    ...optionalText(fields, 'proto', name),
   };
   return { service, seen: read.map(({ seen }) => seen) };
 }
@@ -166,6 +178,7 @@ function readMethod(value: unknown, name: string, within: Within): ReadMethod {
     scopes: textsOf(fields['scopes'], `${name}.scopes`),
     tags: textsOf(fields['tags'], `${name}.tags`),
     ...(typeof timeout === 'number' ? { timeout } : {}),
+    ...optionalText(fields, 'rpc', name),
     ...(tool.tool === undefined && kind === 'unary' ? { tool: false } : tool),
   };
   return { method, seen: { route: readRoute(fields, { name, method, declarations }), ...tool } };
@@ -243,6 +256,7 @@ function readDeclaration(value: unknown, name: string, at: ReadAt): Declaration 
         : oneOf(fields['from'], ['derived'], `${name}.from`),
     ...(generic === undefined ? {} : { generic: readGeneric(generic, `${name}.generic`, at) }),
     ...optionalText(fields, 'table', name),
+    ...optionalText(fields, 'proto', name),
   };
 }
 
