@@ -9,6 +9,7 @@ import { compareMessages } from '../src/plan/pb/compare/compare.ts';
 import { grpcPlan } from '../src/plan/pb/grpc-plan.ts';
 import { parseTypeScript } from '../src/source/typescript/parse.ts';
 import { type RunningApp, build, startApp } from './support/breaking/app.ts';
+import { grpcCallsOf } from './support/breaking/grpc-calls.ts';
 import { grpcClient } from './support/breaking/grpc-client.ts';
 import { type GrpcTheatre, grpcComplaints } from './support/breaking/observe-grpc.ts';
 import { Stage } from './support/breaking/stage.ts';
@@ -35,10 +36,10 @@ const changes = compareContracts(
   ),
 );
 
-/** Rows with calls that gRPC can carry: without a client for JSON, which HTTP alone has. */
+/** Rows with calls that gRPC can carry. */
 const rows = table.flatMap((row, index) => {
   const id = rowId(index);
-  const calls = row.calls.filter((call) => !('json' in call));
+  const calls = grpcCallsOf(row);
   const own = changes.filter(({ subject }) => subject.startsWith(id));
   const isBreaking = own.some(({ verdicts }) => verdicts.grpc === 'breaking');
   return calls.length === 0 ? [] : [{ row: { ...row, calls }, id, name: row.name, isBreaking }];

@@ -7,6 +7,7 @@ import { fitsCode } from './fits.ts';
 /** What a value in code is to somebody who knows a type of it: what the type does not have is left out. */
 export function knownOf(value: unknown, type: Type, declarations: Declarations): unknown {
   const known = (one: unknown, of: Type): unknown => knownOf(one, of, declarations);
+  if (value instanceof Map || value instanceof Set) return value;
   switch (type.kind) {
     case 'ref':
       return known(value, resolveType(type, declarations));
@@ -104,7 +105,9 @@ function mapOf(
   return type.form === 'map' ? new Map(entries) : Object.fromEntries(entries);
 }
 
-function unionOf(json: unknown, { variants }: UnionType, { code, declarations }: Coding): unknown {
+/** Who has nothing else to go by tells alternatives by the properties that no other has. */
+function unionOf(json: unknown, union: UnionType, { code, declarations }: Coding): unknown {
+  const variants = lookingLike(json, union, declarations);
   const all = variants.map((variant) => ({ variant, value: code(json, variant) }));
   return (
     all.find(({ variant, value }) => fitsCode(value, variant, declarations)) ?? { value: json }
@@ -131,4 +134,22 @@ function scalarOf(json: unknown, scalar: string): unknown {
   if (scalar === 'bigint') return BigInt(json as string | number);
   if (scalar === 'bytes') return new Uint8Array(Buffer.from(json as string, 'base64'));
   return json;
+}
+
+function lookingLike(
+  json: unknown,
+  { variants, discriminator }: UnionType,
+  declarations: Declarations,
+): readonly Type[] {
+  if (discriminator !== undefined || !isObject(json)) return variants;
+  const namesOf = (type: Type): readonly string[] => {
+    const target = resolveType(type, declarations);
+    return target.kind === 'object' ? target.fields.map(({ name }) => name) : [];
+  };
+  const own = variants.filter((variant) => {
+    const others = variants.filter((one) => one !== variant).flatMap(namesOf);
+    return namesOf(variant).some((name) => name in json && !others.includes(name));
+  });
+  // The last one is where a reader who asks for each property ends up.
+  return own.length > 1 ? own.slice(-1) : variants;
 }

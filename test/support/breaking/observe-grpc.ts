@@ -1,5 +1,5 @@
 import { type Declarations, declarationsByName, resolveType } from '../../../src/ir/resolve.ts';
-import type { Contract, Method, Type } from '../../../src/ir/types.ts';
+import type { Contract, Method } from '../../../src/ir/types.ts';
 import { codeOf, knownOf } from './code-values.ts';
 import { fitsCode } from './fits.ts';
 import type { grpcClient } from './grpc-client.ts';
@@ -82,23 +82,12 @@ async function played(
     const type = method.response;
     const arrival = stage.arrived(key);
     if (type === undefined) return { arrival };
-    // What is no message of its own is the value of one.
-    const unwrap = (one: unknown): unknown =>
-      codeOf(
-        isBare(type, declarations) ? (one as { value?: unknown } | undefined) : one,
-        type,
-        declarations,
-      );
+    const unwrap = (one: unknown): unknown => codeOf(one, type, declarations);
     const got = method.kind === 'server-stream' ? (json as unknown[]).map(unwrap) : unwrap(json);
     return { arrival, answer: got };
   } catch (error) {
     return { arrival: stage.arrived(key), failure: String(error) };
   }
-}
-
-/** Tables of messages unwrap by themselves. */
-function isBare(_type: Type, _declarations: Declarations): boolean {
-  return false;
 }
 
 /** The request as JSON; a stream is a list of them. */
@@ -124,13 +113,15 @@ function complaint(
   const { response, kind } = method;
   if (response === undefined) return undefined;
   const isMany = kind === 'server-stream';
-  const [items, told] = isMany ? [answer as unknown[], said as unknown[]] : [[answer], [said]];
+  const told: readonly unknown[] = isMany && Array.isArray(said) ? said : [said];
+  const items = isMany ? (answer as readonly unknown[]) : [answer];
   if (!items.every((item) => fitsCode(item, response, declarations))) {
     return 'the old types forbid what came';
   }
   const known = told.map((item) => knownOf(item, response, declarations));
   const got = items.map((item) => knownOf(item, response, declarations));
-  return isTold(known, got) && isTold(got, told)
+  const heard = told.map((item) => knownOf(item, response, declarations));
+  return isTold(known, got) && isTold(got, heard)
     ? undefined
     : `the caller gets something else: ${JSON.stringify(wireForm(got))}`;
 }
