@@ -399,6 +399,7 @@ describe('diagnostics', () => {
       'proto-map',
       'proto-missing-import',
       'proto-naming-style',
+      'proto-no-service',
       'proto-not-imported',
       'proto-not-visible',
       'proto-number-range',

@@ -2,7 +2,18 @@
  * Messages of the protobuf language as the client sends and reads them: a fault that decoding finds is one of the
  * service, and is thrown.
  */
-import type { JsonCodec } from '../protobuf/messages.ts';
+
+/** What is wrong with a JSON form, and where. */
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The JSON form of one message; decoding puts what is wrong into a list. */
+interface JsonCodec {
+  encode(value: unknown): unknown;
+  decode(value: unknown, faults: Fault[]): unknown;
+}
 
 /** How a message crosses the wire as JSON. */
 export interface MessageWire {
@@ -18,8 +29,8 @@ export function messageWire(codec: JsonCodec): MessageWire {
     // What is no object is sent as it is, and nobody asks for a part of it.
     encode: (value) => codec.encode(value) as Record<string, unknown>,
     decode: (value) => {
-      const faults: { readonly path: string; readonly message: string }[] = [];
-      const decoded = codec.decode(value, faults as Parameters<JsonCodec['decode']>[1]);
+      const faults: Fault[] = [];
+      const decoded = codec.decode(value, faults);
       const [first] = faults;
       if (first !== undefined) throw new TypeError(`${first.path} ${first.message}`.trim());
       return decoded;
