@@ -5,7 +5,7 @@ import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
 import { mixesNull } from './query.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
-import { type Route, pathParameters, routeOf } from './routes.ts';
+import { type Route, hasRoute, pathParameters, routeOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
 import type { Contract, Field, Method, Service, Type } from './types.ts';
 
@@ -39,7 +39,7 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
     ...checkServices(contract.services),
     ...checkEndless(contract),
     ...checkUnions(contract, declarations),
-    ...checkRoutes(entries),
+    ...checkRoutes(entries.filter(({ method }) => hasRoute(method))),
     ...entries.flatMap((entry) => checkRoute(entry, declarations, options)),
     ...(options.tools ? checkTools(entries) : []),
   ];

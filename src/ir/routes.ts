@@ -40,6 +40,11 @@ export function routeOf(service: Service, method: Method, scope: RouteScope): Ro
   return bindRoute(method, { verb, path, declarations: scope.declarations });
 }
 
+/** Whether HTTP carries a method: one that streams both ways at once it does not (`bidi-needs-grpc`). */
+export function hasRoute({ kind }: Pick<Method, 'kind'>): boolean {
+  return kind !== 'bidi-stream';
+}
+
 /** The parameter names of a path, in its order. */
 export function pathParameters(path: string): readonly string[] {
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');

@@ -1,5 +1,8 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
+import { hasRoute } from '../ir/routes.ts';
+import { assertNever } from '../text/assert-never.ts';
 import { lowerFirst } from '../text/cases.ts';
 import { group, hang } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
@@ -12,6 +15,7 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  httpMethods,
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
@@ -29,13 +33,20 @@ export interface TransportHttpView {
   readonly routes: readonly { readonly route: string; readonly lines: readonly string[] }[];
 }
 
-const ROUTES = {
-  unary: 'httpRoute',
-  'server-stream': 'serverStreamRoute',
-  'client-stream': 'clientStreamRoute',
-  // Refused before anything is planned: HTTP carries streams one way only.
-  'bidi-stream': 'clientStreamRoute',
-} as const satisfies Record<MethodKind, KitSymbol>;
+function routeSymbol(kind: MethodKind): KitSymbol {
+  switch (kind) {
+    case 'unary':
+      return 'httpRoute';
+    case 'server-stream':
+      return 'serverStreamRoute';
+    case 'client-stream':
+      return 'clientStreamRoute';
+    case 'bidi-stream':
+      throw new InternalError('HTTP carries streams one way only');
+    default:
+      return assertNever(kind);
+  }
+}
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
@@ -95,16 +106,19 @@ function transportView(
 ): TransportHttpView {
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
-  const routes = plan.methods.map((item) => ({
-    route: imports.kit(ROUTES[item.method.kind]),
-    lines: routeLines(item, { context, plan, imports, constants, wires }),
+  const scope = { context, plan, imports, constants, wires };
+  const routes = httpMethods(plan).map((item) => ({
+    route: imports.kit(routeSymbol(item.method.kind)),
+    lines: routeLines(item, scope),
   }));
+  // What gRPC alone carries is described beside the rest.
+  for (const { method } of plan.methods) if (!hasRoute(method)) wireOf(method, wires);
   const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
     constants,
-    signature: `${plan.routes}${group(['(', ')'], [`endpoints: ${endpoints}`])}: ${result}`,
+    signature: `${plan.routes}${group(['(', ')'], [`${routes.length === 0 ? '_' : ''}endpoints: ${endpoints}`])}: ${result}`,
     routes,
   };
   return { ...view, imports: imports.lines() };
@@ -135,12 +149,16 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
 
 /** Nothing for an answer that JSON carries as it is. */
 function encodeLines(
-  { name, response }: Method,
+  method: Method,
   { plan: { paths }, imports, wires }: RouteScope,
 ): readonly string[] {
-  const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+  const wire = wireOf(method, wires);
   if (wire === undefined) return [];
   return [`encode: ${imports.value(importPath(paths.http, paths.wires), wire)}.encode,`];
+}
+
+function wireOf({ name, response }: Method, wires: WireFile): string | undefined {
+  return response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {

@@ -1,5 +1,5 @@
 import { pathParameters } from '../../ir/routes.ts';
-import type { MethodPlan, PlanContext, ServicePlan } from '../context.ts';
+import { type MethodPlan, type PlanContext, type ServicePlan, httpMethods } from '../context.ts';
 
 /** An operation with the place that the document has for it. */
 export interface PlacedOperation {
@@ -20,7 +20,7 @@ export function placedOperations({
 }: Pick<PlanContext, 'services'>): readonly PlacedOperation[] {
   const known = new Map<string, string>();
   return services.flatMap((service) =>
-    service.methods.map((plan) => {
+    httpMethods(service).map((plan) => {
       const shape = plan.route.path.replace(/\{[^{}]*\}/g, '{}');
       const path = known.get(shape) ?? plan.route.path;
       known.set(shape, path);
