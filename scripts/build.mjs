@@ -1,8 +1,10 @@
 // Builds everything that is shipped: kit and Swagger UI, their tarballs, the precompiled templates, the CLI.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { bundleProtos } from './bundle-protos.mjs';
 import { copySwaggerUi } from './copy-swagger-ui.mjs';
 import { packPackage } from './pack-package.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
@@ -30,6 +32,7 @@ writeFileSync(
   `${assets}/templates.d.ts`,
   'export declare const templates: Readonly<Record<string, unknown>>;\n',
 );
+writeFileSync(`${assets}/protos.json`, bundleProtos(join(root, 'src/source/proto/well-known')));
 
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;

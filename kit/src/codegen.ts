@@ -119,6 +119,7 @@ export const symbols = {
   member: { from: checks, type: false },
   setMember: { from: checks, type: false },
   BinaryCodec: { from: protobuf, type: true },
+  Init: { from: protobuf, type: true },
   JsonCodec: { from: protobuf, type: true },
   MessageTables: { from: protobuf, type: true },
   Messages: { from: protobuf, type: true },

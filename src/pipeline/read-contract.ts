@@ -6,6 +6,8 @@ import type { OpenProject } from '../project/open-project.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile, SourceResult } from '../source/source.ts';
 import { checkExports } from '../source/unexported.ts';
+import { readProto } from '../source/proto/read.ts';
+import { loadShipped } from '../source/proto/shipped.ts';
 import { parseTypeScript } from '../source/typescript/parse.ts';
 
 /** A contract that was read and checked; it is absent when errors left nothing to plan. */
@@ -37,6 +39,10 @@ function parse(cwd: string, { contractPath, options }: OpenProject, text?: strin
   const services = options.service.split(',').filter((name) => name !== '');
   const reader = createSourceReader(cwd);
   const given = text === undefined ? {} : { text };
+  if (contractPath.endsWith('.proto')) {
+    const request = { path: contractPath, reader, roots: [], services, ...given };
+    return readProto({ ...request, shipped: loadShipped() });
+  }
   return parseTypeScript({ path: contractPath, reader, services, ...given });
 }
 

@@ -12,6 +12,7 @@ import type { Options } from './options.ts';
 import type { Numbered } from './pb/numbers.ts';
 import type { Schema } from './pb/schema.ts';
 import { type ServicePaths, servicePaths } from './project-paths.ts';
+import type { GivenText } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -46,8 +47,17 @@ export interface PlanContext {
   readonly pathOf: (path: string) => string;
 }
 
-/** A contract as a file of the protobuf language. */
-export interface GrpcPlan {
+/** How the messages of a project are laid into bytes. */
+export type GrpcPlan = FormsPlan | ProtoPlan;
+
+/** By the contract's own numbers. */
+export interface ProtoPlan {
+  readonly kind: 'proto';
+}
+
+/** A contract that is written as a file of the protobuf language. */
+export interface FormsPlan {
+  readonly kind: 'forms';
   /** `hello.proto` */
   readonly fileName: string;
   readonly schema: Schema;
@@ -154,6 +164,14 @@ export function declarationNames(
     return `${applied}<${args.join(', ')}>`;
   };
   return nameOf;
+}
+
+/** What code gives of a message of the protobuf language may lack whatever has a default. */
+export function givenText(
+  { contract }: Pick<PlanContext, 'contract'>,
+  init: () => string,
+): GivenText {
+  return contract.source === 'proto' ? (text) => `${init()}<${text}>` : (text) => text;
 }
 
 /** Whether a declaration that was made for a method says anything. */

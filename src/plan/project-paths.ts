@@ -19,8 +19,12 @@ export const projectPaths = {
   openapi: 'docs/openapi.json',
   schema: 'docs/schema.json',
   packageJson: 'package.json',
+  /** The types of a contract in the protobuf language. */
+  protoTypes: 'pb/generated_types.ts',
   /** Codecs of messages as bytes. */
   messages: 'pb/generated_messages.ts',
+  /** The files of a contract in the protobuf language, compiled. */
+  descriptors: 'pb/generated_descriptors.ts',
   /** The numbers of messages, for life. */
   numbers: 'pb/numbers.lock.json',
 } as const;
@@ -53,6 +57,11 @@ export function servicePaths(id: string) {
     tools: `skill/${id}/tools.ts`,
     test: `test/${id}.test.ts`,
   } as const;
+}
+
+/** Where generated code finds the contract's own declarations. */
+export function declarationsPath({ source }: { readonly source: string }): string {
+  return source === 'proto' ? projectPaths.protoTypes : projectPaths.idl;
 }
 
 /** The contract in the protobuf language. */

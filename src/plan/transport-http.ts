@@ -15,7 +15,8 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
-import { importPath, projectPaths } from './project-paths.ts';
+import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
+import { createJsonCodecs } from './proto/json-codecs.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
 
@@ -39,23 +40,37 @@ const ROUTES = {
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
+  return context.contract.source === 'proto'
+    ? [routesFile(plan, transportView(context, plan, (imports) => messageCodecs(context, plan, imports)))]
+    : planWithDecoders(context, plan);
+}
+
+function routesFile({ paths }: ServicePlan, view: TransportHttpView): Artifact {
+  return generatorFile({
+    path: paths.http,
+    reason: 'HTTP routes',
+    template: 'transport/transport_http',
+    view,
+  });
+}
+
+/** Decoders and descriptions of answers are files of their own. */
+function planWithDecoders(context: PlanContext, plan: ServicePlan): Artifact[] {
   const { paths } = plan;
   const subjects = requestSubjects(context.contract, plan.service);
   const imports = new Imports(subjects.map(({ name }) => decoderName(name)));
   const nameOf = declarationNames(context, {
     imports,
-    authored: importPath(paths.decoders, projectPaths.idl),
+    authored: importPath(paths.decoders, declarationsPath(context.contract)),
     derived: importPath(paths.decoders, paths.contract),
   });
   const decoders = decoderFileView(context, plan, { imports, nameOf });
   const wires = wireImports(context);
   return [
-    generatorFile({
-      path: paths.http,
-      reason: 'HTTP routes',
-      template: 'transport/transport_http',
-      view: transportView(context, plan, wires.file),
-    }),
+    routesFile(
+      plan,
+      transportView(context, plan, (routes) => decoderCodecs(plan, routes, wires.file)),
+    ),
     ...(decoders.functions.length === 0
       ? []
       : [
@@ -88,22 +103,61 @@ function wireImports({ facts }: PlanContext): {
   return { imports, file: createWireFile(facts, { symbol: (name) => imports.kit(name) }) };
 }
 
+/** How the routes of a file get from JSON to messages and back. */
+interface RouteCodecs {
+  /** What decodes a method's message from an expression. */
+  decode(method: Method, source: string): string;
+  /** The function that makes JSON of an answer; nothing where JSON carries it as it is. */
+  encode(method: Method): string | undefined;
+  /** Statements that stand before the routes. */
+  readonly constants: readonly string[];
+}
+
+/** By the service's own decoders, and by descriptions of its answers. */
+function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile): RouteCodecs {
+  const from = (path: string, name: string): string =>
+    imports.value(importPath(paths.http, path), name);
+  return {
+    constants: [],
+    decode: (method, source) =>
+      `${from(paths.decoders, decoderName(messageSubject(method).name))}(${source}, faults, '')`,
+    encode: ({ name, response }) => {
+      const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+      return wire === undefined ? undefined : `${from(paths.wires, wire)}.encode`;
+    },
+  };
+}
+
+/** By the codecs of all messages, which tables make. */
+function messageCodecs(context: PlanContext, { paths }: ServicePlan, imports: Imports): RouteCodecs {
+  const messages = imports.value(importPath(paths.http, projectPaths.messages), 'messages');
+  const authored = importPath(paths.http, projectPaths.protoTypes);
+  const nameOf = declarationNames(context, { imports, authored });
+  const codecs = createJsonCodecs(context, { messages, nameOf });
+  return {
+    constants: codecs.constants,
+    decode: (method, source) => `${codecs.ofRequest(method)}.decode(${source}, faults)`,
+    encode: (method) => `${codecs.ofResponse(method)}.encode`,
+  };
+}
+
 function transportView(
   context: PlanContext,
   plan: ServicePlan,
-  wires: WireFile,
+  codecsOf: (imports: Imports) => RouteCodecs,
 ): TransportHttpView {
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
+  const codecs = codecsOf(imports);
   const routes = plan.methods.map((item) => ({
     route: imports.kit(ROUTES[item.method.kind]),
-    lines: routeLines(item, { context, plan, imports, constants, wires }),
+    lines: routeLines(item, { context, imports, constants, codecs }),
   }));
   const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
-    constants,
+    constants: [...codecs.constants, ...constants],
     signature: `${plan.routes}${group(['(', ')'], [`endpoints: ${endpoints}`])}: ${result}`,
     routes,
   };
@@ -112,10 +166,9 @@ function transportView(
 
 interface RouteScope {
   readonly context: PlanContext;
-  readonly plan: ServicePlan;
   readonly imports: Imports;
   readonly constants: string[];
-  readonly wires: WireFile;
+  readonly codecs: RouteCodecs;
 }
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
@@ -128,41 +181,31 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     ...(route.bodyOptional === true ? ['bodyOptional: true,'] : []),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
-    ...encodeLines(method, scope),
+    ...encodeLines(method, scope.codecs),
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
 
-/** Nothing for an answer that JSON carries as it is. */
-function encodeLines(
-  { name, response }: Method,
-  { plan: { paths }, imports, wires }: RouteScope,
-): readonly string[] {
-  const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
-  if (wire === undefined) return [];
-  return [`encode: ${imports.value(importPath(paths.http, paths.wires), wire)}.encode,`];
+function encodeLines(method: Method, codecs: RouteCodecs): readonly string[] {
+  const encode = codecs.encode(method);
+  return encode === undefined ? [] : [`encode: ${encode},`];
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
-  const { imports, context, plan } = scope;
-  if (!hasMessage(method)) return scope.imports.kit('readNothing');
-  const subject = messageSubject(method).name;
-  const decoder = imports.value(
-    importPath(plan.paths.http, plan.paths.decoders),
-    decoderName(subject),
-  );
-  if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);
+  const { imports, context, codecs } = scope;
+  if (!hasMessage(method)) return imports.kit('readNothing');
+  if (streamsIn(method)) return hang('(line, faults) =>', codecs.decode(method, 'line'));
   const shape = inputShape(method, route, context.declarations);
   if (shape === undefined) {
     return route.bodyOptional === true
-      ? hang('({ body = {} }, faults) =>', `${decoder}(body, faults, '')`)
-      : hang('(input, faults) =>', `${decoder}(input.body, faults, '')`);
+      ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))
+      : hang('(input, faults) =>', codecs.decode(method, 'input.body'));
   }
   const constant = nameFrom(lowerFirst(method.name), 'Input');
   const type = imports.kit('InputShape');
   scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
   const source = `${imports.kit('readInput')}(input, ${constant})`;
-  return hang('(input, faults) =>', `${decoder}(${source}, faults, '')`);
+  return hang('(input, faults) =>', codecs.decode(method, source));
 }
 
 /** The names of every object's own members would have the compiler forget what their values are. */

@@ -13,6 +13,11 @@ function orNearest(nearest: string | undefined, otherwise: string): string {
 
 /** What can be wrong with a `.proto` before it is a contract. Codes are never reused. */
 export const protoCodes = {
+  'proto-no-service': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} and what it imports declare no service`,
+    help: () => 'A service is `service Greeter { rpc SayHello(HelloRequest) returns (HelloReply); }`.',
+  }),
   'proto-token': code<{ reason: string; help: string }>({
     severity: 'error',
     message: ({ reason }) => reason,

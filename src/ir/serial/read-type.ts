@@ -35,6 +35,9 @@ const SCALARS: readonly ScalarName[] = [
   'instant',
   'timestamp',
   'unknown',
+  'duration',
+  'field-mask',
+  'any',
 ];
 
 /** Reads what `writeType` wrote. `name` is where in the document it stands. */
