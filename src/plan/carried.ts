@@ -18,6 +18,7 @@ export const carriedRoots: readonly string[] = [
   'sdk/server-stream.ts',
   'sdk/wire.ts',
   'forms/form-messages.ts',
+  'grpc/client.ts',
   'protobuf/messages.ts',
 ];
 

@@ -7,19 +7,19 @@ import { RequestMetrics } from '../request-metrics.ts';
 import type { ServerHost, ServiceServer } from '../service-server.ts';
 import { builtInFiles } from './built-in-files.ts';
 import type { CallHost, CallTarget, ServerSurface } from './call.ts';
-import { asIs } from './codec.ts';
+import { asIs } from './bytes.ts';
 import { handlerOf } from './handlers.ts';
 import { healthMethods, healthService } from './health-service.ts';
 import { Listener } from './listener.ts';
 import { givesStream, takesStream, type AnyGrpcMethod } from './method.ts';
 import {
   checkedGrpcLimits,
-  pemOf,
   serverOptionsOf,
   type GrpcLimits,
   type GrpcServerOptions,
   type GrpcServerTls,
 } from './options.ts';
+import { pemOf } from './pem.ts';
 import { reflectionMethods, reflectionServices } from './reflection-service.ts';
 import { Refusals } from './refusals.ts';
 

@@ -10,7 +10,8 @@ import { DescriptorIndex } from '../../src/grpc/descriptor-index.ts';
 import type { GrpcClientMethod, MessageCodec } from '../../src/grpc/index.ts';
 import { protoFields, textOf } from '../../src/grpc/proto-reader.ts';
 import { ProtoWriter } from '../../src/grpc/proto-writer.ts';
-import { readStruct, structOf } from '../../src/grpc/struct.ts';
+import { readStruct } from '../../src/grpc/read-struct.ts';
+import { structOf } from '../../src/grpc/write-struct.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { all, descriptor, failureOf, Notes } from './support.ts';
 
