@@ -17,6 +17,8 @@ export const carriedRoots: readonly string[] = [
   'sdk/http-client.ts',
   'sdk/server-stream.ts',
   'sdk/wire.ts',
+  'sdk/message-wire.ts',
+  'protobuf/init.ts',
   'forms/form-messages.ts',
   'grpc/client.ts',
   'protobuf/messages.ts',

@@ -1,7 +1,7 @@
 import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
-import { type Route, routeOf } from '../ir/routes.ts';
+import { type Route, routesOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { CarriedSources } from './carried.ts';
@@ -88,6 +88,8 @@ export interface ServicePlan {
 export interface MethodPlan {
   readonly method: Method;
   readonly route: Route;
+  /** Further routes that lead to it. */
+  readonly additional: readonly Route[];
   /** `HelloService.sayHello`: in routes, logs and metrics. */
   readonly operation: string;
 }
@@ -117,7 +119,7 @@ export function servicePlan(
     client: `${name}Client`,
     methods: service.methods.map((method) => ({
       method,
-      route: routeOf(service, method, { prefix: options.prefix, declarations }),
+      ...routesOf(service, method, { prefix: options.prefix, declarations }),
       operation: `${service.name}.${method.name}`,
     })),
   };

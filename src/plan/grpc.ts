@@ -167,7 +167,11 @@ function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonl
 }
 
 /** By the tables of the protobuf language: nothing stands between bytes and values. */
-function binaryCodecs(context: PlanContext, { paths }: ServicePlan, imports: Imports): MethodCodecs {
+function binaryCodecs(
+  context: PlanContext,
+  { paths }: ServicePlan,
+  imports: Imports,
+): MethodCodecs {
   const messages = imports.value(importPath(paths.grpc, projectPaths.messages), 'messages');
   const authored = importPath(paths.grpc, projectPaths.protoTypes);
   const nameOf = declarationNames(context, { imports, authored });

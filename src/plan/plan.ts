@@ -81,8 +81,7 @@ export function contextOf(request: PlanRequest): PlanContext {
 function grpcOf({ contract, options, numbers }: PlanRequest): Pick<PlanContext, 'grpc'> {
   if (!speaksGrpc(options)) return {};
   return {
-    grpc:
-      contract.source === 'proto' ? { kind: 'proto' } : grpcPlan(contract, options, numbers),
+    grpc: contract.source === 'proto' ? { kind: 'proto' } : grpcPlan(contract, options, numbers),
   };
 }
 

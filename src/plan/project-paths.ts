@@ -50,6 +50,7 @@ export function servicePaths(id: string) {
     sdkClient: `${sdk}/client.ts`,
     sdkTypes: `${sdk}/types.ts`,
     sdkCodec: `${sdk}/codec.ts`,
+    sdkMessages: `${sdk}/messages.ts`,
     sdkEntry: `${sdk}/index.ts`,
     sdkPackage: `${sdk}/package.json`,
     sdkTsconfig: `${sdk}/tsconfig.json`,

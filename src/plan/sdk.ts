@@ -9,6 +9,7 @@ import {
 import { Imports } from './imports.ts';
 import { importPath } from './project-paths.ts';
 import { type SdkClientView, planClient } from './sdk-client.ts';
+import { sdkTablesView, sdkTypesView } from './proto/sdk.ts';
 import { planSdkPackage } from './sdk-package.ts';
 import { planSdkRuntime } from './sdk-runtime.ts';
 import { snapshotOf } from './slice.ts';
@@ -36,9 +37,9 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
     generatorFile({
       path: paths.sdkTypes,
       reason: 'the contract, for clients',
-      template: 'sdk/types',
-      view: { declarations: typesOf(context, plan) },
+      ...typesOf(context, plan),
     }),
+    ...tablesOf(context, plan),
     ...(codec.constants.length === 0
       ? []
       : [
@@ -49,13 +50,21 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
             view: codec,
           }),
         ]),
-    ...planSdkRuntime(context, plan, runtimeEntries(view, codec)),
+    ...planSdkRuntime(context, plan, runtimeEntries(context, view, codec)),
     ...planSdkPackage(context, plan),
   ];
 }
 
 /** The files of the runtime that the client's own files import. */
-function runtimeEntries(client: SdkClientView, codec: WireView): readonly string[] {
+function runtimeEntries(
+  { contract }: PlanContext,
+  client: SdkClientView,
+  codec: WireView,
+): readonly string[] {
+  const codecs =
+    contract.source === 'proto'
+      ? ['message-wire.ts', 'protobuf/init.ts', 'protobuf/messages.ts', 'protobuf/table.ts']
+      : ['wire.ts'];
   return [
     'api-error.ts',
     'http-client.ts',
@@ -64,12 +73,35 @@ function runtimeEntries(client: SdkClientView, codec: WireView): readonly string
     'url.ts',
     ...(client.sendsStreams ? ['client-stream.ts'] : []),
     ...(client.readsStreams ? ['server-stream.ts'] : []),
-    ...(codec.constants.length > 0 ? ['wire.ts'] : []),
+    ...(codec.constants.length > 0 ? codecs : []),
   ];
 }
 
+/** What lays a service's messages out, where they are of the protobuf language. */
+function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] {
+  const { proto } = context.contract;
+  if (proto === undefined) return [];
+  return [
+    generatorFile({
+      path: plan.paths.sdkMessages,
+      reason: 'codecs of messages as bytes and JSON',
+      template: 'pb/generated_tables',
+      view: sdkTablesView(context, plan, proto),
+    }),
+  ];
+}
+
+function typesOf(
+  context: PlanContext,
+  plan: ServicePlan,
+): { readonly template: string; readonly view: object } {
+  return context.contract.source === 'proto'
+    ? { template: 'pb/generated_types', view: sdkTypesView(context, plan) }
+    : { template: 'sdk/types', view: { declarations: declarationTexts(context, plan) } };
+}
+
 /** A service's own part of the contract, then the requests that it has no name for. */
-function typesOf(context: PlanContext, plan: ServicePlan): readonly string[] {
+function declarationTexts(context: PlanContext, plan: ServicePlan): readonly string[] {
   const { sdkTypes } = plan.paths;
   const nameOf = declarationNames(context, {
     imports: new Imports(),

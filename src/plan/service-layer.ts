@@ -113,9 +113,7 @@ function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const ctx = hasMethods ? imports.kit('Context') : '';
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
   const given = givenText(context, () => imports.kit('Init'));
-  const methods = plan.methods.map((item) =>
-    stubView(item, { nameOf, given, ctx, unimplemented }),
-  );
+  const methods = plan.methods.map((item) => stubView(item, { nameOf, given, ctx, unimplemented }));
   const handler = imports.type(own, plan.handler);
   const deps = imports.type(own, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;

@@ -40,7 +40,7 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   imports.value(importPath(plan.paths.test, projectPaths.runtime), 'createApp');
   const properties = [
     `name: ${stringLiteral(plan.name)}`,
-    `routes: ${valueLiteral(plan.methods.map(routeInfo))}`,
+    `routes: ${valueLiteral(plan.methods.flatMap(routeInfos))}`,
     ...(context.options.skill ? [`tools: ${valueLiteral(toolNames(plan))}`] : []),
     `samples: ${valueLiteral(plan.methods.flatMap((item) => sampleOf(context, item)))}`,
     ...exampleProperties(context, plan, imports),
@@ -66,8 +66,12 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   ];
 }
 
-function routeInfo({ route, operation }: MethodPlan) {
-  return { Method: route.verb, Path: route.path, Handler: operation };
+function routeInfos({ route, additional, operation }: MethodPlan) {
+  return [route, ...additional].map(({ verb, path }) => ({
+    Method: verb,
+    Path: path,
+    Handler: operation,
+  }));
 }
 
 function toolNames(plan: ServicePlan): readonly string[] {

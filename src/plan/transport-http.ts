@@ -1,4 +1,5 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
+import { resolveType } from '../ir/resolve.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
 import { lowerFirst } from '../text/cases.ts';
 import { group, hang } from '../text/layout.ts';
@@ -6,6 +7,7 @@ import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
 import { nameFrom } from './codec/code.ts';
+import { type FileNames, createFileNames } from './codec/file-names.ts';
 import { type WireFile, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
@@ -16,6 +18,7 @@ import {
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
 import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
+import { defaultJson } from './proto/default-json.ts';
 import { createJsonCodecs } from './proto/json-codecs.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
@@ -41,7 +44,12 @@ const ROUTES = {
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
   return context.contract.source === 'proto'
-    ? [routesFile(plan, transportView(context, plan, (imports) => messageCodecs(context, plan, imports)))]
+    ? [
+        routesFile(
+          plan,
+          transportView(context, plan, (imports) => messageCodecs(context, plan, imports)),
+        ),
+      ]
     : planWithDecoders(context, plan);
 }
 
@@ -129,7 +137,11 @@ function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile
 }
 
 /** By the codecs of all messages, which tables make. */
-function messageCodecs(context: PlanContext, { paths }: ServicePlan, imports: Imports): RouteCodecs {
+function messageCodecs(
+  context: PlanContext,
+  { paths }: ServicePlan,
+  imports: Imports,
+): RouteCodecs {
   const messages = imports.value(importPath(paths.http, projectPaths.messages), 'messages');
   const authored = importPath(paths.http, projectPaths.protoTypes);
   const nameOf = declarationNames(context, { imports, authored });
@@ -149,10 +161,13 @@ function transportView(
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
   const codecs = codecsOf(imports);
-  const routes = plan.methods.map((item) => ({
-    route: imports.kit(ROUTES[item.method.kind]),
-    lines: routeLines(item, { context, imports, constants, codecs }),
-  }));
+  const scope = { context, imports, constants, codecs, names: createFileNames([]) };
+  const routes = plan.methods.flatMap((item) =>
+    [item.route, ...item.additional].map((route) => ({
+      route: imports.kit(ROUTES[item.method.kind]),
+      lines: routeLines({ ...item, route }, scope),
+    })),
+  );
   const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
@@ -169,6 +184,7 @@ interface RouteScope {
   readonly imports: Imports;
   readonly constants: string[];
   readonly codecs: RouteCodecs;
+  readonly names: Pick<FileNames, 'unique'>;
 }
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
@@ -178,17 +194,32 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
     ...(streamsIn(method) ? [] : [`input: '${route.input}',`]),
+    ...(route.bodyField === undefined ? [] : [`bodyField: ${stringLiteral(route.bodyField)},`]),
     ...(route.bodyOptional === true ? ['bodyOptional: true,'] : []),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
-    ...encodeLines(method, scope.codecs),
+    ...encodeLines(item, scope),
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
 
-function encodeLines(method: Method, codecs: RouteCodecs): readonly string[] {
+function encodeLines(
+  { method, route }: MethodPlan,
+  { codecs, context, imports }: RouteScope,
+): readonly string[] {
   const encode = codecs.encode(method);
-  return encode === undefined ? [] : [`encode: ${encode},`];
+  const { responseBody } = route;
+  if (encode === undefined || responseBody === undefined) {
+    return encode === undefined ? [] : [`encode: ${encode},`];
+  }
+  const { declarations } = context;
+  const answer = resolveType(method.response ?? method.request, declarations);
+  const fields = answer.kind === 'object' ? answer.fields : [];
+  const field = fields.find(({ name }) => name === responseBody);
+  const fallback = field === undefined ? null : defaultJson(field, declarations);
+  const args = [`${encode}(answer)`, stringLiteral(responseBody), valueLiteral(fallback)];
+  const part = imports.kit('responsePart') + group(['(', ')'], args);
+  return [`encode: ${hang('(answer) =>', part)},`];
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
@@ -196,12 +227,16 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   if (!hasMessage(method)) return imports.kit('readNothing');
   if (streamsIn(method)) return hang('(line, faults) =>', codecs.decode(method, 'line'));
   const shape = inputShape(method, route, context.declarations);
+  if (shape === undefined && route.input === 'none') {
+    const nothing = `${imports.kit('readNothing')}(input, faults)`;
+    return hang('(input, faults) =>', codecs.decode(method, nothing));
+  }
   if (shape === undefined) {
     return route.bodyOptional === true
       ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))
       : hang('(input, faults) =>', codecs.decode(method, 'input.body'));
   }
-  const constant = nameFrom(lowerFirst(method.name), 'Input');
+  const constant = scope.names.unique(nameFrom(lowerFirst(method.name), 'Input'));
   const type = imports.kit('InputShape');
   scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
   const source = `${imports.kit('readInput')}(input, ${constant})`;

@@ -156,8 +156,7 @@ function docsText({ docs: { text, deprecated } }: Field): string {
 export function interfaceText(name: string, type: ObjectType, nameOf: NameOf): string {
   const { fields, additional } = type;
   const members = propertiesOf(fields).map(
-    (property) =>
-      `  ${docComment(propertyDocs(property), '  ')}${propertyText(property, nameOf)};`,
+    (property) => `  ${docComment(propertyDocs(property), '  ')}${propertyText(property, nameOf)};`,
   );
   if (additional !== undefined) members.push(`  [key: string]: ${typeText(additional, nameOf)};`);
   if (members.length === 0) return `export interface ${name} {}`;

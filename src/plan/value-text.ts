@@ -102,7 +102,9 @@ function scalarCode(value: Json, scalar: ScalarName): CodeValue {
     case 'duration':
       return durationCode(String(value));
     case 'field-mask':
-      return String(value).split(',').filter((path) => path !== '');
+      return String(value)
+        .split(',')
+        .filter((path) => path !== '');
     case 'any':
       return anyCode(value);
     case 'instant':

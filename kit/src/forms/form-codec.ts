@@ -1,10 +1,11 @@
-import { KitError } from '../errors/kit-error.ts';
-import { createFields, type FieldCodec } from './form-fields.ts';
+import { setEntry } from '../protobuf/message.ts';
+import { MAX_DEPTH } from '../protobuf/messages.ts';
+import { Reader } from '../protobuf/reader.ts';
+import { memo } from '../protobuf/types.ts';
+import { Writer } from '../protobuf/writer.ts';
+import { createFields, type FieldCodec, type FieldReader } from './form-fields.ts';
 import type { CodecSource } from './form-values.ts';
 import type { FormMessage, FormTables } from './forms.ts';
-import { setMember } from './json-value.ts';
-import { Reader, WireFault } from './reader.ts';
-import { Writer } from './writer.ts';
 
 /** The bytes of one kind of message. */
 export interface MessageCodec {
@@ -14,27 +15,19 @@ export interface MessageCodec {
   decode(bytes: Uint8Array): unknown;
 }
 
-/** Deeper messages are refused, as protobuf's own implementations do. */
-const MAX_DEPTH = 100;
-
 interface Body {
-  readonly write: (json: unknown, writer: Writer) => void;
-  readonly read: (reader: Reader, depth: number) => unknown;
+  readonly write: (writer: Writer, json: unknown) => void;
+  readonly read: (reader: Reader) => unknown;
 }
 
 /** Makes the codec of a message by its name, when it is first asked for. */
 export function createFormCodecs(tables: FormTables): (name: string) => MessageCodec {
-  const bodies = new Map<string, Body>();
   const source: CodecSource = {
-    message: (name) => {
-      const known = bodies.get(name);
-      if (known !== undefined) return known;
+    message: memo((name): Body => {
       const message = tables.messages[name];
       if (message === undefined) throw new Error(`there is no message ${name}`);
-      const body = bodyOf(message, source);
-      bodies.set(name, body);
-      return body;
-    },
+      return bodyOf(message, source);
+    }),
     enumOf: (name) => tables.enums[name] ?? {},
   };
   return (name) => codecOf(source.message(name));
@@ -44,17 +37,10 @@ function codecOf({ write, read }: Body): MessageCodec {
   return {
     encode: (json) => {
       const writer = new Writer();
-      write(json, writer);
+      write(writer, json);
       return writer.finish();
     },
-    decode: (bytes) => {
-      try {
-        return read(new Reader(bytes), 0);
-      } catch (error) {
-        if (!(error instanceof WireFault)) throw error;
-        throw new KitError('invalid_argument', `the message cannot be read: ${error.message}`);
-      }
-    },
+    decode: (bytes) => read(new Reader(bytes, MAX_DEPTH)),
   };
 }
 
@@ -73,31 +59,43 @@ function bodyOf(message: FormMessage, source: CodecSource): Body {
   }
 }
 
-/** Reads all fields of a message into slots, one for each that is known. */
-function readFields(fields: readonly FieldCodec[]): (reader: Reader, depth: number) => unknown[] {
-  const byNumber = new Map<number, { readonly slot: number; readonly field?: FieldCodec }>();
-  for (const [slot, field] of fields.entries()) {
-    byNumber.set(field.number, { slot, field });
-    if (typeof field.null === 'number') byNumber.set(field.null, { slot });
+/** What is read behind a tag, and of which field. */
+interface Known {
+  readonly slot: number;
+  readonly read: FieldReader;
+}
+
+function knownTags(fields: readonly FieldCodec[]): ReadonlyMap<number, Known> {
+  return new Map(
+    fields.flatMap(({ reads }, slot) => reads.map(([tag, read]) => [tag, { slot, read }] as const)),
+  );
+}
+
+/** Reads a message to its end, and passes over fields that nobody knows. */
+function eachField(
+  reader: Reader,
+  tags: ReadonlyMap<number, Known>,
+  take: (known: Known) => void,
+): void {
+  reader.enter();
+  while (reader.position < reader.end) {
+    const tag = reader.tag();
+    const known = tags.get(tag);
+    if (known === undefined) reader.skip(tag);
+    else take(known);
   }
+  reader.depth += 1;
+}
+
+/** Reads all fields of a message into slots, one for each that is known. */
+function readFields(fields: readonly FieldCodec[]): (reader: Reader) => unknown[] {
+  const tags = knownTags(fields);
   const starts = fields.map((field) => field.start);
-  return (reader, depth) => {
-    if (depth > MAX_DEPTH) throw new WireFault('it is nested too deeply');
+  return (reader) => {
     const slots = starts.map((start) => start());
-    while (!reader.isDone) {
-      const { number, wireType } = reader.tag();
-      const found = byNumber.get(number);
-      if (found === undefined) reader.skip(wireType);
-      else if (found.field === undefined) {
-        if (wireType !== 0) reader.skip(wireType);
-        else if (reader.varint() !== 0) slots[found.slot] = null;
-      } else
-        slots[found.slot] = found.field.read(reader, {
-          wireType,
-          depth,
-          before: slots[found.slot],
-        });
-    }
+    eachField(reader, tags, ({ slot, read }) => {
+      slots[slot] = read(reader, slots[slot]);
+    });
     return slots;
   };
 }
@@ -107,25 +105,25 @@ function objectBody({ constants = {} }: FormMessage, fields: readonly FieldCodec
   const named = new Set([...fields.map(({ property }) => property), ...Object.keys(constants)]);
   const rest = fields.find(({ property }) => property === '...');
   return {
-    write: (json, writer) => {
+    write: (writer, json) => {
       const object = json as Readonly<Record<string, unknown>>;
       for (const field of fields) {
-        if (field !== rest) field.write(object[field.property], writer);
+        if (field !== rest) field.write(writer, object[field.property]);
       }
       rest?.write(
-        Object.fromEntries(Object.entries(object).filter(([name]) => !named.has(name))),
         writer,
+        Object.fromEntries(Object.entries(object).filter(([name]) => !named.has(name))),
       );
     },
-    read: (reader, depth) => {
-      const slots = read(reader, depth);
+    read: (reader) => {
+      const slots = read(reader);
       const object: Record<string, unknown> = { ...constants };
       for (const [index, field] of fields.entries()) {
         const value = slots[index];
         if (field === rest) {
           for (const [name, member] of Object.entries(value as object))
-            setMember(object, name, member);
-        } else if (value !== undefined) setMember(object, field.property, value);
+            setEntry(object, name, member);
+        } else if (value !== undefined) setEntry(object, field.property, value);
       }
       return object;
     },
@@ -135,8 +133,8 @@ function objectBody({ constants = {} }: FormMessage, fields: readonly FieldCodec
 function valueBody(fields: readonly FieldCodec[]): Body {
   const read = readFields(fields);
   return {
-    write: (json, writer) => fields[0]?.write(json, writer),
-    read: (reader, depth) => read(reader, depth)[0],
+    write: (writer, json) => fields[0]?.write(writer, json),
+    read: (reader) => read(reader)[0],
   };
 }
 
@@ -145,13 +143,13 @@ function listBody(fields: readonly FieldCodec[]): Body {
   const hasRest = fields.at(-1)?.property === '...';
   const places = hasRest ? fields.slice(0, -1) : fields;
   return {
-    write: (json, writer) => {
+    write: (writer, json) => {
       const list = json as readonly unknown[];
-      places.forEach((field, index) => field.write(list[index], writer));
-      if (hasRest) fields.at(-1)?.write(list.slice(places.length), writer);
+      places.forEach((field, index) => field.write(writer, list[index]));
+      if (hasRest) fields.at(-1)?.write(writer, list.slice(places.length));
     },
-    read: (reader, depth) => {
-      const slots = read(reader, depth);
+    read: (reader) => {
+      const slots = read(reader);
       const list = slots.slice(0, places.length);
       // Items at the end that are not there are left out, as lists do.
       while (list.length > 0 && list.at(-1) === undefined) list.pop();
@@ -160,14 +158,21 @@ function listBody(fields: readonly FieldCodec[]): Body {
   };
 }
 
+/** Of the alternatives in a message the last one counts (protobuf.dev/programming-guides/encoding/#last-one-wins). */
 function unionBody({ discriminator }: FormMessage, fields: readonly FieldCodec[]): Body {
-  const read = readFields(fields);
+  const tags = knownTags(fields);
   return {
-    write: (json, writer) => {
+    write: (writer, json) => {
       const told = discriminator === undefined ? kindOf(json) : propertyOf(json, discriminator);
-      fields.find(({ when }) => when.includes(told))?.writeAlways(json, writer);
+      fields.find(({ when }) => when.includes(told))?.writeAlways(writer, json);
     },
-    read: (reader, depth) => read(reader, depth).find((value) => value !== undefined),
+    read: (reader) => {
+      let value: unknown;
+      eachField(reader, tags, ({ read }) => {
+        value = read(reader, undefined);
+      });
+      return value;
+    },
   };
 }
 

@@ -1,29 +1,27 @@
+import { setEntry } from '../protobuf/message.ts';
+import { MAX_DEPTH } from '../protobuf/messages.ts';
+import { Reader } from '../protobuf/reader.ts';
+import { scalars } from '../protobuf/scalars.ts';
+import { tagOf, WireType } from '../protobuf/wire-type.ts';
+import type { Writer } from '../protobuf/writer.ts';
 import type { FormField } from './forms.ts';
 import { type CodecSource, type ValueCodec, valueCodec } from './form-values.ts';
-import { setMember } from './json-value.ts';
-import type { Reader } from './reader.ts';
-import { LENGTH, type Writer } from './writer.ts';
 
-/** What a field's value is read with: how it is written here, how deep, and what came of it before. */
-export interface FieldRead {
-  readonly wireType: number;
-  readonly depth: number;
-  readonly before: unknown;
-}
+/** Reads what stands behind a tag; gives what the field is now. */
+export type FieldReader = (reader: Reader, before: unknown) => unknown;
 
 /** How a field goes into a message and comes out of one. */
 export interface FieldCodec {
-  readonly number: number;
   readonly property: string;
-  readonly null: FormField['null'];
   readonly when: readonly (string | number | boolean)[];
   /** Writes what has to be said. */
-  readonly write: (value: unknown, writer: Writer) => void;
+  readonly write: (writer: Writer, value: unknown) => void;
   /** The same, where that the field is there says something. */
-  readonly writeAlways: (value: unknown, writer: Writer) => void;
+  readonly writeAlways: (writer: Writer, value: unknown) => void;
   /** What it is until it is read. */
   readonly start: () => unknown;
-  readonly read: (reader: Reader, state: FieldRead) => unknown;
+  /** By the tags behind which its values stand; under others it is a field that nobody knows. */
+  readonly reads: readonly (readonly [tag: number, read: FieldReader])[];
 }
 
 /** The codecs of a message's fields. */
@@ -32,18 +30,12 @@ export function createFields(
   source: CodecSource,
 ): readonly FieldCodec[] {
   return fields.map((field) => {
-    const { number, property, when = [] } = field;
-    return {
-      number,
-      property,
-      when,
-      null: field.null,
-      ...formOf(field, valueCodec(field, source)),
-    };
+    const { property, when = [] } = field;
+    return { property, when, ...formOf(field, valueCodec(field, source)) };
   });
 }
 
-type Form = Pick<FieldCodec, 'write' | 'writeAlways' | 'start' | 'read'>;
+type Form = Pick<FieldCodec, 'write' | 'writeAlways' | 'start' | 'reads'>;
 
 function formOf(field: FormField, value: ValueCodec): Form {
   switch (field.label) {
@@ -58,106 +50,118 @@ function formOf(field: FormField, value: ValueCodec): Form {
 
 function singleForm(field: FormField, value: ValueCodec): Form {
   const { number, label, type } = field;
-  const writeAlways = (one: unknown, writer: Writer): void => {
-    writer.tag(number, value.wireType);
-    value.write(one, writer);
+  const tag = tagOf(number, value.wire);
+  const writeAlways = (writer: Writer, one: unknown): void => {
+    writer.uint32(tag);
+    value.write(writer, one);
   };
   const isImplied = label === undefined && field.when === undefined;
+  const flag = typeof field.null === 'number' ? flagForm(field.null) : undefined;
   return {
     writeAlways,
-    write: (one, writer) => {
+    write: (writer, one) => {
       if (one === undefined) return;
-      if (one === null && type !== 'value') return writeNull(field, writer);
-      if (!isImplied || !value.isZero(one)) writeAlways(one, writer);
+      if (one === null && type !== 'value') flag?.write(writer);
+      else if (!isImplied || !value.isZero(one)) writeAlways(writer, one);
     },
     start: () => (field.null === 'absent' ? null : isImplied ? value.zero : undefined),
-    read: (reader, { wireType, depth, before }) => {
-      if (wireType === value.wireType) return value.read(reader, depth);
-      reader.skip(wireType);
-      return before;
-    },
+    reads: [[tag, value.read], ...(flag === undefined ? [] : [flag.read])],
   };
 }
 
-function writeNull({ null: flag }: FormField, writer: Writer): void {
-  if (typeof flag !== 'number') return;
-  writer.tag(flag, 0);
-  writer.varint(1);
+/** The field of its own that says of another one that it is `null`. */
+function flagForm(number: number) {
+  const { wire, read, write } = scalars.bool;
+  const tag = tagOf(number, wire);
+  const isNull: FieldReader = (reader, before) => (read(reader) === true ? null : before);
+  return {
+    read: [tag, isNull] as const,
+    write: (writer: Writer): void => {
+      writer.uint32(tag);
+      write(writer, true);
+    },
+  };
 }
 
 /** Numbers are packed; both ways of writing them are read (protobuf.dev/programming-guides/encoding/#packed). */
 function repeatedForm({ number }: FormField, value: ValueCodec): Form {
-  const isPacked = value.wireType !== LENGTH;
-  const write = (list: unknown, writer: Writer): void => {
+  const isPacked = value.wire !== WireType.length;
+  const tag = tagOf(number, WireType.length);
+  const write = (writer: Writer, list: unknown): void => {
     const items = (list ?? []) as readonly unknown[];
     if (items.length === 0) return;
     if (isPacked) {
-      writer.tag(number, LENGTH);
-      writer.nested(() => items.forEach((item) => value.write(item, writer)));
+      writer.uint32(tag);
+      const start = writer.open();
+      for (const item of items) value.write(writer, item);
+      writer.close(start);
       return;
     }
     for (const item of items) {
-      writer.tag(number, LENGTH);
-      value.write(item, writer);
+      writer.uint32(tag);
+      value.write(writer, item);
     }
   };
+  const readItem: FieldReader = (reader, before) => {
+    (before as unknown[]).push(value.read(reader));
+    return before;
+  };
+  const readPacked: FieldReader = (reader, before) => {
+    const end = reader.open();
+    while (reader.position < reader.end) readItem(reader, before);
+    reader.end = end;
+    return before;
+  };
+  const item = [tagOf(number, value.wire), readItem] as const;
   return {
     write,
     writeAlways: write,
     start: () => [],
-    read: (reader, { wireType, depth, before }) => {
-      const items = before as unknown[];
-      if (wireType === value.wireType) items.push(value.read(reader, depth));
-      else if (isPacked && wireType === LENGTH) {
-        const inner = reader.nested();
-        while (!inner.isDone) items.push(value.read(inner, depth));
-      } else reader.skip(wireType);
-      return items;
-    },
+    reads: isPacked ? [item, [tag, readPacked]] : [item],
   };
 }
 
 function mapForm({ number }: FormField, value: ValueCodec): Form {
-  const write = (map: unknown, writer: Writer): void => {
+  const tag = tagOf(number, WireType.length);
+  const valueTag = tagOf(2, value.wire);
+  const write = (writer: Writer, map: unknown): void => {
     for (const [key, one] of Object.entries((map ?? {}) as object)) {
       if (one === undefined) continue;
-      writer.tag(number, LENGTH);
-      writer.nested(() => {
-        writer.tag(1, LENGTH);
-        writer.string(key);
-        writer.tag(2, value.wireType);
-        value.write(one, writer);
-      });
+      writer.uint32(tag);
+      const start = writer.open();
+      writer.uint32(KEY_TAG);
+      writer.text(key);
+      writer.uint32(valueTag);
+      value.write(writer, one);
+      writer.close(start);
     }
   };
   return {
     write,
     writeAlways: write,
     start: () => ({}),
-    read: (reader, { wireType, depth, before }) => {
-      if (wireType !== LENGTH) {
-        reader.skip(wireType);
-        return before;
-      }
-      const { key, one } = readEntry(reader.nested(), value, depth);
-      setMember(before as Record<string, unknown>, key, one);
-      return before;
-    },
+    reads: [[tag, entryReader(value)]],
   };
 }
 
-function readEntry(
-  reader: Reader,
-  value: ValueCodec,
-  depth: number,
-): { readonly key: string; readonly one: unknown } {
-  let key = '';
-  let one = value.zero;
-  while (!reader.isDone) {
-    const { number, wireType } = reader.tag();
-    if (number === 1 && wireType === LENGTH) key = reader.string();
-    else if (number === 2 && wireType === value.wireType) one = value.read(reader, depth);
-    else reader.skip(wireType);
-  }
-  return { key, one };
+const KEY_TAG = tagOf(1, WireType.length);
+
+/** An entry without a value has what no bytes at all are read as. */
+function entryReader(value: ValueCodec): FieldReader {
+  const valueTag = tagOf(2, value.wire);
+  const absent = () => value.zero ?? value.read(new Reader(Uint8Array.of(0), MAX_DEPTH));
+  return (reader, before) => {
+    const end = reader.open();
+    let key = '';
+    let one: unknown;
+    while (reader.position < reader.end) {
+      const tag = reader.tag();
+      if (tag === KEY_TAG) key = reader.text(true);
+      else if (tag === valueTag) one = value.read(reader);
+      else reader.skip(tag);
+    }
+    reader.end = end;
+    setEntry(before as Record<string, unknown>, key, one === undefined ? absent() : one);
+    return before;
+  };
 }

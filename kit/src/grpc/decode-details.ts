@@ -1,7 +1,7 @@
 import type { Fault } from '../errors/fault.ts';
 import { camel, domain, pointer } from './detail-names.ts';
 import { protoFields, textOf, type ProtoField } from './proto-reader.ts';
-import { readStruct } from './read-struct.ts';
+import { readStruct } from './struct.ts';
 
 /** What the details of a status say. */
 export interface StatusDetails {

@@ -29,7 +29,7 @@ export class DescriptorIndex {
   /** The extensions of messages: which file has which number. */
   readonly #extensions = new Map<string, Map<number, string>>();
 
-  /** Reads serialised `FileDescriptorProto`s. Throws a RangeError for what is none. */
+  /** Reads serialised `FileDescriptorProto`s. Throws a `KitError` for what is none. */
   constructor(files: readonly Uint8Array[]) {
     for (const bytes of files) this.#addFile(bytes);
   }

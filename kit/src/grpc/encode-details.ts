@@ -3,7 +3,7 @@ import type { KitError } from '../errors/kit-error.ts';
 import { camel, domain, dotted, pointer, upper } from './detail-names.ts';
 import { ProtoWriter } from './proto-writer.ts';
 import { grpcStatusOf } from './status.ts';
-import { structOf } from './write-struct.ts';
+import { structOf } from './struct.ts';
 
 /** Metadata beyond 8 KiB is refused by many; the details are written in base64, and are not alone. */
 const maxBytes = 4096;
@@ -18,8 +18,8 @@ export function encodeDetails(error: KitError, message: string): Buffer {
   // What is internal is for the log.
   const details = code === 'internal' ? undefined : error.details;
   const status = new ProtoWriter().int(1, grpcStatusOf(code)).text(2, message);
-  let left = maxBytes - status.finish().length;
-  const add = (type: string, value: ProtoWriter) => {
+  let left = maxBytes - status.length;
+  const add = (type: string, value: ProtoWriter | Uint8Array) => {
     const any = new ProtoWriter().text(1, `type.googleapis.com/${type}`).bytes(2, value).finish();
     if (any.length + 4 > left) return;
     left -= any.length + 4;
@@ -68,7 +68,7 @@ function badRequest(faults: readonly Fault[], room: number): ProtoWriter {
 function restOf(
   faults: readonly Fault[],
   details: Readonly<Record<string, unknown>> = {},
-): ProtoWriter | undefined {
+): Uint8Array | undefined {
   const exact = ({ path, rule, wanted }: Fault) =>
     wanted === undefined && pointer(dotted(path)) === path && camel(upper(rule)) === rule;
   const plain = Object.values(details).every((value) => typeof value === 'string');

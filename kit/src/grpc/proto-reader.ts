@@ -1,3 +1,8 @@
+import { signedFrom } from '../protobuf/long.ts';
+import { MAX_DEPTH } from '../protobuf/messages.ts';
+import { Reader } from '../protobuf/reader.ts';
+import { WireType } from '../protobuf/wire-type.ts';
+
 /** One field of a message. */
 export interface ProtoField {
   readonly number: number;
@@ -10,17 +15,18 @@ export interface ProtoField {
 const empty = new Uint8Array();
 
 /**
- * The fields of one of the few messages that gRPC itself needs, in their order. Throws a RangeError for bytes
- * that are no message. Groups, which none of them has, are refused.
+ * The fields of one of the few messages that gRPC itself needs, in their order, without groups. Throws a `KitError` with
+ * `invalid_argument` for bytes that are no message.
  */
 export function protoFields(bytes: Uint8Array): readonly ProtoField[] {
-  const cursor = new Cursor(bytes);
+  const reader = new Reader(bytes, MAX_DEPTH);
   const fields: ProtoField[] = [];
-  while (!cursor.done) {
-    const tag = cursor.varint();
-    const number = Math.floor(tag / 8);
-    if (number === 0) throw malformed();
-    fields.push(fieldOf(number, tag % 8, cursor));
+  while (reader.position < reader.end) {
+    const tag = reader.tag();
+    const [wire, number] = [tag & 7, tag >>> 3];
+    if (wire === WireType.length) fields.push({ number, value: 0, bytes: reader.bytes() });
+    else if (wire === WireType.start || wire === WireType.end) reader.skip(tag);
+    else fields.push({ number, value: numberFrom(reader, wire), bytes: empty });
   }
   return fields;
 }
@@ -30,59 +36,10 @@ export function textOf({ bytes }: ProtoField): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-function fieldOf(number: number, type: number, cursor: Cursor): ProtoField {
-  switch (type) {
-    case 0:
-      return { number, value: cursor.varint(), bytes: empty };
-    case 1:
-      return { number, value: viewOf(cursor.take(8)).getFloat64(0, true), bytes: empty };
-    case 2:
-      return { number, value: 0, bytes: cursor.take(cursor.varint()) };
-    case 5:
-      return { number, value: viewOf(cursor.take(4)).getUint32(0, true), bytes: empty };
-    default:
-      throw malformed();
-  }
-}
-
-class Cursor {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get done(): boolean {
-    return this.#at >= this.#bytes.length;
-  }
-
-  /** Signed, of 64 bits; beyond 2^53 with the precision of a number. */
-  varint(): number {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = this.#bytes[this.#at];
-      if (byte === undefined) throw malformed();
-      this.#at += 1;
-      value |= BigInt(byte & 127) << shift;
-      if (byte < 128) return Number(BigInt.asIntN(64, value));
-    }
-    throw malformed();
-  }
-
-  take(length: number): Uint8Array {
-    const end = this.#at + length;
-    if (length < 0 || end > this.#bytes.length) throw malformed();
-    const taken = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return taken;
-  }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function malformed(): RangeError {
-  return new RangeError('the bytes are no message');
+/** Signed; beyond 2^53 with the precision of a number. */
+function numberFrom(reader: Reader, wire: number): number {
+  if (wire === WireType.fixed64) return reader.double();
+  if (wire === WireType.fixed32) return reader.fixed32();
+  reader.varint();
+  return Number(signedFrom(reader.low, reader.high));
 }

@@ -29,7 +29,7 @@ export interface ReflectionSource {
   readonly services: () => readonly string[];
 }
 
-/** The one method of the reflection services. Throws a RangeError for a file that is no descriptor. */
+/** The one method of the reflection services. Throws a `KitError` for a file that is no descriptor. */
 export function reflectionMethods(source: ReflectionSource): readonly AnyGrpcMethod[] {
   const index = new DescriptorIndex(source.files);
   const answer = (request: ReflectionRequest) =>

@@ -146,8 +146,7 @@ function elementOf(field: FieldTable, { types, readers }: Scope): Element {
   return {
     wire: WireType.length,
     read: (reader, previous) => {
-      const { end } = reader;
-      reader.end = reader.length() + reader.position;
+      const end = reader.open();
       const message = child.read(reader, previous);
       reader.end = end;
       return message;
@@ -196,8 +195,7 @@ function packedReader({ name, number }: FieldTable, element: Element): FieldRead
   const get = getterOf(name);
   return (message, reader) => {
     const items = get(message) as unknown[];
-    const { end } = reader;
-    reader.end = reader.length() + reader.position;
+    const end = reader.open();
     while (reader.position < reader.end) {
       const start = reader.position;
       const value = element.read(reader, undefined);
@@ -225,8 +223,7 @@ function mapReader(field: FieldTable, scope: Scope): FieldReader {
   const [keyTag, valueTag] = [tagOf(1, keys.wire), tagOf(2, values.wire)];
   const absent = absentValue(field, scope);
   return (message, reader, start) => {
-    const { end } = reader;
-    reader.end = reader.length() + reader.position;
+    const end = reader.open();
     let entry: unknown;
     let value: unknown;
     let isKnown = true;

@@ -85,6 +85,14 @@ export class Reader {
     return length;
   }
 
+  /** Goes into what stands behind a length, and gives where what holds it ends: `end` is to be that again. */
+  open(): number {
+    const { end } = this;
+    const length = this.length();
+    this.end = this.position + length;
+    return end;
+  }
+
   fixed32(): number {
     return this.#viewOf(4).getUint32(this.position - 4, true);
   }

@@ -35,6 +35,11 @@ export function isText(value: string): boolean {
   return (value as unknown as { isWellFormed(): boolean }).isWellFormed();
 }
 
+/** The text with U+FFFD for each such half, so that it can be sent. */
+export function textFrom(value: string): string {
+  return isText(value) ? value : Buffer.from(value).toString();
+}
+
 const isNothing = (value: unknown): boolean => !value;
 
 function int(signed: boolean, wire: WireType, read: Read<number>, write: Write<number>) {

@@ -172,6 +172,8 @@ function readField(value: unknown, { name, at }: Reading): Field {
     name: textOf(fields['name'], `${name}.name`),
     type: readType(fields['type'], `${name}.type`, at),
     optional: fields['optional'] === true,
+    ...(fields['filled'] === true ? { filled: true } : {}),
+    ...optionalText(fields, 'oneof', name),
     readonly: fields['readonly'] === true,
     ...(fields['default'] === undefined ? {} : { default: fields['default'] as Json }),
     docs: readDocs(fields, name),

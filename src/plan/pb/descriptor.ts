@@ -1,4 +1,5 @@
-import { LENGTH, VARINT, Writer } from '../../../kit/src/forms/writer.ts';
+import { tagOf, WireType } from '../../../kit/src/protobuf/wire-type.ts';
+import { Writer } from '../../../kit/src/protobuf/writer.ts';
 import { goneNames, importsOf, numberingOf, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
@@ -35,18 +36,20 @@ interface Scope {
 }
 
 function text(writer: Writer, number: number, value: string): void {
-  writer.tag(number, LENGTH);
-  writer.string(value);
+  writer.uint32(tagOf(number, WireType.length));
+  writer.text(value);
 }
 
 function count(writer: Writer, number: number, value: number): void {
-  writer.tag(number, VARINT);
+  writer.uint32(tagOf(number, WireType.varint));
   writer.int32(value);
 }
 
 function within(writer: Writer, number: number, write: () => void): void {
-  writer.tag(number, LENGTH);
-  writer.nested(write);
+  writer.uint32(tagOf(number, WireType.length));
+  const start = writer.open();
+  write();
+  writer.close(start);
 }
 
 /** Every kind of options has `deprecated` under a number of its own. */
@@ -136,10 +139,7 @@ function fieldType(
     text(writer, 6, `.${schema.package}.${message}.${entryName(name)}`);
   } else valueType(writer, field, schema);
   deprecated(writer, 8, 3, field.deprecated);
-  if (oneof !== undefined) {
-    writer.tag(9, VARINT);
-    writer.varint(oneof);
-  }
+  if (oneof !== undefined) count(writer, 9, oneof);
   text(writer, 10, jsonName(name));
   if (isOptional) count(writer, 17, 1);
 }

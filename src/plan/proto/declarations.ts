@@ -2,7 +2,6 @@ import type { Declaration, Method, Service } from '../../ir/types.ts';
 import { docComment } from '../../text/comments.ts';
 import { group } from '../../text/layout.ts';
 import { propertyKey } from '../../text/literals.ts';
-import type { PlanContext } from '../context.ts';
 import { methodDocs } from '../docs-text.ts';
 import { clientReturnText, parameterText } from '../signatures.ts';
 import { type NameOf, interfaceText, typeText } from '../type-text.ts';
@@ -41,11 +40,4 @@ function memberText(method: Method, { nameOf, init }: DeclarationScope): string 
   });
   const close = `): ${clientReturnText(method, nameOf)}`;
   return `${propertyKey(method.name)}${group(['(', close], parameters)}`;
-}
-
-/** Whether some declaration has an instant. */
-export function hasTimestamps(
-  { declarations }: Pick<PlanContext['contract'], 'declarations'>,
-): boolean {
-  return declarations.some(({ type }) => JSON.stringify(type).includes('"scalar":"timestamp"'));
 }

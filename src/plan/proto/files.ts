@@ -79,8 +79,17 @@ function typesView({ contract }: PlanContext): ProtoTypesView {
     ...contract.services.map((service) => serviceText(service, scope)),
     ...contract.declarations.map((declaration) => declarationText(declaration, scope)),
   ];
-  if (declarations.some((text) => /\bTimestamp\b/.test(text))) imports.type('@microgen/kit', 'Timestamp');
+  importTimestamp(declarations, imports, '@microgen/kit');
   return { declarations, imports: imports.lines() };
+}
+
+/** A message of the contract's own never has that name. */
+export function importTimestamp(
+  declarations: readonly string[],
+  imports: Imports,
+  from: string,
+): void {
+  if (declarations.some((text) => /: Timestamp\b/.test(text))) imports.type(from, 'Timestamp');
 }
 
 function tablesView({ messages, enums }: ProtoContract): ProtoTablesView {

@@ -1,6 +1,6 @@
 import type { Method, Type } from '../../ir/types.ts';
 import { lowerFirst } from '../../text/cases.ts';
-import { typeArguments } from '../../text/layout.ts';
+import { group, typeArguments } from '../../text/layout.ts';
 import { stringLiteral } from '../../text/literals.ts';
 import { createFileNames } from '../codec/file-names.ts';
 import { type PlanContext, declarationOf } from '../context.ts';
@@ -22,7 +22,10 @@ export interface JsonCodecs {
  */
 export function createJsonCodecs(
   { declarations }: Pick<PlanContext, 'declarations'>,
-  { messages, nameOf }: {
+  {
+    messages,
+    nameOf,
+  }: {
     readonly messages: string;
     readonly nameOf: NameOf;
   },
@@ -36,7 +39,7 @@ export function createJsonCodecs(
     const name = names.unique(`${lowerFirst(declared)}Json`);
     known.set(declared, name);
     const { proto = '' } = declarationOf(declarations, declared);
-    const codec = `${messages}.json${typeArguments([nameOf(declared)])}(${stringLiteral(proto)})`;
+    const codec = `${messages}.json${typeArguments([nameOf(declared)])}${group(['(', ')'], [stringLiteral(proto)])}`;
     constants.push(`const ${name} = ${codec};`);
     return name;
   };

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
 import { lowerProto } from './lower/lower.ts';
@@ -8,6 +8,8 @@ import { parseProto } from './parse.ts';
 export interface ProtoContractRequest {
   /** The entry file, as the user named it. */
   readonly path: string;
+  /** The name that imports give it; without it, its path from the root that it is in. */
+  readonly name?: string;
   /** The entry's text, where it is not what the reader would give. */
   readonly text?: string;
   readonly reader: SourceReader;
@@ -20,10 +22,11 @@ export interface ProtoContractRequest {
 
 /** Reads a `.proto` with its imports as a contract. */
 export function readProto(request: ProtoContractRequest): SourceResult {
-  const { path, text, reader, roots, shipped } = request;
+  const { path, name, text, reader, roots, shipped } = request;
   const readText = (file: string): string | undefined =>
     file === path && text !== undefined ? text : reader.readText(file);
-  const parsed = parseProto({ path, reader: { ...reader, readText }, roots, shipped });
+  const named = name === undefined ? {} : { name };
+  const parsed = parseProto({ path, ...named, reader: { ...reader, readText }, roots, shipped });
   const { diagnostics, sources: files } = parsed;
   if (parsed.file === undefined) return { diagnostics, files, unexported: [] };
   const { services, faults } = chosenServices(request, parsed.file, parsed.files);
@@ -31,7 +34,10 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   if (faults.length > 0) return all;
   const texts = new Map(files.map((file) => [file.path, file.text]));
   const textOf = (file: string): string => texts.get(file) ?? '';
-  return { ...all, contract: lowerProto({ files: parsed.files, services, textOf }) };
+  const lowered: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
+  const contract = lowerProto({ files: parsed.files, services, textOf, report });
+  return { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]), contract };
 }
 
 interface Chosen {

@@ -1,4 +1,4 @@
-import type { Field, Type } from '../../../ir/types.ts';
+import type { Docs, Field, Type } from '../../../ir/types.ts';
 import type { EnumDescriptor, FieldDescriptor, MessageDescriptor } from '../descriptor.ts';
 import { jsonNameOf } from '../names.ts';
 import { docsOf } from './docs.ts';
@@ -45,9 +45,17 @@ export function lowerField(
     ...(isFilled(field) ? { filled: true } : {}),
     ...(oneof === undefined ? {} : { oneof }),
     readonly: false,
-    docs: docsOf(field),
+    docs: fieldDocs(field),
     span: field.at.name,
   };
+}
+
+/** What an absent field stands for is part of what it means: readers are to know it. */
+function fieldDocs(field: FieldDescriptor): Docs {
+  const docs = docsOf(field);
+  if (field.defaultValue === undefined) return docs;
+  const text = `Default: ${JSON.stringify(field.defaultValue)}.`;
+  return { ...docs, text: docs.text === '' ? text : `${docs.text}\n\n${text}` };
 }
 
 /** The property of the oneof that a field is a member of. */
@@ -67,7 +75,8 @@ function fieldType(field: FieldDescriptor, names: TypeNames): Type {
       kind: 'map',
       form: 'record',
       key: keyType(key?.type ?? 'string'),
-      value: value === undefined ? { kind: 'scalar', scalar: 'unknown' } : elementType(value, names),
+      value:
+        value === undefined ? { kind: 'scalar', scalar: 'unknown' } : elementType(value, names),
     };
   }
   const type = elementType(field, names);

@@ -104,6 +104,36 @@ describe('a value that goes through bytes', () => {
   });
 });
 
+describe('bytes of another implementation', () => {
+  it.each<[string, string, string, unknown]>([
+    ['the last alternative', 'string | number', '0a0161 110000000000000040', 2],
+    ['the last alternative', 'string | number', '110000000000000040 0a0161', 'a'],
+    ['an alternative by another type of wire', 'string | number', '0a0161 0801', 'a'],
+    ['numbers that are not packed', 'number[]', '090000000000000040', [2]],
+    ['an entry without a value', 'Record<string, string>', '0a030a0161', { a: '' }],
+    ['an entry without a message', 'Record<string, { a: string }>', '0a030a0161', { a: { a: '' } }],
+    ['an instant out of range', 'Date', '0a0b 10ffffffffffffffffff01', '0.-1'],
+  ])('are read as the protocol says: %s', (_, type, hex, value) => {
+    const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+    expect(codecOf(type).decode(bytes)).toEqual(value);
+  });
+});
+
+describe('a value that is none', () => {
+  it('is told, and not bent into another one', () => {
+    const codec = codecOf('{ /** @format int32 */ a: number }');
+    expect(() => codec.encode({ a: 1.5 })).toThrow(/whole number/);
+    expect(() => codec.encode({ a: 2 ** 31 })).toThrow(/whole number/);
+  });
+
+  it('of no type is the JSON that HTTP would send', () => {
+    const codec = codecOf('unknown');
+    const value = { a: undefined, b: [undefined, Number.NaN], c: new Date(0), d: '\ud800' };
+    const sent = { b: [null, null], c: '1970-01-01T00:00:00.000Z', d: '\ufffd' };
+    expect(codec.decode(codec.encode(value))).toEqual(sent);
+  });
+});
+
 describe('bytes that are no message', () => {
   const codec = codecOf('Deep', 'export interface Deep { text: string; next?: Deep }');
   const good = codec.encode({ text: 'a', next: { text: 'b' } });
