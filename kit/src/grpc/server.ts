@@ -7,7 +7,7 @@ import { RequestMetrics } from '../request-metrics.ts';
 import type { GivenFile, ServerHost, ServiceServer } from '../service-server.ts';
 import { builtInFiles } from './built-in-files.ts';
 import type { CallHost, CallTarget, ServerSurface } from './call.ts';
-import { asIs } from './codec.ts';
+import { asIs } from './bytes.ts';
 import { handlerOf } from './handlers.ts';
 import { healthMethods, healthService } from './health-service.ts';
 import { Listener } from './listener.ts';
@@ -19,6 +19,7 @@ import {
   type GrpcServerOptions,
   type GrpcServerTls,
 } from './options.ts';
+import { pemOf } from './pem.ts';
 import { reflectionMethods, reflectionServices } from './reflection-service.ts';
 import { Refusals } from './refusals.ts';
 import { credentialsOf, tlsFiles, tlsFrom } from './server-tls.ts';
