@@ -1,8 +1,10 @@
 // Builds everything that is shipped: kit and Swagger UI, their tarballs, the precompiled templates, the CLI.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { bundleProtos } from './bundle-protos.mjs';
 import { copySwaggerUi } from './copy-swagger-ui.mjs';
 import { packPackage } from './pack-package.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
@@ -30,23 +32,17 @@ writeFileSync(
   `${assets}/templates.d.ts`,
   'export declare const templates: Readonly<Record<string, unknown>>;\n',
 );
+writeFileSync(`${assets}/protos.json`, bundleProtos(join(root, 'src/source/proto/well-known')));
 
 const kit = JSON.parse(readFileSync(`${root}/kit/package.json`, 'utf8'));
 const fileName = `microgen-kit-${kit.version}.tgz`;
 writeFileSync(`${assets}/${fileName}`, packPackage(`${root}/kit`));
-const sdkSources = Object.fromEntries(
-  readdirSync(`${root}/kit/src/sdk`)
-    .toSorted()
-    .map((file) => [
-      file.replace('.ts', ''),
-      readFileSync(`${root}/kit/src/sdk/${file}`, 'utf8').replaceAll('\r\n', '\n'),
-    ]),
-);
 writeFileSync(
   `${assets}/kit.d.ts`,
   ['kitVersion', 'kitFileName'].map((name) => `export declare const ${name}: string;\n`).join('') +
     'export declare const kitUrl: URL;\n' +
-    'export declare const sdkSources: Readonly<Record<string, string>>;\n' +
+    'type Carried = { readonly text: string; readonly imports: readonly string[] };\n' +
+    'export declare const sdkSources: Readonly<Record<string, Carried>>;\n' +
     'export declare const sdkMeanings: Readonly<Record<string, string>>;\n',
 );
 
@@ -65,8 +61,12 @@ writeFileSync(
 tsc('tsconfig.json');
 
 const { meaningHash } = await import('../dist/src/project/fingerprint.js');
+const { carriedTree } = await import('../dist/src/plan/carried.js');
+const sdkSources = carriedTree((path) =>
+  readFileSync(`${root}/kit/src/${path}`, 'utf8').replaceAll('\r\n', '\n'),
+);
 const sdkMeanings = Object.fromEntries(
-  Object.entries(sdkSources).map(([name, text]) => [name, meaningHash(`${name}.ts`, text)]),
+  Object.entries(sdkSources).map(([place, { text }]) => [place, meaningHash(place, text)]),
 );
 writeFileSync(
   `${assets}/kit.js`,

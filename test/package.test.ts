@@ -137,6 +137,8 @@ console.log(port > 0);
         expect.stringMatching(/^(?:src|test|fixtures|bench|scripts|templates|kit)$/),
       ]),
     );
+    const protos = readFileSync(join(root, 'dist/assets/protos.json'), 'utf8');
+    expect(JSON.parse(protos)).toHaveProperty(['google/protobuf/any.proto']);
   });
 });
 

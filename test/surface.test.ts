@@ -96,6 +96,7 @@ describe('the command line', () => {
   it('has these flags', () => {
     expect(flags.map(({ name }) => name)).toEqual([
       'idl',
+      'proto-path',
       'out',
       'import',
       'service',
@@ -348,6 +349,7 @@ describe('diagnostics', () => {
       'invalid-kit',
       'invalid-package-name',
       'invalid-prefix',
+      'invalid-proto-path',
       'invalid-protocols',
       'journal-broken',
       'left-alone',
@@ -390,6 +392,9 @@ describe('diagnostics', () => {
       'proto-extension',
       'proto-feature',
       'proto-group',
+      'proto-http',
+      'proto-http-left-out',
+      'proto-http-verb',
       'proto-import-cycle',
       'proto-import-misuse',
       'proto-json-name',
@@ -397,6 +402,7 @@ describe('diagnostics', () => {
       'proto-map',
       'proto-missing-import',
       'proto-naming-style',
+      'proto-no-service',
       'proto-not-imported',
       'proto-not-visible',
       'proto-number-range',

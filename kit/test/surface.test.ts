@@ -264,6 +264,7 @@ describe('the exports', () => {
         'EnumTable',
         'FieldTable',
         'FieldType',
+        'Init',
         'JsonCodec',
         'JsonOptions',
         'MessageTable',

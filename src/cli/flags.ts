@@ -16,6 +16,12 @@ export interface Flag {
 /** Every flag of `generate`, in the order of its help. */
 export const flags = [
   { name: 'idl', value: 'PATH', help: 'TypeScript contract; a generated project remembers it' },
+  {
+    name: 'proto-path',
+    value: 'DIR[,DIR]',
+    mayBeEmpty: true,
+    help: "the folders that imports of a .proto are relative to (default: the contract's folder)",
+  },
   { name: 'out', value: 'DIR', help: 'project root (default: .)' },
   {
     name: 'import',

@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.ts';
 /** The values of `generate`'s flags; those that were not given are absent. */
 export interface Values {
   readonly idl?: string;
+  readonly protoPath?: string;
   readonly out?: string;
   readonly import?: string;
   readonly service?: string;

@@ -6,13 +6,14 @@ import { UsageError } from './usage-error.ts';
 export function requestOf(values: Values, cwd: string): GenerateRequest {
   refuseTogether(values);
   refuseApart(values);
-  const { idl, service, protocols, prefix, docs, tests, skill, openapi, kit } = values;
+  const { idl, protoPath, service, protocols, prefix, docs, tests, skill, openapi, kit } = values;
   return {
     cwd,
     out: values.out ?? '.',
     idl,
     options: {
       import: values.import,
+      protoPath,
       service,
       protocols,
       prefix,

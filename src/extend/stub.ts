@@ -67,7 +67,7 @@ function withStub(
 ): string {
   const { imported, taken } = readBindings(text);
   const imports = new Imports(taken, imported);
-  const stub = stubText({ declarations: declarationsByName(contract) }, named, imports);
+  const stub = stubText({ contract, declarations: declarationsByName(contract) }, named, imports);
   const member = { text: stub.replace(/^ {2}/gm, ''), unit: '  ' };
   const home = homeOf(found, named.item.method.name);
   return insertImports(insertClassMember(text, home, member), imports.missing());

@@ -124,6 +124,9 @@ const SCALAR_KINDS = {
   number: 'number',
   integer: 'number',
   boolean: 'boolean',
+  duration: 'string',
+  'field-mask': 'string',
+  any: 'object',
   unknown: undefined,
 } as const;
 

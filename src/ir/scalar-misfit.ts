@@ -38,6 +38,9 @@ const SCALARS: Readonly<
   instant: ['a time such as "2026-01-31T12:00:00Z"', isInstant],
   timestamp: ['a time such as "2026-01-31T12:00:00Z"', isInstant],
   unknown: ['a value', () => true],
+  duration: ['a duration such as "1.5s"', (value) => isMatch(value, /^-?\d{1,12}(?:\.\d{1,9})?s$/)],
+  'field-mask': ['paths separated by commas', (value) => typeof value === 'string'],
+  any: ['an object', (value) => typeof value === 'object' && value !== null],
 };
 
 function isMatch(value: Json, pattern: RegExp): boolean {

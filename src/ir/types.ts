@@ -41,7 +41,8 @@ export interface Constraints {
 
 /**
  * `instant` is a point in time in milliseconds (a `Date`), `timestamp` one in nanoseconds;
- * `integer` is a number without a fraction, `bigint` an integer of any size.
+ * `integer` is a number without a fraction, `bigint` an integer of any size. The last three are protobuf's: `duration` is
+ * `"1.5s"` in JSON, `field-mask` paths in one text, `any` an object with the name of its type.
  */
 export type ScalarName =
   | 'string'
@@ -52,7 +53,10 @@ export type ScalarName =
   | 'bytes'
   | 'instant'
   | 'timestamp'
-  | 'unknown';
+  | 'unknown'
+  | 'duration'
+  | 'field-mask'
+  | 'any';
 
 /** What JSON carries as one value or as one text, and `unknown`, which may be anything. */
 export interface ScalarType {
@@ -188,6 +192,13 @@ export interface Field {
   readonly type: Type;
   /** May be absent. */
   readonly optional: boolean;
+  /** Set where a value in code always has it, though JSON may leave it out: it then has its default. */
+  readonly filled?: true;
+  /**
+   * The property that holds it in code, as `{ case: <name>, value }`, at most one of all that name it. In JSON it stands
+   * in the object itself.
+   */
+  readonly oneof?: string;
   readonly readonly: boolean;
   readonly default?: Json;
   readonly docs: Docs;
@@ -233,6 +244,8 @@ export interface Declaration {
    * `string & { readonly __brand: 'UserId' }`.
    */
   readonly branded?: true;
+  /** Its full name in the protobuf language: `acme.v1.User`. */
+  readonly proto?: string;
   /** The table that keeps it, for a model. */
   readonly table?: string;
 }
@@ -243,10 +256,26 @@ export type MethodKind = 'unary' | 'server-stream' | 'client-stream' | 'bidi-str
 /** The verbs that a route may have. */
 export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** An explicit `@http VERB /path/{field}`. */
+/** What of a request travels as the body: all that the path leaves, one field, or nothing. */
+export type HttpBody =
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'none' };
+
+/** An explicit route: `@http VERB /path/{field}`, or what `google.api.http` says. */
 export interface HttpRule {
   readonly verb: HttpVerb;
+  /** A template of `src/ir/path-template.ts`. */
   readonly path: string;
+  /**
+   * Absent: what the path leaves, as a body or, for GET and DELETE, a query (`@http`). Where it is there, all that
+   * neither path nor body has is the query's, and what a query cannot carry is left out.
+   */
+  readonly body?: HttpBody;
+  /** The field of the answer that is all of the response. */
+  readonly responseBody?: string;
+  /** Further routes of the same method; they have none of their own. */
+  readonly additional?: readonly HttpRule[];
   readonly span: Span;
 }
 
@@ -289,6 +318,8 @@ export interface Method {
   readonly timeout?: number;
   /** `@tool name` or `@tool false`; absent when nothing is said. */
   readonly tool?: string | false;
+  /** What the protobuf language calls it: `SayHello`. */
+  readonly rpc?: string;
 }
 
 /** An interface of the contract whose methods are served. */
@@ -301,6 +332,8 @@ export interface Service {
   readonly methods: readonly Method[];
   /** `@http /users` on the interface. */
   readonly basePath?: string;
+  /** Its full name in the protobuf language: `acme.v1.UserService`. */
+  readonly proto?: string;
 }
 
 /** One declaration of the contract's own text, ready to stand in one file with the others. */
@@ -312,10 +345,62 @@ export interface SnapshotDeclaration {
   readonly references: readonly string[];
 }
 
+/** A file of the protobuf language, as it was read. */
+export interface ProtoFile {
+  /** As imports name it: `acme/v1/user.proto`. */
+  readonly name: string;
+  /** As diagnostics name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What only contracts in the protobuf language have. */
+export interface ProtoContract {
+  /** The author's files, each after what it imports: those that ship with microgen are not among them. */
+  readonly files: readonly ProtoFile[];
+  /** Every file compiled, in the same order and those that ship too: a serialised `FileDescriptorProto` each. */
+  readonly descriptors: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** How each message is laid into bytes and JSON, by its full name. */
+  readonly messages: { readonly [fullName: string]: MessageLayout };
+  readonly enums: { readonly [fullName: string]: EnumLayout };
+}
+
+/** The fields of a message as its codecs know them. */
+export interface MessageLayout {
+  readonly fields: readonly FieldLayout[];
+}
+
+/** What a value of a field is: a scalar of the language, a message or an enum by its full name. */
+export type FieldKind = string | { readonly message: string } | { readonly enum: string };
+
+/** A field as codecs know it; the runtime's `FieldTable` says what each part means. */
+export interface FieldLayout {
+  readonly number: number;
+  readonly name: string;
+  readonly json?: string;
+  readonly proto?: string;
+  readonly type: FieldKind;
+  readonly label?: 'optional' | 'required' | 'repeated';
+  readonly key?: string;
+  readonly oneof?: string;
+  readonly packed?: true;
+  readonly delimited?: true;
+  readonly default?: string | number | boolean;
+  readonly anyBytes?: true;
+}
+
+/** An enum as codecs know it. */
+export interface EnumLayout {
+  readonly values: { readonly [name: string]: number };
+  readonly closed?: true;
+}
+
 /** A whole contract. Services and declarations stand in the contract's order. */
 export interface Contract {
   readonly source: 'typescript' | 'proto' | 'database';
   readonly services: readonly Service[];
   readonly declarations: readonly Declaration[];
   readonly snapshot: readonly SnapshotDeclaration[];
+  /** Of a contract in the protobuf language. */
+  readonly proto?: ProtoContract;
 }

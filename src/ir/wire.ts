@@ -3,7 +3,15 @@ import { type Declarations, resolveType } from './resolve.ts';
 import type { Contract, MapType, ScalarName, Type } from './types.ts';
 
 /** Scalars whose value in code is not what JSON has. */
-const CODED: ReadonlySet<ScalarName> = new Set(['bigint', 'bytes', 'instant', 'timestamp']);
+const CODED: ReadonlySet<ScalarName> = new Set([
+  'bigint',
+  'bytes',
+  'instant',
+  'timestamp',
+  'duration',
+  'field-mask',
+  'any',
+]);
 
 /** Whether a type's values are texts, so that they can be names of properties. */
 function isNameType(type: Type, declarations: Declarations): boolean {

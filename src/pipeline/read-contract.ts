@@ -4,9 +4,12 @@ import type { Contract } from '../ir/types.ts';
 import { ownsIdl } from '../plan/idl.ts';
 import { speaksGrpc } from '../plan/options.ts';
 import type { OpenProject } from '../project/open-project.ts';
+import { protoRoots } from '../project/proto-roots.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile, SourceResult } from '../source/source.ts';
 import { checkExports } from '../source/unexported.ts';
+import { readProto } from '../source/proto/read.ts';
+import { loadShipped } from '../source/proto/shipped.ts';
 import { parseTypeScript } from '../source/typescript/parse.ts';
 
 /** A contract that was read and checked; it is absent when errors left nothing to plan. */
@@ -34,10 +37,15 @@ export function readOtherContract(
   return checked(project, parse(cwd, { ...project, contractPath }), []);
 }
 
-function parse(cwd: string, { contractPath, options }: OpenProject, text?: string): SourceResult {
+function parse(cwd: string, project: OpenProject, text?: string): SourceResult {
+  const { contractPath, options } = project;
   const services = options.service.split(',').filter((name) => name !== '');
   const reader = createSourceReader(cwd);
   const given = text === undefined ? {} : { text };
+  if (contractPath.endsWith('.proto')) {
+    const request = { path: contractPath, reader, services, ...given };
+    return readProto({ ...request, ...protoRoots(cwd, project), shipped: loadShipped() });
+  }
   return parseTypeScript({ path: contractPath, reader, services, ...given });
 }
 

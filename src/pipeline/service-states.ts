@@ -27,7 +27,8 @@ export function serviceStates(
 ): ServiceStates {
   const textOf = sliceTexts(contract);
   const { options, numbers } = project;
-  const said = speaksGrpc(options) ? grpcPlan(contract, options, numbers).schema : undefined;
+  const isWritten = speaksGrpc(options) && contract.source !== 'proto';
+  const said = isWritten ? grpcPlan(contract, options, numbers).schema : undefined;
   const inputs = Object.fromEntries(
     contract.services.map((service) => {
       // What messages are called is settled for all services together.

@@ -1,7 +1,8 @@
 import { group } from '../text/layout.ts';
 import { propertyKey, stringLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile, userFile } from './artifact.ts';
-import type { GrpcPlan, PlanContext, ServicePlan } from './context.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
+import { grpcServiceName } from './grpc-names.ts';
 import { Imports } from './imports.ts';
 import { importPath, projectPaths } from './project-paths.ts';
 
@@ -88,7 +89,8 @@ function createText(plan: ServicePlan, create: string): string {
   return `app.own${group(['(', ')'], [stringLiteral(plan.name), call])}`;
 }
 
-function routesView({ services, options, grpc }: PlanContext): RoutesView {
+function routesView(context: PlanContext): RoutesView {
+  const { services, options, grpc } = context;
   const at = (path: string): string => importPath(projectPaths.routes, path);
   const own = ['registerRoutes', 'app', 'services', 'grpc', 'openapi', 'schema'];
   const imports = new Imports([...own, ...services.map(({ property }) => `${property}Endpoints`)]);
@@ -99,7 +101,8 @@ function routesView({ services, options, grpc }: PlanContext): RoutesView {
     const routes = imports.value(at(plan.paths.http), plan.routes);
     const endpoints = `${create}${group(['(', ')'], [`services.${plan.property}`, 'app'])}`;
     const methods = grpc === undefined ? '' : imports.value(at(plan.paths.grpc), plan.grpcMethods);
-    return { lines: registerLines(plan, { endpoints, routes, methods, grpc }) };
+    const grpcName = grpc === undefined ? undefined : grpcServiceName(context, plan);
+    return { lines: registerLines(plan, { endpoints, routes, methods, grpcName }) };
   });
   const { skill, openapi } = options;
   if (skill) imports.value(at(projectPaths.skill), 'skill');
@@ -115,21 +118,20 @@ interface Registration {
   readonly endpoints: string;
   readonly routes: string;
   readonly methods: string;
-  readonly grpc: GrpcPlan | undefined;
+  /** The service's full name in the protobuf language; absent where the project speaks no gRPC. */
+  readonly grpcName: string | undefined;
 }
 
 /** Where there are two transports, they share the endpoints: what these count is counted once. */
 function registerLines(
-  { property, id }: ServicePlan,
-  { endpoints, routes, methods, grpc }: Registration,
+  { property }: ServicePlan,
+  { endpoints, routes, methods, grpcName }: Registration,
 ): readonly string[] {
   const routesOf = (given: string): string =>
     `app.routes${group(['(', ')'], [routes + group(['(', ')'], [given])])};`;
-  if (grpc === undefined) return [routesOf(endpoints)];
+  if (grpcName === undefined) return [routesOf(endpoints)];
   const own = `${property}Endpoints`;
-  const { schema } = grpc;
-  const name = schema.services.find((service) => service.id === id)?.name ?? '';
-  const args = [stringLiteral(`${schema.package}.${name}`), `${methods}(${own})`];
+  const args = [stringLiteral(grpcName), `${methods}(${own})`];
   return [
     `const ${own} = ${endpoints};`,
     routesOf(own),
@@ -147,7 +149,8 @@ function runtimeView({ options, grpc }: PlanContext): RuntimeView {
   imports.value(at(projectPaths.services), 'createServices');
   if (grpc !== undefined) {
     Object.assign(kit, imports.kitNames('GrpcServer', 'GrpcServerOptions'));
-    imports.value(at(projectPaths.messages), 'descriptors');
+    const isForms = grpc.kind === 'forms';
+    imports.value(at(isForms ? projectPaths.messages : projectPaths.descriptors), 'descriptors');
   }
   const name = stringLiteral(options.name);
   return { imports: imports.lines(), kit, name, grpc: grpc !== undefined };

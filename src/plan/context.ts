@@ -1,9 +1,10 @@
 import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
-import { type Route, hasRoute, routeOf } from '../ir/routes.ts';
+import { type Route, hasRoute, routesOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
+import type { CarriedSources } from './carried.ts';
 import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { MiddlewareName } from './middleware.ts';
@@ -11,6 +12,7 @@ import type { Options } from './options.ts';
 import type { Numbered } from './pb/numbers.ts';
 import type { Schema } from './pb/schema.ts';
 import { type ServicePaths, servicePaths } from './project-paths.ts';
+import type { GivenText } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -19,8 +21,8 @@ export interface Assets {
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
   /** Swagger UI, packed in the same way. */
   readonly swaggerUi: { readonly fileName: string; readonly bytes: Uint8Array };
-  /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
-  readonly sdkSources: Readonly<Record<string, string>>;
+  /** The sources of the runtime that SDKs carry as their own. */
+  readonly sdkSources: CarriedSources;
 }
 
 /** What every planner reads. */
@@ -45,8 +47,17 @@ export interface PlanContext {
   readonly pathOf: (path: string) => string;
 }
 
-/** A contract as a file of the protobuf language. */
-export interface GrpcPlan {
+/** How the messages of a project are laid into bytes. */
+export type GrpcPlan = FormsPlan | ProtoPlan;
+
+/** By the contract's own numbers. */
+export interface ProtoPlan {
+  readonly kind: 'proto';
+}
+
+/** A contract that is written as a file of the protobuf language. */
+export interface FormsPlan {
+  readonly kind: 'forms';
   /** `hello.proto` */
   readonly fileName: string;
   readonly schema: Schema;
@@ -77,6 +88,8 @@ export interface ServicePlan {
 export interface MethodPlan {
   readonly method: Method;
   readonly route: Route;
+  /** Further routes that lead to it. */
+  readonly additional: readonly Route[];
   /** `HelloService.sayHello`: in routes, logs and metrics. */
   readonly operation: string;
 }
@@ -111,7 +124,7 @@ export function servicePlan(
     client: `${name}Client`,
     methods: service.methods.map((method) => ({
       method,
-      route: routeOf(service, method, { prefix: options.prefix, declarations }),
+      ...routesOf(service, method, { prefix: options.prefix, declarations }),
       operation: `${service.name}.${method.name}`,
     })),
   };
@@ -158,6 +171,14 @@ export function declarationNames(
     return `${applied}<${args.join(', ')}>`;
   };
   return nameOf;
+}
+
+/** What code gives of a message of the protobuf language may lack whatever has a default. */
+export function givenText(
+  { contract }: Pick<PlanContext, 'contract'>,
+  init: () => string,
+): GivenText {
+  return contract.source === 'proto' ? (text) => `${init()}<${text}>` : (text) => text;
 }
 
 /** Whether a declaration that was made for a method says anything. */

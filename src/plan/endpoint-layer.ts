@@ -8,12 +8,13 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  givenText,
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { appendedMiddleware, repeatsCalls } from './middleware.ts';
-import { importPath, projectPaths } from './project-paths.ts';
+import { declarationsPath, importPath } from './project-paths.ts';
 import { messageSubject } from './reach.ts';
-import { answerText, streamsIn, streamsOut } from './signatures.ts';
+import { type GivenText, answerText, streamsIn, streamsOut } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** `templates/endpoint/endpoints.hbs` */
@@ -90,10 +91,11 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
   const imports = new Imports([plan.endpoints, plan.createEndpoints, 'handler', 'deps']);
   const nameOf = declarationNames(context, {
     imports,
-    authored: at(projectPaths.idl),
+    authored: at(declarationsPath(context.contract)),
     derived: at(plan.paths.contract),
   });
   const endpoint = plan.methods.length === 0 ? '' : imports.kit('Endpoint');
+  const given = givenText(context, () => imports.kit('Init'));
   const mayRepeat = repeatsCalls(context.middleware);
   const methods = plan.methods.map((item) => {
     const { name, type } = messageSubject(item.method);
@@ -102,7 +104,7 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
       : undefined;
     return {
       key: propertyKey(item.method.name),
-      type: endpoint + typeArguments(messageTexts(item, nameOf)),
+      type: endpoint + typeArguments(messageTexts(item, nameOf, given)),
       chained: group(
         ['(', ')'],
         [infoText(item, validate, mayRepeat), callText(item, imports), 'deps'],
@@ -125,9 +127,13 @@ function endpointsView(context: PlanContext, plan: ServicePlan): EndpointsView {
 }
 
 /** The types of what an endpoint takes and gives. */
-function messageTexts({ method }: MethodPlan, nameOf: NameOf): readonly [string, string] {
+function messageTexts(
+  { method }: MethodPlan,
+  nameOf: NameOf,
+  given: GivenText,
+): readonly [string, string] {
   const request = typeText(messageSubject(method).type, nameOf);
-  const answer = answerText(method, nameOf);
+  const answer = answerText(method, nameOf, given);
   return [
     streamsIn(method) ? `AsyncIterable<${request}>` : request,
     streamsOut(method) ? `AsyncIterable<${answer}>` : answer,

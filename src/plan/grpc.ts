@@ -1,11 +1,18 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
-import type { Method } from '../ir/types.ts';
-import { callGroup, group, hang } from '../text/layout.ts';
+import type { Method, Type } from '../ir/types.ts';
+import { callGroup, group, hang, typeArguments } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderName } from './codec/decoder-file.ts';
 import { createWireFile, type WireFile } from './codec/wire-file.ts';
-import type { GrpcPlan, MethodPlan, PlanContext, ServicePlan } from './context.ts';
+import {
+  type FormsPlan,
+  type MethodPlan,
+  type PlanContext,
+  type ServicePlan,
+  declarationNames,
+} from './context.ts';
+import { grpcMethodNames } from './grpc-names.ts';
 import { Imports } from './imports.ts';
 import { speaksGrpc } from './options.ts';
 import { fileDescriptor } from './pb/descriptor.ts';
@@ -14,7 +21,10 @@ import { numbersSchema } from './pb/numbers.ts';
 import { protoText } from './pb/proto-text.ts';
 import { formTables } from './pb/tables.ts';
 import { importPath, projectPaths, protoPath } from './project-paths.ts';
+import { base64Pieces } from './proto/pieces.ts';
+import { planProtoFiles } from './proto/files.ts';
 import { hasMessage, messageSubject } from './reach.ts';
+import { typeText } from './type-text.ts';
 
 /** `templates/pb/proto.hbs` */
 export interface ProtoView {
@@ -50,8 +60,9 @@ export function grpcPackages(
 
 /** The contract in the protobuf language, and what the runtime is told of it. */
 export function planMessages(context: PlanContext): Artifact[] {
-  const { grpc } = context;
-  if (grpc === undefined) return [];
+  const { grpc, contract } = context;
+  if (contract.proto !== undefined) return planProtoFiles(context, contract.proto);
+  if (grpc?.kind !== 'forms') return [];
   const { fileName, schema, numbered } = grpc;
   const { lock } = numbered;
   return [
@@ -81,7 +92,7 @@ const WELL_KNOWN: Readonly<Record<string, KitSymbol>> = {
   'google/protobuf/timestamp.proto': 'timestampFile',
 };
 
-function messagesView({ fileName, schema, numbered }: GrpcPlan): MessagesView {
+function messagesView({ fileName, schema, numbered }: FormsPlan): MessagesView {
   const imports = new Imports(['tables', 'messageCodec', 'descriptor', 'descriptors']);
   const kit = imports.kitNames('FormTables', 'createFormMessages');
   const bytes = fileDescriptor(fileName, schema, numbered);
@@ -92,10 +103,7 @@ function messagesView({ fileName, schema, numbered }: GrpcPlan): MessagesView {
   return {
     kit,
     tables: valueLiteral(formTables(schema, numbered)),
-    pieces:
-      Buffer.from(bytes)
-        .toString('base64')
-        .match(/.{1,90}/g) ?? [],
+    pieces: base64Pieces(bytes),
     descriptors: group(['[', ']'], ["Buffer.from(descriptor, 'base64')", ...wellKnown]),
     imports: imports.lines(),
   };
@@ -103,29 +111,35 @@ function messagesView({ fileName, schema, numbered }: GrpcPlan): MessagesView {
 
 /** The gRPC transport of a service: bytes in, endpoint, bytes out. */
 export function planTransportGrpc(context: PlanContext, plan: ServicePlan): Artifact[] {
-  const { grpc } = context;
-  if (grpc === undefined) return [];
+  if (context.grpc === undefined) return [];
   return [
     generatorFile({
       path: plan.paths.grpc,
       reason: 'gRPC methods',
       template: 'transport/transport_grpc',
-      view: transportView({ ...context, grpc }, plan),
+      view: transportView(context, plan),
     }),
   ];
 }
 
-interface Scope {
-  readonly context: PlanContext & { readonly grpc: GrpcPlan };
-  readonly imports: Imports;
-  readonly wires: WireFile;
+/** How the methods of a file name the codecs of their messages, each as an expression. */
+interface MethodCodecs {
+  request(method: Method, name: string): string;
+  response(method: Method, name: string): string;
 }
 
-function transportView(context: Scope['context'], plan: ServicePlan): TransportGrpcView {
+interface Scope {
+  readonly context: PlanContext;
+  readonly imports: Imports;
+  readonly codecs: MethodCodecs;
+}
+
+function transportView(context: PlanContext, plan: ServicePlan): TransportGrpcView {
   const imports = new Imports([plan.grpcMethods, 'endpoints', 'json', 'faults']);
-  const wires = createWireFile(context.facts, { symbol: (name) => name });
   const grpcMethod = imports.kit('grpcMethod');
-  const scope: Scope = { context, imports, wires };
+  const isForms = context.grpc?.kind === 'forms';
+  const codecs = (isForms ? formCodecs : binaryCodecs)(context, plan, imports);
+  const scope: Scope = { context, imports, codecs };
   const methods = plan.methods.map((item) => ({ lines: methodLines(item, plan, scope) }));
   const endpoints = imports.type(importPath(plan.paths.grpc, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('AnyGrpcMethod')}[]`;
@@ -140,31 +154,54 @@ function transportView(context: Scope['context'], plan: ServicePlan): TransportG
 
 function methodLines(item: MethodPlan, plan: ServicePlan, scope: Scope): readonly string[] {
   const { method, operation } = item;
-  const { schema } = scope.context.grpc;
-  const service = schema.services.find(({ id }) => id === plan.id);
-  const said = service?.methods[plan.methods.indexOf(item)];
-  const codec = scope.imports.value(
-    importPath(plan.paths.grpc, projectPaths.messages),
-    'messageCodec',
-  );
-  const messageOf = (name: string | undefined, coding: string, type = ''): string =>
-    callGroup(
-      codec + type,
-      [stringLiteral(name ?? ''), ...(coding === '' ? [] : [coding])],
-      coding !== '',
-    );
+  const { context, codecs } = scope;
+  const { name, request, response } = grpcMethodNames(context, plan, item);
   return [
-    `name: ${stringLiteral(said?.name ?? '')},`,
+    `name: ${stringLiteral(name)},`,
     `kind: '${method.kind}',`,
     `handler: ${stringLiteral(operation)},`,
-    `request: ${messageOf(said?.request, decodeText(method, plan, scope), hasMessage(method) ? '' : '<object>')},`,
-    `response: ${messageOf(said?.response, encodeText(method, plan, scope))},`,
+    `request: ${codecs.request(method, request)},`,
+    `response: ${codecs.response(method, response)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
   ];
 }
 
+/** By the tables of the protobuf language: nothing stands between bytes and values. */
+function binaryCodecs(
+  context: PlanContext,
+  { paths }: ServicePlan,
+  imports: Imports,
+): MethodCodecs {
+  const messages = imports.value(importPath(paths.grpc, projectPaths.messages), 'messages');
+  const authored = importPath(paths.grpc, projectPaths.protoTypes);
+  const nameOf = declarationNames(context, { imports, authored });
+  const codec = (type: Type, name: string): string =>
+    `${messages}.binary${typeArguments([typeText(type, nameOf)])}${group(['(', ')'], [stringLiteral(name)])}`;
+  return {
+    request: (method, name) => codec(messageSubject(method).type, name),
+    response: ({ response, request }, name) => codec(response ?? request, name),
+  };
+}
+
+/** By the JSON of the contract, which the decoders and descriptions that HTTP has go on from. */
+function formCodecs(context: PlanContext, plan: ServicePlan, imports: Imports): MethodCodecs {
+  const wires = createWireFile(context.facts, { symbol: (name) => name });
+  const codec = imports.value(importPath(plan.paths.grpc, projectPaths.messages), 'messageCodec');
+  const messageOf = (name: string, coding: string, type = ''): string =>
+    callGroup(
+      codec + type,
+      [stringLiteral(name), ...(coding === '' ? [] : [coding])],
+      coding !== '',
+    );
+  return {
+    request: (method, name) =>
+      messageOf(name, decodeText(method, plan, imports), hasMessage(method) ? '' : '<object>'),
+    response: (method, name) => messageOf(name, encodeText(method, plan, { imports, wires })),
+  };
+}
+
 /** The JSON of a message is checked by the decoder that HTTP has. */
-function decodeText(method: Method, { paths }: ServicePlan, { imports }: Scope): string {
+function decodeText(method: Method, { paths }: ServicePlan, imports: Imports): string {
   if (!hasMessage(method)) return '';
   const decoder = imports.value(
     importPath(paths.grpc, paths.decoders),
@@ -178,7 +215,7 @@ function decodeText(method: Method, { paths }: ServicePlan, { imports }: Scope):
 function encodeText(
   { name, response }: Method,
   { paths }: ServicePlan,
-  { imports, wires }: Scope,
+  { imports, wires }: { readonly imports: Imports; readonly wires: WireFile },
 ): string {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
   if (wire === undefined) return '';

@@ -15,7 +15,7 @@ export function ownsIdl({ idl }: Pick<Options, 'idl'>): boolean {
 
 /** The contract in one file, unless its user writes that very file. */
 export function planIdl({ contract, options }: PlanContext): Artifact[] {
-  if (ownsIdl(options)) return [];
+  if (ownsIdl(options) || contract.source === 'proto') return [];
   return [
     generatorFile({
       path: projectPaths.idl,

@@ -7,6 +7,11 @@ export interface Options {
   readonly name: string;
   /** The contract, relative to the project root, forward slashes. */
   readonly idl: string;
+  /**
+   * The folders that imports of a `.proto` are relative to, separated by commas, as `idl` is written; empty for the
+   * contract's own. Absent where the contract is no `.proto`.
+   */
+  readonly protoPath?: string;
   /** The interfaces that are services, separated by commas; empty for all that can be. */
   readonly service: string;
   /** `http`, or `http,grpc`. */

@@ -79,7 +79,10 @@ export function contextOf(request: PlanRequest): PlanContext {
 }
 
 function grpcOf({ contract, options, numbers }: PlanRequest): Pick<PlanContext, 'grpc'> {
-  return speaksGrpc(options) ? { grpc: grpcPlan(contract, options, numbers) } : {};
+  if (!speaksGrpc(options)) return {};
+  return {
+    grpc: contract.source === 'proto' ? { kind: 'proto' } : grpcPlan(contract, options, numbers),
+  };
 }
 
 /** The files of one service: they speak of nothing that its slice of the contract does not hold. */

@@ -19,8 +19,12 @@ export const projectPaths = {
   openapi: 'docs/openapi.json',
   schema: 'docs/schema.json',
   packageJson: 'package.json',
+  /** The types of a contract in the protobuf language. */
+  protoTypes: 'pb/generated_types.ts',
   /** Codecs of messages as bytes. */
   messages: 'pb/generated_messages.ts',
+  /** The files of a contract in the protobuf language, compiled. */
+  descriptors: 'pb/generated_descriptors.ts',
   /** The numbers of messages, for life. */
   numbers: 'pb/numbers.lock.json',
 } as const;
@@ -46,6 +50,7 @@ export function servicePaths(id: string) {
     sdkClient: `${sdk}/client.ts`,
     sdkTypes: `${sdk}/types.ts`,
     sdkCodec: `${sdk}/codec.ts`,
+    sdkMessages: `${sdk}/messages.ts`,
     sdkEntry: `${sdk}/index.ts`,
     sdkPackage: `${sdk}/package.json`,
     sdkTsconfig: `${sdk}/tsconfig.json`,
@@ -55,14 +60,19 @@ export function servicePaths(id: string) {
   } as const;
 }
 
+/** Where generated code finds the contract's own declarations. */
+export function declarationsPath({ source }: { readonly source: string }): string {
+  return source === 'proto' ? projectPaths.protoTypes : projectPaths.idl;
+}
+
 /** The contract in the protobuf language. */
 export function protoPath(fileName: string): string {
   return `pb/${fileName}`;
 }
 
-/** A file of the runtime that the SDK of a service carries, by name without its end. */
-export function sdkRuntimePath(id: string, name: string): string {
-  return `sdk/${id}sdk/runtime/${name}.ts`;
+/** A file of the runtime that the SDK of a service carries, by its place: `json.ts`, `protobuf/messages.ts`. */
+export function sdkRuntimePath(id: string, place: string): string {
+  return `sdk/${id}sdk/runtime/${place}`;
 }
 
 /** Folders in which everything is the generator's, whatever the contract; the part of a service is a star. */

@@ -77,5 +77,5 @@ const TSCONFIG = {
     rewriteRelativeImportExtensions: true,
     skipLibCheck: true,
   },
-  include: ['*.ts', 'runtime/*.ts'],
+  include: ['*.ts', 'runtime/**/*.ts'],
 };

@@ -7,20 +7,17 @@ import {
   derivedRequests,
 } from './context.ts';
 import { Imports } from './imports.ts';
-import { importPath, sdkRuntimePath } from './project-paths.ts';
+import { importPath } from './project-paths.ts';
 import { type SdkClientView, planClient } from './sdk-client.ts';
+import { sdkTablesView, sdkTypesView } from './proto/sdk.ts';
 import { planSdkPackage } from './sdk-package.ts';
+import { planSdkRuntime } from './sdk-runtime.ts';
 import { snapshotOf } from './slice.ts';
 import { interfaceText } from './type-text.ts';
 
 /** `templates/sdk/types.hbs` */
 export interface SdkTypesView {
   readonly declarations: readonly string[];
-}
-
-/** `templates/sdk/source.hbs` */
-export interface SdkSourceView {
-  readonly source: string;
 }
 
 /**
@@ -40,9 +37,9 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
     generatorFile({
       path: paths.sdkTypes,
       reason: 'the contract, for clients',
-      template: 'sdk/types',
-      view: { declarations: typesOf(context, plan) },
+      ...typesOf(context, plan),
     }),
+    ...tablesOf(context, plan),
     ...(codec.constants.length === 0
       ? []
       : [
@@ -53,65 +50,58 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
             view: codec,
           }),
         ]),
-    ...runtimeFiles(view, codec).map((name) => runtimeFile(context, plan, name)),
+    ...planSdkRuntime(context, plan, runtimeEntries(context, view, codec)),
     ...planSdkPackage(context, plan),
   ];
 }
 
-/** The files that kit has for SDKs, by name without their end, and what each is for. */
-const REASONS = {
-  'api-error': 'failed calls',
-  'call-clock': 'time-outs and cancellation',
-  'client-stream': 'streams to the service',
-  'http-client': 'HTTP for the client',
-  json: 'JSON there and back',
-  lines: 'lines of a stream',
-  options: 'settings of the client and of calls',
-  problem: 'failures that the service describes',
-  response: 'bodies of responses',
-  'server-stream': 'streams from the service',
-  url: 'paths and queries',
-  values: 'values that JSON has no form for',
-  wire: 'descriptions of messages',
-} as const;
-
-type RuntimeFile = keyof typeof REASONS;
-
-const ALWAYS: readonly RuntimeFile[] = [
-  'api-error',
-  'call-clock',
-  'http-client',
-  'json',
-  'options',
-  'problem',
-  'response',
-  'url',
-];
-
-/** The files that a client needs: each brings those that it imports. */
-function runtimeFiles(client: SdkClientView, codec: WireView): readonly RuntimeFile[] {
-  const { sendsStreams, readsStreams } = client;
+/** The files of the runtime that the client's own files import. */
+function runtimeEntries(
+  { contract }: PlanContext,
+  client: SdkClientView,
+  codec: WireView,
+): readonly string[] {
+  const codecs =
+    contract.source === 'proto'
+      ? ['message-wire.ts', 'protobuf/init.ts', 'protobuf/messages.ts', 'protobuf/table.ts']
+      : ['wire.ts'];
   return [
-    ...ALWAYS,
-    ...(sendsStreams ? (['client-stream'] as const) : []),
-    ...(readsStreams ? (['server-stream'] as const) : []),
-    ...(sendsStreams || readsStreams ? (['lines'] as const) : []),
-    ...(codec.constants.length > 0 ? (['values', 'wire'] as const) : []),
+    'api-error.ts',
+    'http-client.ts',
+    'json.ts',
+    'options.ts',
+    'url.ts',
+    ...(client.sendsStreams ? ['client-stream.ts'] : []),
+    ...(client.readsStreams ? ['server-stream.ts'] : []),
+    ...(codec.constants.length > 0 ? codecs : []),
   ];
 }
 
-function runtimeFile({ assets }: PlanContext, { id }: ServicePlan, name: RuntimeFile): Artifact {
-  const view: SdkSourceView = { source: (assets.sdkSources[name] ?? '').trimEnd() };
-  return generatorFile({
-    path: sdkRuntimePath(id, name),
-    reason: REASONS[name],
-    template: 'sdk/source',
-    view,
-  });
+/** What lays a service's messages out, where they are of the protobuf language. */
+function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] {
+  const { proto } = context.contract;
+  if (proto === undefined) return [];
+  return [
+    generatorFile({
+      path: plan.paths.sdkMessages,
+      reason: 'codecs of messages as bytes and JSON',
+      template: 'pb/generated_tables',
+      view: sdkTablesView(context, plan, proto),
+    }),
+  ];
+}
+
+function typesOf(
+  context: PlanContext,
+  plan: ServicePlan,
+): { readonly template: string; readonly view: object } {
+  return context.contract.source === 'proto'
+    ? { template: 'pb/generated_types', view: sdkTypesView(context, plan) }
+    : { template: 'sdk/types', view: { declarations: declarationTexts(context, plan) } };
 }
 
 /** A service's own part of the contract, then the requests that it has no name for. */
-function typesOf(context: PlanContext, plan: ServicePlan): readonly string[] {
+function declarationTexts(context: PlanContext, plan: ServicePlan): readonly string[] {
   const { sdkTypes } = plan.paths;
   const nameOf = declarationNames(context, {
     imports: new Imports(),

@@ -9,12 +9,13 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  givenText,
   derivedRequests,
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
-import { importPath, projectPaths } from './project-paths.ts';
-import { parameterText, returnText, streamsOut } from './signatures.ts';
+import { declarationsPath, importPath } from './project-paths.ts';
+import { type GivenText, parameterText, returnText, streamsOut } from './signatures.ts';
 import { type NameOf, interfaceText } from './type-text.ts';
 
 /** `templates/service/generated_contract.hbs` */
@@ -74,12 +75,13 @@ function contractView(context: PlanContext, plan: ServicePlan): ContractView {
   const imports = new Imports([plan.handler, plan.deps, ...derived.map(({ name }) => name)]);
   const nameOf = declarationNames(context, {
     imports,
-    authored: importPath(plan.paths.contract, projectPaths.idl),
+    authored: importPath(plan.paths.contract, declarationsPath(context.contract)),
   });
   const ctx = imports.kit('Context');
+  const given = givenText(context, () => imports.kit('Init'));
   const methods = plan.methods.map(({ method }) => ({
     docs: docComment(methodDocs(method), '  '),
-    signature: memberName(method) + signature(method, nameOf, ctx),
+    signature: memberName(method) + signature(method, { nameOf, given, ctx }),
   }));
   const view = {
     name: plan.name,
@@ -110,7 +112,8 @@ function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
   const hasMethods = plan.methods.length > 0;
   const ctx = hasMethods ? imports.kit('Context') : '';
   const unimplemented = hasMethods ? imports.kit('unimplemented') : '';
-  const methods = plan.methods.map((item) => stubView(item, { nameOf, ctx, unimplemented }));
+  const given = givenText(context, () => imports.kit('Init'));
+  const methods = plan.methods.map((item) => stubView(item, { nameOf, given, ctx, unimplemented }));
   const handler = imports.type(own, plan.handler);
   const deps = imports.type(own, plan.deps);
   const createSignature = `${plan.create}${group(['(', ')'], [`deps: ${deps}`])}: ${handler}`;
@@ -121,42 +124,40 @@ function serviceView(context: PlanContext, plan: ServicePlan): ServiceView {
 
 /** The declarations that the file of the user's class names. */
 function stubNames(
-  context: Pick<PlanContext, 'declarations'>,
+  context: Pick<PlanContext, 'contract' | 'declarations'>,
   { paths }: Pick<ServicePlan, 'paths'>,
   imports: Imports,
 ): NameOf {
   return declarationNames(context, {
     imports,
-    authored: importPath(paths.service, projectPaths.idl),
+    authored: importPath(paths.service, declarationsPath(context.contract)),
     derived: importPath(paths.service, paths.contract),
   });
 }
 
 /** What the stub of a method names, as its file calls it. */
-interface StubNames {
-  readonly nameOf: NameOf;
-  readonly ctx: string;
+interface StubNames extends SignatureNames {
   readonly unimplemented: string;
 }
 
 function stubView({ method, operation }: MethodPlan, names: StubNames): StubView {
-  const { nameOf, ctx, unimplemented } = names;
   return {
     docs: docComment(methodDocs(method), '  '),
-    signature: `${streamsOut(method) ? '' : 'async '}${propertyKey(method.name)}${signature(method, nameOf, ctx)}`,
-    thrown: unimplemented + group(['(', ')'], [stringLiteral(operation)]),
+    signature: `${streamsOut(method) ? '' : 'async '}${propertyKey(method.name)}${signature(method, names)}`,
+    thrown: names.unimplemented + group(['(', ')'], [stringLiteral(operation)]),
   };
 }
 
 /** The stub of one method for a class that is there already, as a fresh class would have it: two spaces a step. */
 export function stubText(
-  context: Pick<PlanContext, 'declarations'>,
+  context: Pick<PlanContext, 'contract' | 'declarations'>,
   { plan, item }: { readonly plan: ServicePlan; readonly item: MethodPlan },
   imports: Imports,
 ): string {
   const nameOf = stubNames(context, plan, imports);
   const ctx = imports.kit('Context');
-  const names = { nameOf, ctx, unimplemented: imports.kit('unimplemented') };
+  const given = givenText(context, () => imports.kit('Init'));
+  const names = { nameOf, given, ctx, unimplemented: imports.kit('unimplemented') };
   const { docs, signature: head, thrown } = stubView(item, names);
   const text = layout(`  ${docs}${head} {\n    throw ${thrown};\n  }`);
   // A type that begins on the next line leaves a blank, which a rendered file does not keep either.
@@ -168,14 +169,21 @@ function memberName({ name }: Method): string {
   return name === 'new' ? "'new'" : propertyKey(name);
 }
 
+/** What a method's signature names, as its file calls it. */
+interface SignatureNames {
+  readonly nameOf: NameOf;
+  readonly given: GivenText;
+  readonly ctx: string;
+}
+
 /** `(req: HelloRequest, ctx: Context): Promise<HelloResponse>` */
-function signature(method: Method, nameOf: NameOf, ctx: string): string {
+function signature(method: Method, { nameOf, given, ctx }: SignatureNames): string {
   const names = distinctNames([...method.parameters.map((item) => item.name), 'ctx']);
   const parameters = method.parameters.map((parameter, index) => {
     const type = parameterText(method, parameter, nameOf);
     const name = names[index] ?? parameter.name;
     return `${name}: ${parameter.optional ? `${type} | undefined` : type}`;
   });
-  const close = `): ${returnText(method, nameOf)}`;
+  const close = `): ${returnText(method, nameOf, given)}`;
   return group(['(', close], [...parameters, `${names.at(-1)}: ${ctx}`]);
 }

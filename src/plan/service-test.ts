@@ -41,7 +41,7 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   imports.value(importPath(plan.paths.test, projectPaths.runtime), 'createApp');
   const properties = [
     `name: ${stringLiteral(plan.name)}`,
-    `routes: ${valueLiteral(httpMethods(plan).map(routeInfo))}`,
+    `routes: ${valueLiteral(httpMethods(plan).flatMap(routeInfos))}`,
     ...(context.options.skill ? [`tools: ${valueLiteral(toolNames(plan))}`] : []),
     `samples: ${valueLiteral(httpMethods(plan).flatMap((item) => sampleOf(context, item)))}`,
     ...exampleProperties(context, plan, imports),
@@ -67,8 +67,12 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   ];
 }
 
-function routeInfo({ route, operation }: MethodPlan) {
-  return { Method: route.verb, Path: route.path, Handler: operation };
+function routeInfos({ route, additional, operation }: MethodPlan) {
+  return [route, ...additional].map(({ verb, path }) => ({
+    Method: verb,
+    Path: path,
+    Handler: operation,
+  }));
 }
 
 function toolNames(plan: ServicePlan): readonly string[] {

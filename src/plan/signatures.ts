@@ -16,15 +16,29 @@ export function streamItem(method: Method): Type | undefined {
   return streamsIn(method) ? method.parameters[0]?.type : undefined;
 }
 
-/** The type of a parameter: a request that was made for the method has a name for it. */
-export function parameterText(method: Method, { type }: Parameter, nameOf: NameOf): string {
-  if (streamsIn(method)) return `AsyncIterable<${typeText(type, nameOf)}>`;
-  return method.input === 'message' ? nameOf(method.request.name) : typeText(type, nameOf);
+/** The type of a message that code gives to be sent, made of the type of one that it gets. */
+export type GivenText = (text: string) => string;
+
+/** What code gets it can give: so it is in contracts in which every property is written down. */
+const SAME: GivenText = (text) => text;
+
+/**
+ * The type of a parameter: a request that was made for the method has a name for it.
+ * @param given where the caller's side is asked for
+ */
+export function parameterText(
+  method: Method,
+  { type }: Parameter,
+  nameOf: NameOf,
+  given: GivenText = SAME,
+): string {
+  if (streamsIn(method)) return `AsyncIterable<${given(typeText(type, nameOf))}>`;
+  return given(method.input === 'message' ? nameOf(method.request.name) : typeText(type, nameOf));
 }
 
 /** The type of one answer: of each message, where it is a stream. */
-export function answerText({ response }: Method, nameOf: NameOf): string {
-  return response === undefined ? 'void' : typeText(response, nameOf);
+export function answerText({ response }: Method, nameOf: NameOf, given: GivenText = SAME): string {
+  return response === undefined ? 'void' : given(typeText(response, nameOf));
 }
 
 /**
@@ -36,8 +50,8 @@ export function clientReturnText(method: Method, nameOf: NameOf): string {
   return `AsyncGenerator<${answerText(method, nameOf)}, undefined, unknown>`;
 }
 
-/** What a method returns. */
-export function returnText(method: Method, nameOf: NameOf): string {
-  const answer = answerText(method, nameOf);
+/** What a method returns; the service's side, where what it gives is told. */
+export function returnText(method: Method, nameOf: NameOf, given: GivenText = SAME): string {
+  const answer = answerText(method, nameOf, given);
   return streamsOut(method) ? `AsyncIterable<${answer}>` : `Promise<${answer}>`;
 }

@@ -1,4 +1,5 @@
 import type { Contract, Declaration, Service, SnapshotDeclaration, Type } from '../ir/types.ts';
+import { layoutsFrom } from './proto/layouts.ts';
 import { reachedDeclarations } from './reach.ts';
 
 /**
@@ -58,8 +59,16 @@ export function sliceTexts(contract: Contract): (service: Service) => string {
   return (service) => {
     const { source, declarations, snapshot } = sliceOf(contract, service);
     const parts = [source, textWithoutPlaces(service), JSON.stringify(snapshot)];
-    return [...parts, ...declarations.map(textOf)].join('\n');
+    const layouts = layoutTexts(contract, declarations);
+    return [...parts, ...layouts, ...declarations.map(textOf)].join('\n');
   };
+}
+
+/** How messages of the protobuf language are laid into bytes, which their declarations do not say. */
+function layoutTexts({ proto }: Contract, declarations: readonly Declaration[]): readonly string[] {
+  if (proto === undefined) return [];
+  const roots = declarations.flatMap((declaration) => declaration.proto ?? []);
+  return [JSON.stringify(layoutsFrom(proto, roots))];
 }
 
 /** What the author gave as JSON may have a member of any name: it is kept as it is. */

@@ -1,4 +1,5 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
+import { resolveType } from '../ir/resolve.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
 import { hasRoute } from '../ir/routes.ts';
@@ -9,6 +10,7 @@ import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
 import { nameFrom } from './codec/code.ts';
+import { type FileNames, createFileNames } from './codec/file-names.ts';
 import { type WireFile, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
@@ -19,7 +21,9 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
-import { importPath, projectPaths } from './project-paths.ts';
+import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
+import { defaultJson } from './proto/default-json.ts';
+import { createJsonCodecs } from './proto/json-codecs.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
 
@@ -50,23 +54,43 @@ function routeSymbol(kind: MethodKind): KitSymbol {
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
+  return context.contract.source === 'proto'
+    ? [
+        routesFile(
+          plan,
+          transportView(context, plan, (imports) => messageCodecs(context, plan, imports)),
+        ),
+      ]
+    : planWithDecoders(context, plan);
+}
+
+function routesFile({ paths }: ServicePlan, view: TransportHttpView): Artifact {
+  return generatorFile({
+    path: paths.http,
+    reason: 'HTTP routes',
+    template: 'transport/transport_http',
+    view,
+  });
+}
+
+/** Decoders and descriptions of answers are files of their own. */
+function planWithDecoders(context: PlanContext, plan: ServicePlan): Artifact[] {
   const { paths } = plan;
   const subjects = requestSubjects(context.contract, plan.service);
   const imports = new Imports(subjects.map(({ name }) => decoderName(name)));
   const nameOf = declarationNames(context, {
     imports,
-    authored: importPath(paths.decoders, projectPaths.idl),
+    authored: importPath(paths.decoders, declarationsPath(context.contract)),
     derived: importPath(paths.decoders, paths.contract),
   });
   const decoders = decoderFileView(context, plan, { imports, nameOf });
   const wires = wireImports(context);
+  const codecsOf = (routes: Imports): RouteCodecs => decoderCodecs(plan, routes, wires.file);
+  const view = transportView(context, plan, codecsOf);
+  // What gRPC alone carries is described beside the rest.
+  for (const { method } of plan.methods) if (!hasRoute(method)) wireOf(method, wires.file);
   return [
-    generatorFile({
-      path: paths.http,
-      reason: 'HTTP routes',
-      template: 'transport/transport_http',
-      view: transportView(context, plan, wires.file),
-    }),
+    routesFile(plan, view),
     ...(decoders.functions.length === 0
       ? []
       : [
@@ -99,25 +123,68 @@ function wireImports({ facts }: PlanContext): {
   return { imports, file: createWireFile(facts, { symbol: (name) => imports.kit(name) }) };
 }
 
+/** How the routes of a file get from JSON to messages and back. */
+interface RouteCodecs {
+  /** What decodes a method's message from an expression. */
+  decode(method: Method, source: string): string;
+  /** The function that makes JSON of an answer; nothing where JSON carries it as it is. */
+  encode(method: Method): string | undefined;
+  /** Statements that stand before the routes. */
+  readonly constants: readonly string[];
+}
+
+/** By the service's own decoders, and by descriptions of its answers. */
+function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile): RouteCodecs {
+  const from = (path: string, name: string): string =>
+    imports.value(importPath(paths.http, path), name);
+  return {
+    constants: [],
+    decode: (method, source) =>
+      `${from(paths.decoders, decoderName(messageSubject(method).name))}(${source}, faults, '')`,
+    encode: (method) => {
+      const wire = wireOf(method, wires);
+      return wire === undefined ? undefined : `${from(paths.wires, wire)}.encode`;
+    },
+  };
+}
+
+/** By the codecs of all messages, which tables make. */
+function messageCodecs(
+  context: PlanContext,
+  { paths }: ServicePlan,
+  imports: Imports,
+): RouteCodecs {
+  const messages = imports.value(importPath(paths.http, projectPaths.messages), 'messages');
+  const authored = importPath(paths.http, projectPaths.protoTypes);
+  const nameOf = declarationNames(context, { imports, authored });
+  const codecs = createJsonCodecs(context, { messages, nameOf });
+  return {
+    constants: codecs.constants,
+    decode: (method, source) => `${codecs.ofRequest(method)}.decode(${source}, faults)`,
+    encode: (method) => `${codecs.ofResponse(method)}.encode`,
+  };
+}
+
 function transportView(
   context: PlanContext,
   plan: ServicePlan,
-  wires: WireFile,
+  codecsOf: (imports: Imports) => RouteCodecs,
 ): TransportHttpView {
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
-  const scope = { context, plan, imports, constants, wires };
-  const routes = httpMethods(plan).map((item) => ({
-    route: imports.kit(routeSymbol(item.method.kind)),
-    lines: routeLines(item, scope),
-  }));
-  // What gRPC alone carries is described beside the rest.
-  for (const { method } of plan.methods) if (!hasRoute(method)) wireOf(method, wires);
+  const codecs = codecsOf(imports);
+  const scope = { context, imports, constants, codecs, names: createFileNames([]) };
+  const routes = httpMethods(plan).flatMap((item) =>
+    [item.route, ...item.additional].map((route) => ({
+      route: imports.kit(routeSymbol(item.method.kind)),
+      lines: routeLines({ ...item, route }, scope),
+    })),
+  );
   const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
-    constants,
+    constants: [...codecs.constants, ...constants],
     signature: `${plan.routes}${group(['(', ')'], [`${routes.length === 0 ? '_' : ''}endpoints: ${endpoints}`])}: ${result}`,
     routes,
   };
@@ -126,10 +193,10 @@ function transportView(
 
 interface RouteScope {
   readonly context: PlanContext;
-  readonly plan: ServicePlan;
   readonly imports: Imports;
   readonly constants: string[];
-  readonly wires: WireFile;
+  readonly codecs: RouteCodecs;
+  readonly names: Pick<FileNames, 'unique'>;
 }
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
@@ -139,22 +206,32 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
     ...(streamsIn(method) ? [] : [`input: '${route.input}',`]),
+    ...(route.bodyField === undefined ? [] : [`bodyField: ${stringLiteral(route.bodyField)},`]),
     ...(route.bodyOptional === true ? ['bodyOptional: true,'] : []),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
-    ...encodeLines(method, scope),
+    ...encodeLines(item, scope),
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
 
-/** Nothing for an answer that JSON carries as it is. */
 function encodeLines(
-  method: Method,
-  { plan: { paths }, imports, wires }: RouteScope,
+  { method, route }: MethodPlan,
+  { codecs, context, imports }: RouteScope,
 ): readonly string[] {
-  const wire = wireOf(method, wires);
-  if (wire === undefined) return [];
-  return [`encode: ${imports.value(importPath(paths.http, paths.wires), wire)}.encode,`];
+  const encode = codecs.encode(method);
+  const { responseBody } = route;
+  if (encode === undefined || responseBody === undefined) {
+    return encode === undefined ? [] : [`encode: ${encode},`];
+  }
+  const { declarations } = context;
+  const answer = resolveType(method.response ?? method.request, declarations);
+  const fields = answer.kind === 'object' ? answer.fields : [];
+  const field = fields.find(({ name }) => name === responseBody);
+  const fallback = field === undefined ? null : defaultJson(field, declarations);
+  const args = [`${encode}(answer)`, stringLiteral(responseBody), valueLiteral(fallback)];
+  const part = imports.kit('responsePart') + group(['(', ')'], args);
+  return [`encode: ${hang('(answer) =>', part)},`];
 }
 
 function wireOf({ name, response }: Method, wires: WireFile): string | undefined {
@@ -162,25 +239,24 @@ function wireOf({ name, response }: Method, wires: WireFile): string | undefined
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
-  const { imports, context, plan } = scope;
-  if (!hasMessage(method)) return scope.imports.kit('readNothing');
-  const subject = messageSubject(method).name;
-  const decoder = imports.value(
-    importPath(plan.paths.http, plan.paths.decoders),
-    decoderName(subject),
-  );
-  if (streamsIn(method)) return hang('(line, faults) =>', `${decoder}(line, faults, '')`);
+  const { imports, context, codecs } = scope;
+  if (!hasMessage(method)) return imports.kit('readNothing');
+  if (streamsIn(method)) return hang('(line, faults) =>', codecs.decode(method, 'line'));
   const shape = inputShape(method, route, context.declarations);
+  if (shape === undefined && route.input === 'none') {
+    const nothing = `${imports.kit('readNothing')}(input, faults)`;
+    return hang('(input, faults) =>', codecs.decode(method, nothing));
+  }
   if (shape === undefined) {
     return route.bodyOptional === true
-      ? hang('({ body = {} }, faults) =>', `${decoder}(body, faults, '')`)
-      : hang('(input, faults) =>', `${decoder}(input.body, faults, '')`);
+      ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))
+      : hang('(input, faults) =>', codecs.decode(method, 'input.body'));
   }
-  const constant = nameFrom(lowerFirst(method.name), 'Input');
+  const constant = scope.names.unique(nameFrom(lowerFirst(method.name), 'Input'));
   const type = imports.kit('InputShape');
   scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
   const source = `${imports.kit('readInput')}(input, ${constant})`;
-  return hang('(input, faults) =>', `${decoder}(${source}, faults, '')`);
+  return hang('(input, faults) =>', codecs.decode(method, source));
 }
 
 /** The names of every object's own members would have the compiler forget what their values are. */

@@ -58,6 +58,9 @@ const SCALARS = {
   instant: 'Date',
   timestamp: 'Timestamp',
   unknown: 'unknown',
+  duration: '{ seconds: bigint; nanos: number }',
+  'field-mask': 'string[]',
+  any: '{ typeUrl: string; value: Uint8Array }',
 } as const;
 
 function arrayText(items: Type, text: (type: Type) => string): string {
@@ -89,23 +92,73 @@ function literalText(value: string | number | boolean): string {
 }
 
 function objectText(fields: readonly Field[], additional: Type | undefined, nameOf: NameOf) {
-  const members = fields.map((field) => memberText(field, nameOf));
+  const members = propertiesOf(fields).map((property) => propertyText(property, nameOf));
   if (additional !== undefined) members.push(`[key: string]: ${typeText(additional, nameOf)}`);
   return group(['{', '}'], members, { padded: true, separator: ';' });
 }
 
+/** A property of an object in code: a field, or the fields of a oneof together. */
+type Property =
+  | { readonly kind: 'field'; readonly field: Field }
+  | { readonly kind: 'oneof'; readonly name: string; readonly fields: readonly Field[] };
+
+/** A oneof stands where the first of its fields does. */
+function propertiesOf(fields: readonly Field[]): readonly Property[] {
+  return fields.flatMap((field, index): Property[] => {
+    const { oneof: name } = field;
+    if (name === undefined) return [{ kind: 'field', field }];
+    const members = fields.filter(({ oneof }) => oneof === name);
+    return fields.indexOf(members[0] ?? field) === index
+      ? [{ kind: 'oneof', name, fields: members }]
+      : [];
+  });
+}
+
+function propertyText(property: Property, nameOf: NameOf): string {
+  return property.kind === 'field'
+    ? memberText(property.field, nameOf)
+    : oneofText(property.name, property.fields, nameOf);
+}
+
 function memberText(field: Field, nameOf: NameOf): string {
   const modifier = field.readonly ? 'readonly ' : '';
-  const name = propertyKey(field.name) + (field.optional ? '?' : '');
-  return `${modifier}${name}: ${typeText(field.type, nameOf)}`;
+  const mayLack = field.optional && field.filled !== true;
+  return `${modifier}${propertyKey(field.name)}${mayLack ? '?' : ''}: ${typeText(field.type, nameOf)}`;
+}
+
+function oneofText(name: string, fields: readonly Field[], nameOf: NameOf): string {
+  const choices = fields.map((field) =>
+    group(
+      ['{', '}'],
+      [`case: ${stringLiteral(field.name)}`, `value: ${typeText(field.type, nameOf)}`],
+      { padded: true, separator: ';' },
+    ),
+  );
+  return `${propertyKey(name)}?: ${unionGroup(choices)}`;
+}
+
+/** What a comment says of a property: of the members of a oneof, each by its name. */
+function propertyDocs(property: Property): string {
+  if (property.kind === 'field') return docsText(property.field);
+  return property.fields
+    .map((field) => ({ name: field.name, text: docsText(field) }))
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => `\`${name}\`: ${text}`)
+    .join('\n\n');
+}
+
+function docsText({ docs: { text, deprecated } }: Field): string {
+  const tag = deprecated === undefined ? '' : `@deprecated ${deprecated}`.trimEnd();
+  return [text, tag].filter((part) => part !== '').join('\n\n');
 }
 
 /** An object type as an exported interface, its fields with their comments. */
 export function interfaceText(name: string, type: ObjectType, nameOf: NameOf): string {
   const { fields, additional } = type;
-  const members = fields.map(
-    (field) => `  ${docComment(field.docs.text, '  ')}${memberText(field, nameOf)};`,
+  const members = propertiesOf(fields).map(
+    (property) => `  ${docComment(propertyDocs(property), '  ')}${propertyText(property, nameOf)};`,
   );
   if (additional !== undefined) members.push(`  [key: string]: ${typeText(additional, nameOf)};`);
+  if (members.length === 0) return `export interface ${name} {}`;
   return [`export interface ${name} {`, ...members, '}'].join('\n');
 }

@@ -99,12 +99,33 @@ function scalarCode(value: Json, scalar: ScalarName): CodeValue {
       return verbatim(`${String(value)}n`);
     case 'bytes':
       return created('Uint8Array', [...bytesOf(String(value))]);
+    case 'duration':
+      return durationCode(String(value));
+    case 'field-mask':
+      return String(value)
+        .split(',')
+        .filter((path) => path !== '');
+    case 'any':
+      return anyCode(value);
     case 'instant':
     case 'timestamp':
       return verbatim(`new Date${group(['(', ')'], [stringLiteral(instantOf(String(value)))])}`);
     default:
       return value;
   }
+}
+
+/** `"-1.5s"`: the nanoseconds have the sign of the seconds. */
+function durationCode(text: string): CodeValue {
+  const [, sign = '', seconds = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?s$/.exec(text) ?? [];
+  const nanos = Number(fraction.padEnd(9, '0')) * (sign === '' ? 1 : -1);
+  return { seconds: verbatim(`${sign}${BigInt(seconds)}n`), nanos };
+}
+
+/** Only an empty message needs no codec to be written down. */
+function anyCode(value: Json): CodeValue {
+  const typeUrl = isObject(value) ? (value['@type'] ?? '') : '';
+  return { typeUrl, value: created('Uint8Array', []) };
 }
 
 /** Base64 or base64url, padded or not. */
@@ -183,7 +204,20 @@ function objectCode(value: Json, type: ObjectType, scope: ValueScope): CodeValue
   const types = new Map(type.fields.map((field) => [field.name, field.type]));
   const inherited = type.fields.flatMap((field) => inheritedEntry(value, field, scope));
   const whole = inherited.length === 0 ? value : { ...value, ...Object.fromEntries(inherited) };
-  return recordCode(whole, (key) => types.get(key) ?? type.additional, scope);
+  const code = recordCode(whole, (key) => types.get(key) ?? type.additional, scope);
+  return type.fields.some(({ oneof }) => oneof !== undefined) ? withChoices(code, type) : code;
+}
+
+/** The members of oneofs, each under the property that code has for it. */
+function withChoices(code: CodeValue, { fields }: ObjectType): CodeValue {
+  const oneofs = new Map(fields.map(({ name, oneof }) => [name, oneof]));
+  const entries = Object.entries(code as { readonly [key: string]: CodeValue });
+  return Object.fromEntries(
+    entries.map(([name, value]): [string, CodeValue] => {
+      const oneof = oneofs.get(name);
+      return oneof === undefined ? [name, value] : [oneof, { case: name, value }];
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CarriedSources } from '../plan/carried.ts';
 import type { KnownMeanings } from './fingerprint.ts';
 
 /** What the build makes for generated projects to carry. */
@@ -7,8 +8,8 @@ export interface ProjectAssets {
   readonly kit: { readonly version: string; readonly fileName: string; readonly bytes: Uint8Array };
   /** Swagger UI, packed in the same way. */
   readonly swaggerUi: { readonly fileName: string; readonly bytes: Uint8Array };
-  /** The sources of the runtime that SDKs carry as their own, by file name without its end. */
-  readonly sdkSources: Readonly<Record<string, string>>;
+  /** The sources of the runtime that SDKs carry as their own. */
+  readonly sdkSources: CarriedSources;
   /** What those of them mean that need no parsing any more. */
   readonly meanings: KnownMeanings;
   /** The compiled templates by name. */
@@ -23,7 +24,7 @@ export async function loadAssets(): Promise<ProjectAssets> {
   const { templates } = await import('#assets/templates.js');
   const kit = { version: kitVersion, fileName: kitFileName, bytes: readFileSync(kitUrl) };
   const meanings = new Map(
-    Object.entries(sdkSources).map(([name, text]) => [text, sdkMeanings[name] ?? '']),
+    Object.entries(sdkSources).map(([place, { text }]) => [text, sdkMeanings[place] ?? '']),
   );
   const swaggerUi = { fileName: swaggerUiFileName, bytes: readFileSync(swaggerUiUrl) };
   return { kit, swaggerUi, sdkSources, meanings, templates };

@@ -90,8 +90,10 @@ function sealOf(document: object): string {
 }
 
 function orderedOptions(options: Partial<Options>): Partial<Options> {
-  const { name, idl, service, protocols, prefix, docs, tests, skill, openapi, kit } = options;
-  const ordered = { name, idl, service, protocols, prefix, docs, tests, skill, openapi, kit };
+  const { name, idl, protoPath, service, protocols, prefix, ...others } = options;
+  const { docs, tests, skill, openapi, kit } = others;
+  const shaping = { docs, tests, skill, openapi, kit };
+  const ordered = { name, idl, protoPath, service, protocols, prefix, ...shaping };
   return JSON.parse(JSON.stringify(ordered));
 }
 

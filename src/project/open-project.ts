@@ -11,6 +11,7 @@ import { hashBytes, normalisedText } from './hash.ts';
 import { type Manifest, isSealed, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
+import { splitFolders } from './proto-roots.ts';
 import { readNumbers } from './numbers-lock.ts';
 import type { GenerateRequest } from './request.ts';
 import { resolveOptions } from './resolve-options.ts';
@@ -84,7 +85,7 @@ function open(
   if (read.diagnostic !== undefined) return refused(read.diagnostic);
   const idl = request.idl === undefined ? undefined : resolve(cwd, request.idl);
   const { options, diagnostics } = resolveOptions({
-    given: request.options ?? {},
+    given: { ...request.options, protoPath: protoPathOf(request, root) },
     idl: idl === undefined ? undefined : relativePath(root, idl),
     remembered: read.manifest?.options,
     packageName: packageNameOf(disk),
@@ -105,6 +106,13 @@ function open(
   const changed = isSealed(manifest) ? [] : [diagnose('manifest-changed', { path: shown })];
   const notes = [...changed, ...otherVersion(manifest, version), ...told];
   return { project: { ...common, manifest, seen, diagnostics: notes } };
+}
+
+/** The import roots that were given, seen from the project root. */
+function protoPathOf({ cwd, options }: GenerateRequest, root: string): string | undefined {
+  if (options?.protoPath === undefined) return undefined;
+  const folders = splitFolders(options.protoPath).map((folder) => resolve(cwd, folder));
+  return folders.map((folder) => relativePath(root, folder)).join(',');
 }
 
 function refused(...diagnostics: readonly Diagnostic[]): OpenResult {

@@ -103,7 +103,7 @@ function inputsOf(value: unknown): Readonly<Record<string, string>> {
 
 /** Each option that is there must be of its type; options of other versions are left alone. */
 function optionsOf(fields: Fields): Partial<Options> {
-  const texts = ['name', 'idl', 'service', 'prefix', 'kit'].filter(
+  const texts = ['name', 'idl', 'protoPath', 'service', 'prefix', 'kit'].filter(
     (key) => fields[key] !== undefined,
   );
   const flags = ['docs', 'tests', 'skill', 'openapi'].filter((key) => fields[key] !== undefined);

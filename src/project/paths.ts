@@ -28,6 +28,7 @@ export function lastPart(path: string): string {
   return basename(path);
 }
 
-function slashed(path: string): string {
+/** With forward slashes, whatever the system writes. */
+export function slashed(path: string): string {
   return path.split(sep).join('/');
 }

@@ -6,6 +6,8 @@ import { packageNameFault, packageNameFrom, packageNameOfFolder } from './packag
 export interface GivenOptions {
   /** A package name or a module path. */
   readonly import?: string | undefined;
+  /** Folders separated by commas; empty for that of the contract. Only of a `.proto`. */
+  readonly protoPath?: string | undefined;
   /** Names separated by commas; empty for all. */
   readonly service?: string | undefined;
   /** `http` and `grpc`, separated by commas. */
@@ -45,6 +47,7 @@ export function resolveOptions(sources: OptionSources): ResolvedOptions {
   const options: Options = {
     name: given.import === undefined ? knownName(sources) : packageNameFrom(given.import),
     idl,
+    ...(isProto(idl) ? { protoPath: given.protoPath ?? remembered.protoPath ?? '' } : {}),
     service: given.service === undefined ? (remembered.service ?? '') : tidyList(given.service),
     protocols: protocolsOf(given.protocols) ?? remembered.protocols ?? 'http',
     prefix: given.prefix === undefined ? (remembered.prefix ?? '') : trimmed(given.prefix),
@@ -54,9 +57,22 @@ export function resolveOptions(sources: OptionSources): ResolvedOptions {
     openapi: given.openapi ?? remembered.openapi ?? true,
     kit: given.kit ?? remembered.kit ?? 'vendor',
   };
-  const faults = [...protocolFaults(given.protocols), ...optionFaults(options)];
+  const faults = [
+    ...protoPathFaults(given.protoPath, idl),
+    ...protocolFaults(given.protocols),
+    ...optionFaults(options),
+  ];
   if (faults.length > 0) return { diagnostics: faults };
   return { options, diagnostics: newOptions(sources, options) };
+}
+
+function isProto(idl: string): boolean {
+  return idl.endsWith('.proto');
+}
+
+function protoPathFaults(given: string | undefined, idl: string): readonly Diagnostic[] {
+  if (given === undefined || isProto(idl)) return [];
+  return [diagnose('invalid-proto-path', { idl })];
 }
 
 function knownName({ remembered, packageName, folderName }: OptionSources): string {

@@ -7,7 +7,11 @@ import type { MessageCodec } from './method.ts';
  * The message of a request. What is wrong with it is in the context's faults, for the validation layer; bytes that are no
  * message are refused here.
  */
-export function decodeRequest(codec: MessageCodec, bytes: Uint8Array, ctx: Context): unknown {
+export function decodeRequest(
+  codec: Pick<MessageCodec, 'decode'>,
+  bytes: Uint8Array,
+  ctx: Context,
+): unknown {
   const faults: Fault[] = [];
   const message = decoded(codec, bytes, faults);
   if (faults.length > 0 || ctx.faults !== undefined) {
@@ -16,7 +20,7 @@ export function decodeRequest(codec: MessageCodec, bytes: Uint8Array, ctx: Conte
   return message;
 }
 
-function decoded(codec: MessageCodec, bytes: Uint8Array, faults: Fault[]): unknown {
+function decoded(codec: Pick<MessageCodec, 'decode'>, bytes: Uint8Array, faults: Fault[]): unknown {
   try {
     return codec.decode(bytes, faults);
   } catch (error) {

@@ -30,8 +30,8 @@ export interface GrpcMethod<Kind extends MethodKind = MethodKind, Req = unknown,
   /** `SayHello`, as the `.proto` has it. */
   readonly name: string;
   readonly kind: Kind;
-  readonly request: MessageCodec<Req>;
-  readonly response: MessageCodec<Res>;
+  readonly request: Pick<MessageCodec<Req>, 'decode'>;
+  readonly response: Pick<MessageCodec<Res>, 'encode'>;
   readonly endpoint: Endpoint<RequestOf<Kind, Req>, ResponseOf<Kind, Res>>;
   /** `HelloService.sayHello`, for logs. Default: the full name of the method. */
   readonly handler?: string;
@@ -39,8 +39,8 @@ export interface GrpcMethod<Kind extends MethodKind = MethodKind, Req = unknown,
 
 /** A method whose types are known only to itself: one of a list. */
 export interface AnyGrpcMethod extends Pick<GrpcMethod, 'name' | 'kind' | 'handler'> {
-  readonly request: MessageCodec;
-  readonly response: MessageCodec;
+  readonly request: Pick<MessageCodec, 'decode'>;
+  readonly response: Pick<MessageCodec, 'encode'>;
   readonly endpoint: Endpoint;
 }
 

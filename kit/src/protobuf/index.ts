@@ -5,6 +5,7 @@ export {
   type JsonOptions,
   type Messages,
 } from './messages.ts';
+export type { Init } from './init.ts';
 export type {
   EnumTable,
   FieldTable,

@@ -3,6 +3,7 @@ import { KitError } from '../errors/kit-error.ts';
 import { binaryReaders } from './binary-reader.ts';
 import { binaryWriters } from './binary-writer.ts';
 import { defaultsOf } from './defaults.ts';
+import type { Init } from './init.ts';
 import { jsonReaders } from './json-reader.ts';
 import { jsonWriters } from './json-writer.ts';
 import type { Message } from './message.ts';
@@ -15,7 +16,7 @@ import { Writer } from './writer.ts';
 /** The binary form of one message. */
 export interface BinaryCodec<T = unknown> {
   /** Throws a `KitError` with `internal` for what is no value of the message, which says where it is wrong. */
-  encode(value: T): Uint8Array;
+  encode(value: Init<T>): Uint8Array;
   /** Throws a `KitError` with `invalid_argument` for what is no message of that type. */
   decode(bytes: Uint8Array): T;
 }
@@ -29,7 +30,7 @@ export interface JsonOptions {
 /** The JSON form of one message (protobuf.dev/programming-guides/json). */
 export interface JsonCodec<T = unknown> {
   /** A value for `JSON.stringify`. Throws as the binary codec does. */
-  encode(value: T): unknown;
+  encode(value: Init<T>): unknown;
   /**
    * Adds a fault for each thing that is wrong, as decoders of generated code do; with one, what it gives is for
    * no one to use.

@@ -27,6 +27,11 @@ export const projectCodes = {
     help: () =>
       'Name one with -idl, as in `microgen -idl idl.ts -out .`; in a generated project it is remembered.',
   }),
+  'invalid-proto-path': code<{ idl: string }>({
+    severity: 'error',
+    message: ({ idl }) => `-proto-path says where imports of a .proto are, and ${idl} is none`,
+    help: () => 'Leave it out, or name a .proto with -idl.',
+  }),
   'path-blocked': code<{ path: string; by: string }>({
     severity: 'error',
     message: ({ path, by }) => `${path} cannot be a file: ${by} is in its place`,

@@ -5,9 +5,16 @@ import type { Question } from './question.ts';
 
 type Table = Readonly<Record<ScalarName, readonly ScalarName[]>>;
 
+/** What stands for nothing but itself. */
+const PROTOBUF = {
+  duration: ['duration'],
+  'field-mask': ['field-mask'],
+  any: ['any'],
+} as const;
+
 /** Whose JSON may be read where another scalar is wanted: integers as big ones, anything that is text as text. */
 const WIRE: Table = {
-  string: ['string', 'bytes', 'instant', 'timestamp', 'bigint'],
+  string: ['string', 'bytes', 'instant', 'timestamp', 'bigint', 'duration', 'field-mask'],
   boolean: ['boolean'],
   number: ['number', 'integer'],
   integer: ['integer'],
@@ -16,6 +23,7 @@ const WIRE: Table = {
   instant: ['instant', 'timestamp'],
   timestamp: ['timestamp', 'instant'],
   unknown: [],
+  ...PROTOBUF,
 };
 
 /** What code can assign: whole numbers are numbers, and a `Timestamp` is a `Date`. */
@@ -29,6 +37,7 @@ const SOURCE: Table = {
   instant: ['instant', 'timestamp'],
   timestamp: ['timestamp'],
   unknown: [],
+  ...PROTOBUF,
 };
 
 /** On the wire other scalars than in code stand for each other, and constraints count. */

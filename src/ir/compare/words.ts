@@ -61,6 +61,9 @@ const SCALARS: Readonly<Record<ScalarName, string>> = {
   instant: 'a Date',
   timestamp: 'a Timestamp',
   unknown: 'anything',
+  duration: 'a duration',
+  'field-mask': 'a field mask',
+  any: 'a message of any type',
 };
 
 function scalarWords(scalar: ScalarName, format: string | undefined): string {

@@ -164,6 +164,13 @@ function scalarValues(type: ScalarType, scope: Scope): Iterable<Json> {
       return formatted('date-time', count);
     case 'unknown':
       return Array.from({ length: count }, (_, index) => (index === 0 ? {} : index));
+    case 'duration':
+      return Array.from({ length: count }, (_, index) => `${index + 1}s`);
+    case 'field-mask':
+      return [''];
+    case 'any':
+      // Only a type that the service knows will do: an empty one is always known.
+      return [{ '@type': 'type.googleapis.com/google.protobuf.Empty', value: {} }];
     default:
       return assertNever(type.scalar);
   }

@@ -21,7 +21,9 @@ export interface Making {
 export function* exampleObjects(type: ObjectType, making: Making): Generator<Json> {
   const { make, count } = making;
   const valuesOf = (field: Field): readonly Json[] => fieldValues(field, make, count);
-  const present = type.fields.filter(({ optional, docs }) => !optional || docs.examples.length > 0);
+  const present = type.fields.filter(
+    (field) => !field.optional || field.docs.examples.length > 0 || isShownAnyway(field),
+  );
   const lists = present.map(valuesOf);
   for (const values of combinations(lists)) yield objectOf(present, values);
   if (count === 1 || lists.some((list) => list.length === 0)) return;
@@ -29,6 +31,11 @@ export function* exampleObjects(type: ObjectType, making: Making): Generator<Jso
     const firsts = lists.map(([first]) => first ?? null);
     for (const value of valuesOf(field)) yield objectOf([...present, field], [...firsts, value]);
   }
+}
+
+/** A value that code always has, where it is a single one, says what the field is for. */
+function isShownAnyway({ filled, type }: Field): boolean {
+  return filled === true && type.kind !== 'list' && type.kind !== 'map';
 }
 
 function fieldValues(field: Field, make: Make, count: number): readonly Json[] {

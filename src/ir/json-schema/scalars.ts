@@ -15,6 +15,15 @@ function alphabet(last: string): string {
   return `(?:${digit}{4})*(?:${digit}[AQgw](?:==)?|${digit}{2}[AEIMQUYcgkosw048]=?)?`;
 }
 
+/** Seconds, with up to nine digits behind the point (google/protobuf/duration.proto). */
+const DURATION_PATTERN = '^-?\\d{1,12}(?:\\.\\d{1,9})?s$';
+
+/** A message with the name of its type (google/protobuf/any.proto). */
+const ANY: JsonSchema = {
+  type: 'object',
+  properties: { '@type': { type: 'string' } },
+};
+
 /** The schema of a scalar's JSON form, with its constraints and what its format bounds it to. */
 export function scalarSchema(scalar: ScalarName, constraints: Constraints = {}): JsonSchema {
   switch (scalar) {
@@ -33,6 +42,12 @@ export function scalarSchema(scalar: ScalarName, constraints: Constraints = {}):
       return { type: 'string', format: 'date-time' };
     case 'unknown':
       return {};
+    case 'duration':
+      return { type: 'string', pattern: DURATION_PATTERN };
+    case 'field-mask':
+      return { type: 'string', description: 'Paths in lowerCamelCase, separated by commas.' };
+    case 'any':
+      return ANY;
     default:
       return assertNever(scalar);
   }

@@ -4,11 +4,12 @@ import { withDiscriminators } from '../discriminators.ts';
 import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
 import { type Declarations, declarationsByName, requestFields } from '../resolve.ts';
-import { type Route, bodyInput, pathParameters } from '../routes.ts';
+import { type Route, bodyInput, pathParameters, ruledRoute } from '../routes.ts';
 import { serviceId } from '../service-id.ts';
 import type {
   Contract,
   Declaration,
+  HttpBody,
   HttpRule,
   HttpVerb,
   Method,
@@ -77,6 +78,7 @@ function documentOf(value: unknown, pathOf: (path: string) => string): Published
     services: read.map(({ service }) => service),
     declarations: bare,
     snapshot: [],
+    ...readProto(fields['proto']),
   });
   checkRefs(contract, declarations);
   const names = [
@@ -89,6 +91,16 @@ function documentOf(value: unknown, pathOf: (path: string) => string): Published
     methods: publishedMethods(contract, read),
     typeNames: new Set(names),
   };
+}
+
+/** The files as they were compiled; codecs are made of the contract of the day only. */
+function readProto(value: unknown): Pick<Contract, 'proto'> {
+  if (value === undefined) return {};
+  const files = Object.entries(fieldsOf(value, 'proto')).map(([name, text]) => ({
+    name,
+    bytes: new Uint8Array(Buffer.from(textOf(text, `proto.${name}`), 'base64')),
+  }));
+  return { proto: { files: [], descriptors: files, messages: {}, enums: {} } };
 }
 
 function optionalList(value: unknown, name: string): readonly unknown[] {
@@ -135,6 +147,7 @@ function readService(value: unknown, name: string, within: Within): ReadService 
     span: within.at(fields['at'], `${name}.at`),
     methods: read.map(({ method }) => method),
     ...optionalText(fields, 'basePath', name),
+    ...optionalText(fields, 'proto', name),
   };
   return { service, seen: read.map(({ seen }) => seen) };
 }
@@ -166,6 +179,7 @@ function readMethod(value: unknown, name: string, within: Within): ReadMethod {
     scopes: textsOf(fields['scopes'], `${name}.scopes`),
     tags: textsOf(fields['tags'], `${name}.tags`),
     ...(typeof timeout === 'number' ? { timeout } : {}),
+    ...optionalText(fields, 'rpc', name),
     ...(tool.tool === undefined && kind === 'unary' ? { tool: false } : tool),
   };
   return { method, seen: { route: readRoute(fields, { name, method, declarations }), ...tool } };
@@ -176,8 +190,24 @@ function readHttp(value: unknown, name: string, at: ReadAt): HttpRule {
   return {
     verb: oneOf(fields['verb'], VERBS, `${name}.verb`),
     path: textOf(fields['path'], `${name}.path`),
+    ...readBody(fields['body'], `${name}.body`),
+    ...optionalText(fields, 'responseBody', name),
+    ...(fields['additional'] === undefined
+      ? {}
+      : {
+          additional: listOf(fields['additional'], `${name}.additional`).map((one, index) =>
+            readHttp(one, `${name}.additional[${index}]`, at),
+          ),
+        }),
     span: at(fields['at'], `${name}.at`),
   };
+}
+
+function readBody(value: unknown, name: string): { readonly body?: HttpBody } {
+  if (value === undefined) return {};
+  const text = textOf(value, name);
+  if (text === '') return { body: { kind: 'none' } };
+  return { body: text === '*' ? { kind: 'rest' } : { kind: 'field', field: text } };
 }
 
 function readInput(
@@ -212,7 +242,11 @@ interface RouteOf {
 
 function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Route {
   const text = textOf(fields['route'], `${name}.route`);
-  const [, verb, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const [, given, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const verb = oneOf(given, VERBS, `the verb of ${name}.route`);
+  if (method.http?.body !== undefined) {
+    return ruledRoute(method, method.http, { verb, path, declarations });
+  }
   const all = requestFields(method.request, declarations);
   const pathFields = pathParameters(path).filter((one) => all.some((field) => field.name === one));
   const input =
@@ -221,7 +255,7 @@ function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Rou
       : oneOf(fields['rest'], ['body', 'query'] as const, `${name}.rest`);
   const rest = all.filter((field) => !pathFields.includes(field.name));
   return {
-    verb: oneOf(verb, VERBS, `the verb of ${name}.route`),
+    verb,
     path,
     pathFields,
     ...(input === 'body' ? bodyInput(method, rest) : { input }),
@@ -243,6 +277,7 @@ function readDeclaration(value: unknown, name: string, at: ReadAt): Declaration 
         : oneOf(fields['from'], ['derived'], `${name}.from`),
     ...(generic === undefined ? {} : { generic: readGeneric(generic, `${name}.generic`, at) }),
     ...optionalText(fields, 'table', name),
+    ...optionalText(fields, 'proto', name),
   };
 }
 

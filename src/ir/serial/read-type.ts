@@ -35,6 +35,9 @@ const SCALARS: readonly ScalarName[] = [
   'instant',
   'timestamp',
   'unknown',
+  'duration',
+  'field-mask',
+  'any',
 ];
 
 /** Reads what `writeType` wrote. `name` is where in the document it stands. */
@@ -169,6 +172,8 @@ function readField(value: unknown, { name, at }: Reading): Field {
     name: textOf(fields['name'], `${name}.name`),
     type: readType(fields['type'], `${name}.type`, at),
     optional: fields['optional'] === true,
+    ...(fields['filled'] === true ? { filled: true } : {}),
+    ...optionalText(fields, 'oneof', name),
     readonly: fields['readonly'] === true,
     ...(fields['default'] === undefined ? {} : { default: fields['default'] as Json }),
     docs: readDocs(fields, name),

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
-import type { Declaration, Method, Service } from '../types.ts';
+import type { Contract, Declaration, HttpBody, HttpRule, Method, Service } from '../types.ts';
 import { type JsonObject, listed, plain, when } from './plain.ts';
 import { type WriteAt, writeType } from './write-type.ts';
 
@@ -41,7 +41,17 @@ export function writeContract(published: PublishedContract, options: WriteOption
       contract.declarations.map((declaration) => writeDeclaration(declaration, at)),
     ),
     ...listed('names', otherNames(published)),
+    ...writeProto(contract),
   };
+}
+
+/** The author's own files, compiled: clients depend on more of them than declarations tell. */
+function writeProto({ proto }: Contract): JsonObject {
+  if (proto === undefined) return {};
+  const own = new Set(proto.files.map(({ name }) => name));
+  const files = proto.descriptors.filter(({ name }) => own.has(name));
+  const written = files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString('base64')]);
+  return { proto: Object.fromEntries(written) as JsonObject };
 }
 
 function writeAt({ file, pathOf }: WriteOptions): WriteAt {
@@ -59,7 +69,11 @@ function writeService(
   return {
     name: service.name,
     at: at(service.span),
-    ...plain({ deprecated: service.docs.deprecated, basePath: service.basePath }),
+    ...plain({
+      deprecated: service.docs.deprecated,
+      basePath: service.basePath,
+      proto: service.proto,
+    }),
     methods: methods.map((entry) => writeMethod(entry, at)),
   };
 }
@@ -73,9 +87,7 @@ function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): Jso
     ...plain({ deprecated: method.docs.deprecated }),
     route: `${route.verb} ${route.path}`,
     ...(route.input === 'none' ? {} : { rest: route.input }),
-    ...(http === undefined
-      ? {}
-      : { http: { verb: http.verb, path: http.path, at: at(http.span) } }),
+    ...(http === undefined ? {} : { http: writeRule(http, at) }),
     ...writeInput(method),
     request: method.request.name,
     ...plain({ response: method.response && writeType(method.response, at) }),
@@ -85,8 +97,31 @@ function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): Jso
     ),
     ...listed('scopes', method.scopes),
     ...listed('tags', method.tags),
-    ...plain({ timeout: method.timeout, tool }),
+    ...plain({ timeout: method.timeout, tool, rpc: method.rpc }),
   };
+}
+
+/** A rule of `google.api.http` says what is the body; `@http` leaves that to the verb. */
+function writeRule(
+  { verb, path, span, body, responseBody, additional }: HttpRule,
+  at: WriteAt,
+): JsonObject {
+  return {
+    verb,
+    path,
+    at: at(span),
+    ...plain({ body: body && bodyText(body), responseBody }),
+    ...listed(
+      'additional',
+      (additional ?? []).map((rule) => writeRule(rule, at)),
+    ),
+  };
+}
+
+/** As the rule has it: `*`, a field, or nothing. */
+function bodyText(body: HttpBody): string {
+  if (body.kind === 'rest') return '*';
+  return body.kind === 'field' ? body.field : '';
 }
 
 /** Positional parameters are the fields of the request, and need not be said twice. */
@@ -102,7 +137,7 @@ function writeDeclaration(declaration: Declaration, at: WriteAt): JsonObject {
     name,
     at: at(span),
     ...(from === 'contract' ? {} : { from }),
-    ...plain({ deprecated: docs.deprecated, table }),
+    ...plain({ deprecated: docs.deprecated, table, proto: declaration.proto }),
     ...(generic === undefined
       ? {}
       : {

@@ -94,8 +94,13 @@ function writeField(field: Field, at: WriteAt): JsonObject {
     at: at(field.span),
     type: writeType(field.type, at),
     ...when('optional', field.optional),
+    ...when('filled', field.filled === true),
     ...when('readonly', field.readonly),
-    ...plain({ default: field.default, deprecated: field.docs.deprecated }),
+    ...plain({
+      oneof: field.oneof,
+      default: field.default,
+      deprecated: field.docs.deprecated,
+    }),
     ...(column === undefined ? {} : { column: writeColumn(column) }),
   };
 }

@@ -40,7 +40,11 @@ export function typeFacts(contract: Contract): TypeFacts {
         return forms.isReplaced(type);
     }
   };
-  const isConstrained = deepTest(contract, hasConstraints, { stop: isShapeUnion });
+  // Codecs of the protobuf language check all that its types say.
+  const isConstrained =
+    contract.source === 'proto'
+      ? () => false
+      : deepTest(contract, hasConstraints, { stop: isShapeUnion });
   return { ...forms, declarations, isConstrained, isPlainUnion, isAssigned };
 }
 

@@ -1,6 +1,6 @@
 import type { Contract } from '../../ir/types.ts';
 import { words } from '../../text/cases.ts';
-import type { GrpcPlan } from '../context.ts';
+import type { FormsPlan } from '../context.ts';
 import type { Options } from '../options.ts';
 import { schemaOf } from './lower.ts';
 import { NO_NUMBERS, type NumbersLock, assignNumbers } from './numbers.ts';
@@ -10,10 +10,10 @@ export function grpcPlan(
   contract: Contract,
   { name }: Pick<Options, 'name'>,
   lock: NumbersLock = NO_NUMBERS,
-): GrpcPlan {
+): FormsPlan {
   const own = packageNameOf(name);
   const schema = schemaOf(contract, `${own}.v1`, lock);
-  return { fileName: `${own}.proto`, schema, numbered: assignNumbers(schema, lock) };
+  return { kind: 'forms', fileName: `${own}.proto`, schema, numbered: assignNumbers(schema, lock) };
 }
 
 /** `@acme/shop-api` is `shop_api`. */

@@ -36,7 +36,11 @@ export function scalarShape({ scalar, constraints }: ContractScalar): ScalarShap
     case 'instant':
     case 'timestamp':
       return { type: { kind: 'timestamp' }, label: 'single' };
+    case 'duration':
+    case 'field-mask':
+      return shapeOf('string');
     case 'unknown':
+    case 'any':
       return { type: { kind: 'value' }, label: 'single' };
   }
 }

@@ -22,6 +22,8 @@ import type { Unit } from './unit.ts';
 export interface ProtoRequest {
   /** The entry file, as the user named it. */
   readonly path: string;
+  /** The name that imports give it; without it, its path from the root that it is in. */
+  readonly name?: string;
   readonly reader: SourceReader;
   /** Folders that imports are relative to, in this order; without any, the folder of the entry. */
   readonly roots?: readonly string[];
@@ -41,12 +43,13 @@ export interface ProtoResult {
 }
 
 /** Reads a `.proto` and its imports, resolves every name and option, and reports what protoc would refuse. */
-export function parseProto({ path, reader, roots = [], shipped }: ProtoRequest): ProtoResult {
+export function parseProto(request: ProtoRequest): ProtoResult {
+  const { path, reader, roots = [], shipped } = request;
   const text = reader.readText(path);
   if (text === undefined) return unread(path, reader);
   const folder =
     path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
-  const inRoots = nameInRoots(path, roots);
+  const inRoots = request.name ?? nameInRoots(path, roots);
   const searched = inRoots === undefined ? [folder, ...roots] : roots;
   const name = inRoots ?? path.slice(path.lastIndexOf('/') + 1);
   const diagnostics: Diagnostic[] = [];

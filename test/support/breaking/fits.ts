@@ -102,5 +102,9 @@ function scalarFits(value: unknown, { scalar, constraints }: ScalarType): boolea
       return value instanceof Date && !Number.isNaN(value.getTime());
     case 'unknown':
       return value !== undefined;
+    case 'duration':
+    case 'field-mask':
+    case 'any':
+      return typeof value === 'object' && value !== null;
   }
 }

@@ -227,6 +227,7 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
   'new-option': () => opened(withManifest()),
   'invalid-package-name': () => given({ import: 'A' }),
   'invalid-prefix': () => given({ prefix: '*' }),
+  'invalid-proto-path': () => given({ protoPath: 'protos' }),
   'invalid-protocols': () => given({ protocols: 'grpc' }),
   'numbers-broken': () => {
     const disk = createMemoryDisk({ 'pb/numbers.lock.json': '{}' });

@@ -92,6 +92,16 @@ describe('options', () => {
     expect(nameIn('Not Valid')).toBe('my-service');
   });
 
+  it('say where imports of a .proto are, and of nothing else', () => {
+    const pathOf = (idl: string, protoPath?: string, remembered?: { readonly protoPath: string }) =>
+      resolveOptions({ given: { protoPath }, idl, remembered, folderName }).options;
+    expect(pathOf('a.proto')?.protoPath).toBe('');
+    expect(pathOf('a.proto', '..,protos')?.protoPath).toBe('..,protos');
+    expect(pathOf('a.proto', undefined, { protoPath: 'x' })?.protoPath).toBe('x');
+    expect(pathOf('a.proto', '', { protoPath: 'x' })?.protoPath).toBe('');
+    expect(pathOf('a.ts', undefined, { protoPath: 'x' })).not.toHaveProperty('protoPath');
+  });
+
   it('need a contract', () =>
     expect(resolveOptions({ given: {}, folderName }).diagnostics).toMatchObject([
       { code: 'idl-required', help: expect.stringContaining('microgen -idl idl.ts -out .') },
@@ -111,6 +121,8 @@ describe('options', () => {
     [{ prefix: '../x' }, 'invalid-prefix'],
     [{ prefix: 'api/{id}' }, 'invalid-prefix'],
     [{ prefix: 'a b' }, 'invalid-prefix'],
+    [{ protoPath: 'protos' }, 'invalid-proto-path'],
+    [{ protoPath: '' }, 'invalid-proto-path'],
     [{ protocols: 'grpc' }, 'invalid-protocols'],
     [{ protocols: 'http,soap' }, 'invalid-protocols'],
     [{ protocols: '' }, 'invalid-protocols'],

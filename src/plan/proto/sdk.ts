@@ -1,0 +1,81 @@
+import { reachedDeclarations } from '../reach.ts';
+import type { ProtoContract, Type } from '../../ir/types.ts';
+import { lowerFirst } from '../../text/cases.ts';
+import { group } from '../../text/layout.ts';
+import { stringLiteral, valueLiteral } from '../../text/literals.ts';
+import { createFileNames } from '../codec/file-names.ts';
+import type { WireFile } from '../codec/wire-file.ts';
+import { type PlanContext, type ServicePlan, declarationOf } from '../context.ts';
+import { Imports } from '../imports.ts';
+import { importPath, sdkRuntimePath, servicePaths } from '../project-paths.ts';
+import { declarationText, serviceText } from './declarations.ts';
+import { type ProtoTablesView, type ProtoTypesView, importTimestamp } from './files.ts';
+import { layoutsFrom } from './layouts.ts';
+
+/** How the files of an SDK, whosever it is, import each other. */
+const SDK = servicePaths('');
+
+function runtime(name: string): string {
+  return importPath(SDK.sdkClient, sdkRuntimePath('', name));
+}
+
+/** How the messages that a client asks for cross the wire: by the codecs of `messages.ts`. */
+export function createMessageWires(
+  { declarations }: Pick<PlanContext, 'declarations'>,
+  imports: Imports,
+): WireFile {
+  const names = createFileNames([]);
+  const constants: string[] = [];
+  const known = new Map<string, string>();
+  const wireOf = (declared: string): string => {
+    const found = known.get(declared);
+    if (found !== undefined) return found;
+    const name = names.unique(`${lowerFirst(declared)}Wire`);
+    known.set(declared, name);
+    const messages = imports.value(importPath(SDK.sdkCodec, SDK.sdkMessages), 'messages');
+    const messageWire = imports.value(runtime('message-wire.ts'), 'messageWire');
+    const { proto = '' } = declarationOf(declarations, declared);
+    const codec = `${messages}.json${group(['(', ')'], [stringLiteral(proto), '{ open: true }'])}`;
+    constants.push(`export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`);
+    return name;
+  };
+  return { constants, nameOf: (type) => (type.kind === 'ref' ? wireOf(type.name) : undefined) };
+}
+
+/** The tables of what a service's messages lead to. */
+export function sdkTablesView(
+  context: PlanContext,
+  plan: ServicePlan,
+  proto: ProtoContract,
+): ProtoTablesView {
+  const imports = new Imports(['tables', 'messages']);
+  const kit = {
+    MessageTables: imports.type(runtime('protobuf/table.ts'), 'MessageTables'),
+    createMessages: imports.value(runtime('protobuf/messages.ts'), 'createMessages'),
+  };
+  const roots = rootsOf(plan).flatMap((type) =>
+    type.kind === 'ref' ? (declarationOf(context.declarations, type.name).proto ?? []) : [],
+  );
+  const tables = valueLiteral(layoutsFrom(proto, roots));
+  return { kit, tables, imports: imports.lines() };
+}
+
+/** A service with what its methods lead to, for those who call it. */
+export function sdkTypesView({ contract }: PlanContext, plan: ServicePlan): ProtoTypesView {
+  const declarations = reachedDeclarations(contract, rootsOf(plan));
+  const imports = new Imports([plan.name, ...declarations.map(({ name }) => name)]);
+  const scope = {
+    nameOf: (name: string) => name,
+    init: imports.type(runtime('protobuf/init.ts'), 'Init'),
+  };
+  const texts = [
+    serviceText(plan.service, scope),
+    ...declarations.map((declaration) => declarationText(declaration, scope)),
+  ];
+  importTimestamp(texts, imports, runtime('timestamp.ts'));
+  return { declarations: texts, imports: imports.lines() };
+}
+
+function rootsOf({ service }: ServicePlan): readonly Type[] {
+  return service.methods.flatMap(({ request, response = request }) => [request, response]);
+}
