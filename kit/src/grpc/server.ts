@@ -7,7 +7,7 @@ import { RequestMetrics } from '../request-metrics.ts';
 import type { GivenFile, ServerHost, ServiceServer } from '../service-server.ts';
 import { builtInFiles } from './built-in-files.ts';
 import type { CallHost, CallTarget, ServerSurface } from './call.ts';
-import { asIs } from './codec.ts';
+import { asIs } from './bytes.ts';
 import { handlerOf } from './handlers.ts';
 import { healthMethods, healthService } from './health-service.ts';
 import { Listener } from './listener.ts';
