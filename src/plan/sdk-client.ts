@@ -3,7 +3,7 @@ import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
-import { group, hang, unionGroup } from '../text/layout.ts';
+import { callGroup, group, hang, unionGroup } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
@@ -267,7 +267,8 @@ function pathText(
   const values = isRuled
     ? ruledValues(method, route, request, declarations)
     : recordText(route.pathFields, request.field);
-  return `${fillPath}${group(['(', ')'], [stringLiteral(route.path), values])}`;
+  const isObject = !isRuled || values !== request.whole;
+  return callGroup(fillPath, [stringLiteral(route.path), values], isObject);
 }
 
 /** A message in JSON has no defaults, which a path must have. */
