@@ -71,6 +71,7 @@ export const symbols = {
   jsonDocument: { from: http, type: false },
   readInput: { from: http, type: false },
   readNothing: { from: http, type: false },
+  responsePart: { from: http, type: false },
   serverStreamRoute: { from: http, type: false },
   skillHandler: { from: http, type: false },
   AnyGrpcMethod: { from: grpc, type: true },

@@ -5,7 +5,8 @@ import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
 import { mixesNull } from './query.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
-import { type Route, pathParameters, routeOf } from './routes.ts';
+import { pathShape } from './path-template.ts';
+import { type Route, hasRoute, pathParameters, routesOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
 import type { Contract, Field, Method, Service, Type } from './types.ts';
 
@@ -24,6 +25,7 @@ interface Entry {
   readonly service: Service;
   readonly method: Method;
   readonly route: Route;
+  readonly additional: readonly Route[];
 }
 
 /** Finds what is wrong with a contract as a whole, whatever language it was written in. */
@@ -31,15 +33,15 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
   const declarations = declarationsByName(contract);
   const entries = contract.services.flatMap((service) =>
     service.methods.map((method): Entry => {
-      const route = routeOf(service, method, { prefix: options.prefix, declarations });
-      return { service, method, route };
+      const routes = routesOf(service, method, { prefix: options.prefix, declarations });
+      return { service, method, ...routes };
     }),
   );
   return [
     ...checkServices(contract.services),
     ...checkEndless(contract),
     ...checkUnions(contract, declarations),
-    ...checkRoutes(entries),
+    ...checkRoutes(entries.filter(({ method }) => hasRoute(method)).flatMap(everyRoute)),
     ...entries.flatMap((entry) => checkRoute(entry, declarations, options)),
     ...(options.tools ? checkTools(entries) : []),
   ];
@@ -86,6 +88,11 @@ function isBuiltIn({ verb, path }: Route): boolean {
   return BUILT_IN_ROUTES.has(`${verb} ${path}`) || (verb === 'GET' && path.startsWith('/swagger/'));
 }
 
+/** An entry a route: what more than one method claims is told of each. */
+function everyRoute(entry: Entry): readonly Entry[] {
+  return [entry.route, ...entry.additional].map((route) => ({ ...entry, route }));
+}
+
 function checkRoutes(entries: readonly Entry[]): Diagnostic[] {
   const seen = new Map<string, Entry>();
   return entries.flatMap((entry) => {
@@ -95,7 +102,7 @@ function checkRoutes(entries: readonly Entry[]): Diagnostic[] {
       const takenBy = 'the generated service itself';
       return [diagnose('duplicate-route', { verb, path, takenBy }, { span })];
     }
-    const shape = `${verb} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
+    const shape = `${verb} ${pathShape(path)}`;
     const other = seen.get(shape);
     seen.set(shape, other ?? entry);
     if (other === undefined) return [];
@@ -125,7 +132,7 @@ function checkRoute(
     return [diagnose('bidi-needs-grpc', { method: fullName(entry) }, { span: method.span })];
   }
   if (method.kind === 'client-stream') return checkClientStream(entry);
-  return [...checkPath(entry, declarations), ...checkQuery(entry)];
+  return [...checkPath(entry, declarations), ...checkQuery(entry), ...checkLeftOut(entry)];
 }
 
 /** The messages of a client's stream are the body, and each is a request of its own. */
@@ -143,6 +150,8 @@ function checkClientStream(entry: Entry): Diagnostic[] {
 }
 
 function checkPath({ method, route }: Entry, declarations: Declarations): Diagnostic[] {
+  // Rules of `google.api.http` were checked where they stand.
+  if (method.http?.body !== undefined) return [];
   const fields = requestFields(method.request, declarations);
   const span = method.http?.span ?? method.span;
   return pathParameters(route.path).flatMap((parameter) => {
@@ -183,6 +192,15 @@ function checkQuery({ method, route }: Entry): Diagnostic[] {
   }
   const verb = /^(?:delete|remove)/i.test(method.name) ? 'DELETE' : 'GET';
   return [diagnose('query-becomes-post', { verb, ...route.obstacle }, { span })];
+}
+
+/** What a rule of `google.api.http` leaves to the query and no query can carry. */
+function checkLeftOut(entry: Entry): Diagnostic[] {
+  const { route, method } = entry;
+  const span = method.http?.span ?? method.span;
+  return (route.leftOut ?? []).map(({ field, reason }) =>
+    diagnose('proto-http-left-out', { method: fullName(entry), field, reason }, { span }),
+  );
 }
 
 function checkTools(entries: readonly Entry[]): Diagnostic[] {

@@ -1,4 +1,4 @@
-import { type Declarations, requestFields, resolveType } from '../ir/resolve.ts';
+import { type Declarations, fieldAt, requestFields, resolveType } from '../ir/resolve.ts';
 import type { Route } from '../ir/routes.ts';
 import type { Field, Method, Type } from '../ir/types.ts';
 
@@ -9,6 +9,8 @@ type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 export interface InputShape {
   readonly path?: Readonly<Record<string, TextType>>;
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  /** The field that is the body, where that is not the whole request. */
+  readonly body?: string;
   readonly required?: readonly string[];
 }
 
@@ -18,22 +20,43 @@ export function inputShape(
   declarations: Declarations,
 ): InputShape | undefined {
   const fields = requestFields(method.request, declarations);
-  const inPath = fields.filter((field) => route.pathFields.includes(field.name));
+  const inPath = route.pathFields.flatMap((path) => {
+    const field = fieldAt(fields, path, declarations);
+    return field === undefined ? [] : [{ path, field }];
+  });
   const inQuery = fields.filter((field) => route.queryFields.includes(field.name));
-  const isQuery = route.input === 'query' || (route.input === 'none' && inPath.length > 0);
+  const { bodyField } = route;
+  const isQuery =
+    route.input === 'query' ||
+    bodyField !== undefined ||
+    (route.input === 'none' && inPath.length > 0);
   if (inPath.length === 0 && !isQuery) return undefined;
-  const required = isQuery ? requiredStructures(inQuery, declarations, '') : [];
+  // Nothing of a message of the protobuf language has to be there.
+  const isRuled = method.http?.body !== undefined;
+  const required = isQuery && !isRuled ? requiredStructures(inQuery, declarations, '') : [];
   return {
     ...(inPath.length === 0
       ? {}
       : {
           path: Object.fromEntries(
-            inPath.map((field) => [field.name, textType(field.type, declarations)]),
+            inPath.map(({ path, field }) => [path, textType(field.type, declarations)]),
           ),
         }),
-    ...(isQuery ? { query: Object.fromEntries(queryEntries(inQuery, declarations, '')) } : {}),
+    ...(isQuery ? { query: queryShape(inQuery, route, declarations) } : {}),
+    ...(bodyField === undefined ? {} : { body: bodyField }),
     ...(required.length === 0 ? {} : { required }),
   };
+}
+
+function queryShape(
+  fields: readonly Field[],
+  { queryWithout = [] }: Route,
+  declarations: Declarations,
+): NonNullable<InputShape['query']> {
+  const isOut = (name: string): boolean =>
+    queryWithout.some((path) => name === path || name.startsWith(`${path}.`));
+  const entries = queryEntries(fields, { declarations, prefix: '', isOut });
+  return Object.fromEntries(entries);
 }
 
 /** What a query cannot say to be empty, and is so where it is not named: outer ones before those within. */
@@ -53,15 +76,23 @@ function requiredStructures(
   });
 }
 
+interface QueryWalk {
+  readonly declarations: Declarations;
+  readonly prefix: string;
+  /** What the query does not carry. */
+  readonly isOut: (name: string) => boolean;
+}
+
 function queryEntries(
   fields: readonly Field[],
-  declarations: Declarations,
-  prefix: string,
+  walk: QueryWalk,
 ): [string, TextType | readonly [TextType]][] {
+  const { declarations, prefix, isOut } = walk;
   return fields.flatMap((field) => {
     const name = prefix + field.name;
+    if (isOut(name)) return [];
     const type = resolveType(field.type, declarations);
-    if (type.kind === 'object') return queryEntries(type.fields, declarations, `${name}.`);
+    if (type.kind === 'object') return queryEntries(type.fields, { ...walk, prefix: `${name}.` });
     if (type.kind === 'list' || type.kind === 'set') {
       return [[name, [textType(type.items, declarations)] as const]];
     }

@@ -29,7 +29,8 @@ const LONGEST_CHANGE = 200;
  */
 export function refusals(context: PlanContext, item: MethodPlan, message: Json): Refusal[] {
   const { method } = item;
-  if (streamsIn(method)) return [];
+  // A rule that shares a message out over body and query leaves no one place for what is wrong.
+  if (streamsIn(method) || item.route.bodyField !== undefined) return [];
   const refuse: Refuse = { context, item, message: isRecord(message) ? message : {} };
   // In an order of their own: the members of some types come in whatever order the compiler gives them.
   const fields = sortedBy(requestFields(method.request, context.declarations), ({ name }) => name);

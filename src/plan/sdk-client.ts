@@ -3,8 +3,8 @@ import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
-import { group, unionGroup } from '../text/layout.ts';
-import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
+import { group, hang, unionGroup } from '../text/layout.ts';
+import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
@@ -12,10 +12,12 @@ import {
   type ServicePlan,
   declarationNames,
   givenText,
+  httpMethods,
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from './project-paths.ts';
+import { defaultJson } from './proto/default-json.ts';
 import { createMessageWires } from './proto/sdk.ts';
 import {
   type GivenText,
@@ -34,6 +36,7 @@ export interface SdkClientView {
   readonly name: string;
   readonly contract: string;
   readonly client: string;
+  /** Empty where HTTP carries no method, as the next one. */
   readonly HttpClient: string;
   readonly ClientOptions: string;
   readonly methods: readonly SdkMethodView[];
@@ -86,23 +89,33 @@ export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
   const init = (): string => imports.type(runtime('protobuf/init'), 'Init');
   const given = givenText(context, init);
   const scope = { imports, wires, nameOf, given, declarations: context.declarations };
-  const HttpClient = imports.value(runtime('http-client'), 'HttpClient');
-  const ClientOptions = imports.type(runtime('options'), 'ClientOptions');
-  const methods = plan.methods.map((item) => methodView(item, scope));
+  const carried = httpMethods(plan);
+  const isUsed = carried.length > 0;
+  const HttpClient = isUsed ? imports.value(runtime('http-client'), 'HttpClient') : '';
+  const ClientOptions = isUsed ? imports.type(runtime('options'), 'ClientOptions') : '';
+  const methods = carried.map((item) => methodView(item, scope));
   const view = {
     name: plan.name,
-    contract: imports.type(TYPES, plan.name),
+    contract: contractText(plan, imports.type(TYPES, plan.name)),
     client: plan.client,
     HttpClient,
     ClientOptions,
     methods,
-    sendsStreams: plan.methods.some(({ method }) => streamsIn(method)),
-    readsStreams: plan.methods.some(({ method }) => streamsOut(method)),
+    sendsStreams: carried.some(({ method }) => streamsIn(method)),
+    readsStreams: carried.some(({ method }) => streamsOut(method)),
   };
   return {
     view: { ...view, imports: imports.lines() },
     codec: { imports: wireImports.lines(), constants: wires.constants },
   };
+}
+
+/** What a client over HTTP implements: all that HTTP carries. */
+function contractText(plan: ServicePlan, contract: string): string {
+  const carried = new Set(httpMethods(plan));
+  const others = plan.methods.filter((item) => !carried.has(item));
+  const names = others.map(({ method }) => stringLiteral(method.name));
+  return names.length === 0 ? contract : `Omit${group(['<', '>'], [contract, unionGroup(names)])}`;
 }
 
 interface ClientScope {
@@ -163,11 +176,15 @@ function callOf(method: Method, { imports, nameOf }: ClientScope) {
 
 /** What makes a value of the answer; nothing where JSON carries it as it is. */
 function decodeLines(
-  { name, response }: Method,
+  { name, response, http }: Method,
   { imports, wires }: ClientScope,
 ): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
-  return wire === undefined ? [] : [`decode: ${imports.value(CODEC, wire)}.decode,`];
+  if (wire === undefined) return [];
+  const decode = `${imports.value(CODEC, wire)}.decode`;
+  if (http?.responseBody === undefined) return [`decode: ${decode},`];
+  const whole = `{ ${propertyKey(http.responseBody)}: json }`;
+  return [`decode: ${hang('(json) =>', `${decode}(${whole})`)},`];
 }
 
 /** Where the parts of a request come from. */
@@ -208,23 +225,48 @@ function requestOf(
 }
 
 function requestLines(
-  { method, route, operation }: MethodPlan,
+  item: MethodPlan,
   request: RequestSource,
   scope: ClientScope,
 ): readonly string[] {
+  const { method, route, operation } = item;
   return [
     `operation: ${stringLiteral(operation)},`,
     `method: '${route.verb}',`,
-    `path: ${pathText(route, request.field, scope.imports)},`,
+    `path: ${pathText(item, request, scope)},`,
     ...payloadLines(method, route, { request, scope }),
   ];
 }
 
-function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
+function pathText(
+  { method, route }: MethodPlan,
+  request: RequestSource,
+  { imports, declarations }: ClientScope,
+): string {
   if (route.pathFields.length === 0) return stringLiteral(route.path);
-  const values = recordText(route.pathFields, field);
   const fillPath = imports.value(runtime('url'), 'fillPath');
-  return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
+  const isRuled = method.http?.body !== undefined;
+  const values = isRuled
+    ? ruledValues(method, route, request, declarations)
+    : recordText(route.pathFields, request.field);
+  return `${fillPath}${group(['(', ')'], [stringLiteral(route.path), values])}`;
+}
+
+/** A message in JSON has no defaults, which a path must have. */
+function ruledValues(
+  { request }: Method,
+  { pathFields }: Route,
+  { whole = '' }: RequestSource,
+  declarations: Declarations,
+): string {
+  const fields = requestFields(request, declarations);
+  const defaults = pathFields.flatMap((name) => {
+    const field = fields.find((one) => one.name === name);
+    const value = field === undefined ? null : defaultJson(field, declarations);
+    return value === null || value === '' ? [] : [`${propertyKey(name)}: ${valueLiteral(value)}`];
+  });
+  if (defaults.length === 0) return whole;
+  return group(['{', '}'], [...defaults, `...${whole}`], { padded: true });
 }
 
 interface Payload {
@@ -239,11 +281,28 @@ function payloadLines(
 ): readonly string[] {
   if (streamsIn(method)) return messageLines(method, scope);
   const all = method.parameters.map(({ name }) => name);
+  if (method.http?.body !== undefined) return ruledPayload(route, { request, scope });
   if (route.input === 'body') return [`body: ${request.whole ?? recordText(all, request.field)},`];
   if (route.input === 'none') return [];
   const isSpread = request.whole !== undefined && route.pathFields.length === 0;
   const query = isSpread ? `{ ...${request.whole} }` : recordText(route.queryFields, request.field);
   return [`query: ${query},`];
+}
+
+/** The parts of a message as `google.api.http` shares them out. */
+function ruledPayload(route: Route, { request, scope }: Payload): readonly string[] {
+  const { bodyField, queryFields, queryWithout = [], leftOut = [], input } = route;
+  const { whole = '' } = request;
+  if (input === 'body' && bodyField === undefined) return [`body: ${whole},`];
+  const body = bodyField === undefined ? [] : [`body: ${request.field(bodyField)},`];
+  if (queryFields.length === 0) return body;
+  const out = [...queryWithout, ...leftOut.map(({ field }) => field)];
+  const nested = out.filter((name) => name.includes('.'));
+  const query = recordText(queryFields, request.field);
+  if (nested.length === 0) return [...body, `query: ${query},`];
+  const withoutFields = scope.imports.value(runtime('url'), 'withoutFields');
+  const names = [...new Set(nested)];
+  return [...body, `query: ${withoutFields}${group(['(', ')'], [query, valueLiteral(names)])},`];
 }
 
 /** The messages of a stream, and what makes JSON of each. */

@@ -79,14 +79,13 @@ function runtimeEntries(
 
 /** What lays a service's messages out, where they are of the protobuf language. */
 function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] {
-  const { proto } = context.contract;
-  if (proto === undefined) return [];
+  if (context.contract.proto === undefined) return [];
   return [
     generatorFile({
       path: plan.paths.sdkMessages,
       reason: 'codecs of messages as bytes and JSON',
       template: 'pb/generated_tables',
-      view: sdkTablesView(context, plan, proto),
+      view: sdkTablesView(context, plan),
     }),
   ];
 }

@@ -10,11 +10,13 @@ import type { HttpInput } from './route.ts';
  */
 export type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 
-/** Which parts of a message are not in the body. A name with dots is a field of a nested object. */
+/** Which parts of a message are where. A name with dots is a field of a nested object. */
 export interface InputShape {
   readonly path?: Readonly<Record<string, TextType>>;
   /** A type in brackets is a list: the name may be repeated. */
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  /** The field that is the body, where that is not the whole message. */
+  readonly body?: string;
   /**
    * The lists and nested objects of the query that are always there, the outer ones first: a query has no word for
    * an empty one, so that what it says nothing of is empty. One within an object that is not there is not either.
@@ -27,12 +29,14 @@ export interface InputShape {
  * else the query, and over both the values of the path. A body that is left out, where the route allows
  * it, is an empty object.
  */
-export function readInput(input: HttpInput, { path, query, required }: InputShape): unknown {
+export function readInput(input: HttpInput, shape: InputShape): unknown {
+  const { path, query, required, body: field } = shape;
   const { body = {} } = input;
   const message = query === undefined ? body : fromQuery(input, query, required);
-  if (path === undefined || !isObject(message)) return message;
-  for (const [name, type] of Object.entries(path)) {
-    setMember(message, name, coerce(input.params[name] ?? '', type));
+  if (!isObject(message)) return message;
+  if (field !== undefined && input.body !== undefined) setMember(message, field, input.body);
+  for (const [name, type] of Object.entries(path ?? {})) {
+    setNested(message, name.split('.'), coerce(input.params[name] ?? '', type));
   }
   return message;
 }

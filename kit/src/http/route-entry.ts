@@ -87,8 +87,12 @@ export class Input implements HttpInput {
   }
 }
 
-function locator({ path, input }: HttpRoute): (path: string) => FaultLocation {
-  const inPath = new Set(parsePath(path).names.map((name) => `/${name}`));
+function locator({ path, input, bodyField }: HttpRoute): (path: string) => FaultLocation {
+  const names = parsePath(path).names.map((name) => `/${name.replaceAll('.', '/')}`);
+  const inPath = new Set(names);
   const elsewhere = input === 'body' ? 'body' : 'query';
-  return (fault) => (inPath.has(fault) ? 'path' : elsewhere);
+  if (bodyField === undefined) return (fault) => (inPath.has(fault) ? 'path' : elsewhere);
+  const own = `/${bodyField}`;
+  const isOwn = (fault: string): boolean => fault === own || fault.startsWith(`${own}/`);
+  return (fault) => (inPath.has(fault) ? 'path' : isOwn(fault) ? 'body' : 'query');
 }

@@ -19,13 +19,18 @@ export interface HttpInput {
 /** One operation over HTTP: where it is reached, and how messages cross the wire. */
 export interface HttpRoute<Req = unknown, Res = unknown> {
   readonly method: HttpMethod;
-  /** `/users/{id}`; a name stands for one path segment or a part of it. */
+  /**
+   * `/users/{id}`; a name stands for one path segment or a part of it. Templates of `google.api.http` may name several
+   * segments, fields of nested messages, and a verb: `/v1/{thing.name=shelves/*}:publish`.
+   */
   readonly path: string;
   /** `HelloService.sayHello`, for listings, logs and metrics. */
   readonly handler: string;
   readonly endpoint: Endpoint<Req, Res>;
   /** Where the message comes from, besides the path. */
   readonly input: 'body' | 'none' | 'query';
+  /** The field that is the body, where that is not the whole message: the query has the others. */
+  readonly bodyField?: string;
   /** Whether an empty body is allowed; then `body` is undefined. */
   readonly bodyOptional?: boolean;
   /** Builds the message. What is wrong goes into `faults`; only what cannot be read at all throws. */

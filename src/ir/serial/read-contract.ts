@@ -4,11 +4,12 @@ import { withDiscriminators } from '../discriminators.ts';
 import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
 import { type Declarations, declarationsByName, requestFields } from '../resolve.ts';
-import { type Route, bodyInput, pathParameters } from '../routes.ts';
+import { type Route, bodyInput, pathParameters, ruledRoute } from '../routes.ts';
 import { serviceId } from '../service-id.ts';
 import type {
   Contract,
   Declaration,
+  HttpBody,
   HttpRule,
   HttpVerb,
   Method,
@@ -189,8 +190,24 @@ function readHttp(value: unknown, name: string, at: ReadAt): HttpRule {
   return {
     verb: oneOf(fields['verb'], VERBS, `${name}.verb`),
     path: textOf(fields['path'], `${name}.path`),
+    ...readBody(fields['body'], `${name}.body`),
+    ...optionalText(fields, 'responseBody', name),
+    ...(fields['additional'] === undefined
+      ? {}
+      : {
+          additional: listOf(fields['additional'], `${name}.additional`).map((one, index) =>
+            readHttp(one, `${name}.additional[${index}]`, at),
+          ),
+        }),
     span: at(fields['at'], `${name}.at`),
   };
+}
+
+function readBody(value: unknown, name: string): { readonly body?: HttpBody } {
+  if (value === undefined) return {};
+  const text = textOf(value, name);
+  if (text === '') return { body: { kind: 'none' } };
+  return { body: text === '*' ? { kind: 'rest' } : { kind: 'field', field: text } };
 }
 
 function readInput(
@@ -225,7 +242,11 @@ interface RouteOf {
 
 function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Route {
   const text = textOf(fields['route'], `${name}.route`);
-  const [, verb, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const [, given, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const verb = oneOf(given, VERBS, `the verb of ${name}.route`);
+  if (method.http?.body !== undefined) {
+    return ruledRoute(method, method.http, { verb, path, declarations });
+  }
   const all = requestFields(method.request, declarations);
   const pathFields = pathParameters(path).filter((one) => all.some((field) => field.name === one));
   const input =
@@ -234,7 +255,7 @@ function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Rou
       : oneOf(fields['rest'], ['body', 'query'] as const, `${name}.rest`);
   const rest = all.filter((field) => !pathFields.includes(field.name));
   return {
-    verb: oneOf(verb, VERBS, `the verb of ${name}.route`),
+    verb,
     path,
     pathFields,
     ...(input === 'body' ? bodyInput(method, rest) : { input }),

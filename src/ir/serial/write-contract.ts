@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
-import type { Contract, Declaration, Method, Service } from '../types.ts';
+import type { Contract, Declaration, HttpBody, HttpRule, Method, Service } from '../types.ts';
 import { type JsonObject, listed, plain, when } from './plain.ts';
 import { type WriteAt, writeType } from './write-type.ts';
 
@@ -87,9 +87,7 @@ function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): Jso
     ...plain({ deprecated: method.docs.deprecated }),
     route: `${route.verb} ${route.path}`,
     ...(route.input === 'none' ? {} : { rest: route.input }),
-    ...(http === undefined
-      ? {}
-      : { http: { verb: http.verb, path: http.path, at: at(http.span) } }),
+    ...(http === undefined ? {} : { http: writeRule(http, at) }),
     ...writeInput(method),
     request: method.request.name,
     ...plain({ response: method.response && writeType(method.response, at) }),
@@ -101,6 +99,29 @@ function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): Jso
     ...listed('tags', method.tags),
     ...plain({ timeout: method.timeout, tool, rpc: method.rpc }),
   };
+}
+
+/** A rule of `google.api.http` says what is the body; `@http` leaves that to the verb. */
+function writeRule(
+  { verb, path, span, body, responseBody, additional }: HttpRule,
+  at: WriteAt,
+): JsonObject {
+  return {
+    verb,
+    path,
+    at: at(span),
+    ...plain({ body: body && bodyText(body), responseBody }),
+    ...listed(
+      'additional',
+      (additional ?? []).map((rule) => writeRule(rule, at)),
+    ),
+  };
+}
+
+/** As the rule has it: `*`, a field, or nothing. */
+function bodyText(body: HttpBody): string {
+  if (body.kind === 'rest') return '*';
+  return body.kind === 'field' ? body.field : '';
 }
 
 /** Positional parameters are the fields of the request, and need not be said twice. */

@@ -1,35 +1,51 @@
 import { annotations } from '../../ir/json-schema/schema.ts';
 import { mayBeAbsent } from '../../ir/query-absence.ts';
-import { requestFields, resolveType } from '../../ir/resolve.ts';
+import { fieldAt, requestFields, resolveType } from '../../ir/resolve.ts';
 import type { Field, Json } from '../../ir/types.ts';
 import type { MethodPlan } from '../context.ts';
 import { exampleParts, memberExamples } from './examples.ts';
+import type { PathValue } from './paths.ts';
 import type { DocumentScope, Part } from './scope.ts';
 
 /**
  * What path and query carry, as the runtime reads it: scalars as their text, lists as repeated names, the fields
  * of nested objects as names with dots.
  *
- * @param pathNames how the document calls the path's names, in its order
+ * @param values those in the document's path, in its order
  */
 export function parametersOf(
   { method, route }: MethodPlan,
-  pathNames: readonly string[],
+  values: readonly PathValue[],
   scope: DocumentScope,
 ): readonly Part[] {
   const fields = requestFields(method.request, scope.declarations);
   const { examples } = method.docs;
-  const inPath = route.pathFields.flatMap((name, index) => {
-    const field = fields.find((one) => one.name === name);
+  const inPath = values.flatMap(({ name, field: path, pattern }) => {
+    const place = { name, in: 'path', required: true };
+    if (pattern !== undefined) return [partParameter(place, path, pattern)];
+    const field = fieldAt(fields, path, scope.declarations);
     if (field === undefined) return [];
-    const place = { name: pathNames[index] ?? name, in: 'path', required: true };
-    return [parameter(field, { place, examples: memberExamples(examples, name), scope })];
+    return [parameter(field, { place, examples: memberExamples(examples, path), scope })];
   });
   const inQuery = fields.filter(({ name }) => route.queryFields.includes(name));
-  return [...inPath, ...queryParameters(inQuery, { prefix: '', required: true, examples, scope })];
+  const { queryWithout = [] } = route;
+  const out = new Set(queryWithout);
+  const walk = { prefix: '', required: true, examples, scope, out };
+  return [...inPath, ...queryParameters(inQuery, walk)];
+}
+
+/** A part of a value that the path has in several. */
+function partParameter(place: Part, field: string, pattern: string): Part {
+  const description =
+    field === ''
+      ? 'Any one part of a path.'
+      : `Part of \`${field}\`, which looks like \`${pattern}\`.`;
+  return { ...place, description, schema: { type: 'string' } };
 }
 
 interface QueryWalk {
+  /** What the query does not carry. */
+  readonly out: ReadonlySet<string>;
   readonly prefix: string;
   /** Whether all that is around is there. */
   readonly required: boolean;
@@ -40,6 +56,7 @@ interface QueryWalk {
 function queryParameters(fields: readonly Field[], walk: QueryWalk): readonly Part[] {
   return fields.flatMap((field) => {
     const name = walk.prefix + field.name;
+    if (walk.out.has(name)) return [];
     const required = walk.required && !field.optional;
     const type = resolveType(field.type, walk.scope.declarations);
     if (type.kind === 'object') {

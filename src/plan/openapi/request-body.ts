@@ -1,6 +1,6 @@
 import { closedSchema } from '../../ir/json-schema.ts';
 import type { JsonSchema } from '../../ir/json-schema/schema.ts';
-import { resolveType } from '../../ir/resolve.ts';
+import { requestFields, resolveType } from '../../ir/resolve.ts';
 import type { MethodPlan } from '../context.ts';
 import { exampleParts, withoutMembers } from './examples.ts';
 import type { DocumentScope, Part } from './scope.ts';
@@ -18,10 +18,20 @@ export function requestBodyOf(plan: MethodPlan, scope: DocumentScope): Part {
     return { requestBody: { description, required: true, content } };
   }
   if (route.input !== 'body') return {};
+  if (route.bodyField !== undefined) return fieldBody(plan, route.bodyField, scope);
   const values = method.docs.examples.map((value) => withoutMembers(value, route.pathFields));
   const content = {
     'application/json': { schema: bodySchema(plan, scope), ...exampleParts(values) },
   };
+  return { requestBody: { required: route.bodyOptional !== true, content } };
+}
+
+/** One field of the request. */
+function fieldBody({ method, route }: MethodPlan, name: string, scope: DocumentScope): Part {
+  const fields = requestFields(method.request, scope.declarations);
+  const field = fields.find((one) => one.name === name);
+  if (field === undefined) return {};
+  const content = { 'application/json': { schema: scope.builder.schema(field.type) } };
   return { requestBody: { required: route.bodyOptional !== true, content } };
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
 import { lowerProto } from './lower/lower.ts';
@@ -34,7 +34,10 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   if (faults.length > 0) return all;
   const texts = new Map(files.map((file) => [file.path, file.text]));
   const textOf = (file: string): string => texts.get(file) ?? '';
-  return { ...all, contract: lowerProto({ files: parsed.files, services, textOf }) };
+  const lowered: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
+  const contract = lowerProto({ files: parsed.files, services, textOf, report });
+  return { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]), contract };
 }
 
 interface Chosen {
