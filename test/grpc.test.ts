@@ -16,6 +16,7 @@ import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/pr
 import { ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authority, clientPair, serverPair } from '../kit/test/grpc/certificates.ts';
 import { fixtures } from './support/cases.ts';
 import { type Running, freePort, microgen, must, start } from './support/project.ts';
 
@@ -115,7 +116,7 @@ afterAll(async () => {
 });
 
 /** A client that another implementation makes of what reflection shows. */
-async function client() {
+async function client(over: Transport = transport) {
   const url = pathToFileURL(join(project, 'dist/pb/generated_messages.js')).href;
   const { descriptors } = (await import(url)) as { readonly descriptors: readonly Uint8Array[] };
   const file = descriptors
@@ -126,7 +127,7 @@ async function client() {
   if (described === undefined) throw new Error('there is no NoteService');
   type Call = (message: unknown) => Promise<Message>;
   type Stream = (message: unknown) => AsyncIterable<Message>;
-  const calls = createClient(described, transport) as unknown as Record<string, Call & Stream>;
+  const calls = createClient(described, over) as unknown as Record<string, Call & Stream>;
   const methodOf = (name: string): DescMethod => {
     const method = described.method[name];
     if (method === undefined) throw new Error(`there is no ${name}`);
@@ -232,6 +233,31 @@ describe('a client of another implementation', () => {
     const routes = await fetch(`${service.url}/debug/routes`);
     expect(await routes.text()).not.toContain('exchange');
     expect((await fetch(`${service.url}/exchange`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('is served over TLS, and has to show a certificate where that is asked for', async () => {
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(project, name), text);
+      return join(project, name);
+    };
+    const address = `127.0.0.1:${await freePort()}`;
+    const flags = [
+      ['-grpc.addr', address],
+      ['-grpc.tls.cert', file('cert.pem', serverPair.cert)],
+      ['-grpc.tls.key', file('key.pem', serverPair.key)],
+      ['-grpc.tls.client-ca', file('ca.pem', authority)],
+    ];
+    const secured = await start(project, 'dist/cmd/main.js', ...flags.flat());
+    const over = (nodeOptions: object) =>
+      client(createGrpcTransport({ baseUrl: `https://${address}`, nodeOptions }));
+    try {
+      const known = await over({ ca: authority, ...clientPair });
+      expect(await known.unary('count', {})).toEqual({ value: '9007199254740993' });
+      const unknown = await over({ ca: authority });
+      await expect(unknown.unary('count', {})).rejects.toBeInstanceOf(ConnectError);
+    } finally {
+      await secured.stop();
+    }
   });
 
   it('is told what is wrong with a message, as over HTTP', async () => {

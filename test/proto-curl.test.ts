@@ -17,11 +17,17 @@ let shop: Served;
 let notes: Served;
 
 /** What HTTP cannot carry, in a service of its own, too. */
-const TALK = `service Talk {
+const TALK = `import "google/api/annotations.proto";
+
+service Talk {
   rpc TalkAboutOrdersOfTheDay(stream Order) returns (stream Receipt);
 }
 
 service Shop {
+  // Its name is also that of a function of the runtime.
+  rpc Read(GetOrderRequest) returns (Order) {
+    option (google.api.http).get = "/read/{order_id}";
+  }
   rpc ChatAboutOrdersOfYesterday(stream Order) returns (stream Receipt);
   rpc ChatAboutOrdersOfTomorrow(stream Order) returns (stream Receipt);
   rpc Chat(stream Order) returns (stream Receipt);`;

@@ -38,6 +38,8 @@ export interface PlanContext {
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
   readonly services: readonly ServicePlan[];
+  /** The tables of what some messages lead to, as code; of a contract in the protobuf language. */
+  readonly tablesText: (roots: readonly string[]) => string;
   /** The contract as messages; absent where the project speaks no gRPC. */
   readonly grpc?: GrpcPlan;
   readonly assets: Assets;

@@ -58,10 +58,10 @@ interface SdkMethodView {
   readonly options: string;
 }
 
-/** The client of a service and the descriptions of messages that it needs. */
-export interface SdkClient {
-  readonly view: SdkClientView;
-  readonly codec: WireView;
+/** The descriptions of messages that the clients of an SDK ask for. */
+export interface SdkWires extends WireFile {
+  /** The file of those that were asked for. */
+  view(): WireView;
 }
 
 /** How the files of an SDK, whosever it is, import each other. */
@@ -73,18 +73,28 @@ function runtime(name: string): string {
   return importPath(SDK.sdkClient, sdkRuntimePath('', `${name}.ts`));
 }
 
-/** Plans both together: the client imports only the descriptions that some message needs. */
-export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
-  const imports = new Imports([plan.client]);
-  const wireImports = new Imports();
-  const symbol = (name: string): string => wireImports.value(runtime('wire'), name);
+/** What all clients of an SDK take their descriptions of messages from. */
+export function createSdkWires(context: PlanContext): SdkWires {
+  const imports = new Imports();
+  const symbol = (name: string): string => imports.value(runtime('wire'), name);
   const wires =
     context.contract.source === 'proto'
-      ? createMessageWires(context, wireImports)
+      ? createMessageWires(context, imports)
       : createWireFile(context.facts, {
           symbol: (name) =>
-            name.endsWith('Wire') ? wireImports.type(runtime('wire'), name) : symbol(name),
+            name.endsWith('Wire') ? imports.type(runtime('wire'), name) : symbol(name),
         });
+  const view = (): WireView => ({ imports: imports.lines(), constants: wires.constants });
+  return { ...wires, view };
+}
+
+/** The client over HTTP, which imports only the descriptions that some message needs. */
+export function planClient(
+  context: PlanContext,
+  plan: ServicePlan,
+  wires: WireFile,
+): SdkClientView {
+  const imports = new Imports([plan.client]);
   const nameOf = declarationNames(context, { imports, authored: TYPES, derived: TYPES });
   const init = (): string => imports.type(runtime('protobuf/init'), 'Init');
   const given = givenText(context, init);
@@ -104,10 +114,7 @@ export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
     sendsStreams: carried.some(({ method }) => streamsIn(method)),
     readsStreams: carried.some(({ method }) => streamsOut(method)),
   };
-  return {
-    view: { ...view, imports: imports.lines() },
-    codec: { imports: wireImports.lines(), constants: wires.constants },
-  };
+  return { ...view, imports: imports.lines() };
 }
 
 /** What a client over HTTP implements: all that HTTP carries. */
@@ -119,7 +126,8 @@ function contractText(plan: ServicePlan, contract: string): string {
   return `Omit${group(['<', '>'], [contract, unionGroup(names)], { last: '' })}`;
 }
 
-interface ClientScope {
+/** What the texts of a client's methods are made with. */
+export interface ClientScope {
   readonly imports: Imports;
   readonly wires: WireFile;
   readonly nameOf: NameOf;
@@ -133,9 +141,10 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
   const options = names.at(-1) ?? 'options';
   const request = requestOf(method, names, scope);
   const isAsync = method.kind !== 'server-stream';
+  const callOptions = scope.imports.type(runtime('options'), 'CallOptions');
   return {
     docs: docComment(methodDocs(method), '  '),
-    signature: `${isAsync ? 'async ' : ''}${signatureText(item, names, scope)}`,
+    signature: `${isAsync ? 'async ' : ''}${signatureText(item, names, { ...scope, options: callOptions })}`,
     options,
     encoded: request.encoded,
     ...callOf(method, scope),
@@ -143,7 +152,16 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
   };
 }
 
-function signatureText({ method }: MethodPlan, names: readonly string[], scope: ClientScope) {
+/**
+ * A method of a client, up to its body.
+ * @param names of its parameters, and of the options of a call at the end
+ * @param scope `options` is the type of those
+ */
+export function signatureText(
+  { method }: MethodPlan,
+  names: readonly string[],
+  scope: ClientScope & { readonly options: string },
+): string {
   const lastRequired = method.parameters.findLastIndex(({ optional }) => !optional);
   const parameters = method.parameters.map((parameter, index) => {
     const type = parameterText(method, parameter, scope.nameOf, scope.given);
@@ -154,7 +172,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
       ? `${names[index]}?: ${type}`
       : `${names[index]}: ${unionGroup([type, 'undefined'])}`;
   });
-  parameters.push(`${names.at(-1)}?: ${scope.imports.type(runtime('options'), 'CallOptions')}`);
+  parameters.push(`${names.at(-1)}?: ${scope.options}`);
   const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
 }
@@ -317,7 +335,8 @@ function messageLines(method: Method, { imports, wires }: ClientScope): readonly
   ];
 }
 
-function recordText(names: readonly string[], field: (name: string) => string): string {
+/** An object of some names, each with its value; shorthand where they are the same. */
+export function recordText(names: readonly string[], field: (name: string) => string): string {
   const entries = names.map((name) => {
     const value = field(name);
     return value === name ? name : `${propertyKey(name)}: ${value}`;
