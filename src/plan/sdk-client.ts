@@ -122,7 +122,8 @@ function contractText(plan: ServicePlan, contract: string): string {
   const carried = new Set(httpMethods(plan));
   const others = plan.methods.filter((item) => !carried.has(item));
   const names = others.map(({ method }) => stringLiteral(method.name));
-  return names.length === 0 ? contract : `Omit${group(['<', '>'], [contract, unionGroup(names)])}`;
+  if (names.length === 0) return contract;
+  return `Omit${group(['<', '>'], [contract, unionGroup(names)], { last: '' })}`;
 }
 
 /** What the texts of a client's methods are made with. */
