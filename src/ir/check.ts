@@ -6,7 +6,7 @@ import { endlessDeclarations } from './endless.ts';
 import { mixesNull } from './query.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
 import { pathShape } from './path-template.ts';
-import { type Route, pathParameters, routesOf } from './routes.ts';
+import { type Route, hasRoute, pathParameters, routesOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
 import type { Contract, Field, Method, Service, Type } from './types.ts';
 
@@ -41,7 +41,7 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
     ...checkServices(contract.services),
     ...checkEndless(contract),
     ...checkUnions(contract, declarations),
-    ...checkRoutes(entries.flatMap(everyRoute)),
+    ...checkRoutes(entries.filter(({ method }) => hasRoute(method)).flatMap(everyRoute)),
     ...entries.flatMap((entry) => checkRoute(entry, declarations, options)),
     ...(options.tools ? checkTools(entries) : []),
   ];

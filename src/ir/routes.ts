@@ -85,6 +85,11 @@ export function ruledRoute(
   return responseBody === undefined ? route : { ...route, responseBody };
 }
 
+/** Whether HTTP carries a method: one that streams both ways at once it does not (`bidi-needs-grpc`). */
+export function hasRoute({ kind }: Pick<Method, 'kind'>): boolean {
+  return kind !== 'bidi-stream';
+}
+
 /** The fields that a path names, in its order. */
 export function pathParameters(path: string): readonly string[] {
   // A name may also be a part of a step, `/files/{name}.json`, which is no template of `google.api.http`.

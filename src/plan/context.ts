@@ -1,7 +1,7 @@
 import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
-import { type Route, routesOf } from '../ir/routes.ts';
+import { type Route, hasRoute, routesOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { CarriedSources } from './carried.ts';
@@ -38,6 +38,8 @@ export interface PlanContext {
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
   readonly services: readonly ServicePlan[];
+  /** The tables of what some messages lead to, as code; of a contract in the protobuf language. */
+  readonly tablesText: (roots: readonly string[]) => string;
   /** The contract as messages; absent where the project speaks no gRPC. */
   readonly grpc?: GrpcPlan;
   readonly assets: Assets;
@@ -92,6 +94,11 @@ export interface MethodPlan {
   readonly additional: readonly Route[];
   /** `HelloService.sayHello`: in routes, logs and metrics. */
   readonly operation: string;
+}
+
+/** The methods of a service that HTTP carries, and with it its routes, documents, clients and tests. */
+export function httpMethods({ methods }: Pick<ServicePlan, 'methods'>): readonly MethodPlan[] {
+  return methods.filter(({ method }) => hasRoute(method));
 }
 
 /** Decides the names that the generated files of a service share. */

@@ -12,6 +12,7 @@ import {
   type ServicePlan,
   declarationNames,
   givenText,
+  httpMethods,
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
@@ -35,6 +36,7 @@ export interface SdkClientView {
   readonly name: string;
   readonly contract: string;
   readonly client: string;
+  /** Empty where HTTP carries no method, as the next one. */
   readonly HttpClient: string;
   readonly ClientOptions: string;
   readonly methods: readonly SdkMethodView[];
@@ -97,20 +99,30 @@ export function planClient(
   const init = (): string => imports.type(runtime('protobuf/init'), 'Init');
   const given = givenText(context, init);
   const scope = { imports, wires, nameOf, given, declarations: context.declarations };
-  const HttpClient = imports.value(runtime('http-client'), 'HttpClient');
-  const ClientOptions = imports.type(runtime('options'), 'ClientOptions');
-  const methods = plan.methods.map((item) => methodView(item, scope));
+  const carried = httpMethods(plan);
+  const isUsed = carried.length > 0;
+  const HttpClient = isUsed ? imports.value(runtime('http-client'), 'HttpClient') : '';
+  const ClientOptions = isUsed ? imports.type(runtime('options'), 'ClientOptions') : '';
+  const methods = carried.map((item) => methodView(item, scope));
   const view = {
     name: plan.name,
-    contract: imports.type(TYPES, plan.name),
+    contract: contractText(plan, imports.type(TYPES, plan.name)),
     client: plan.client,
     HttpClient,
     ClientOptions,
     methods,
-    sendsStreams: plan.methods.some(({ method }) => streamsIn(method)),
-    readsStreams: plan.methods.some(({ method }) => streamsOut(method)),
+    sendsStreams: carried.some(({ method }) => streamsIn(method)),
+    readsStreams: carried.some(({ method }) => streamsOut(method)),
   };
   return { ...view, imports: imports.lines() };
+}
+
+/** What a client over HTTP implements: all that HTTP carries. */
+function contractText(plan: ServicePlan, contract: string): string {
+  const carried = new Set(httpMethods(plan));
+  const others = plan.methods.filter((item) => !carried.has(item));
+  const names = others.map(({ method }) => stringLiteral(method.name));
+  return names.length === 0 ? contract : `Omit${group(['<', '>'], [contract, unionGroup(names)])}`;
 }
 
 /** What the texts of a client's methods are made with. */

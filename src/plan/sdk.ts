@@ -100,7 +100,6 @@ function runtimeEntries(
 /** What lays a service's messages out, where they are of the protobuf language or go over gRPC. */
 function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] {
   const { grpc } = context;
-  const { proto } = context.contract;
   if (grpc?.kind === 'forms') {
     return [
       generatorFile({
@@ -111,13 +110,13 @@ function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] 
       }),
     ];
   }
-  if (proto === undefined) return [];
+  if (context.contract.proto === undefined) return [];
   return [
     generatorFile({
       path: plan.paths.sdkMessages,
       reason: 'codecs of messages as bytes and JSON',
       template: 'pb/generated_tables',
-      view: sdkTablesView(context, plan, proto),
+      view: sdkTablesView(context, plan),
     }),
   ];
 }

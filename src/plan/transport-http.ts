@@ -1,6 +1,9 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
 import { resolveType } from '../ir/resolve.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
+import { hasRoute } from '../ir/routes.ts';
+import { assertNever } from '../text/assert-never.ts';
 import { lowerFirst } from '../text/cases.ts';
 import { group, hang } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
@@ -14,6 +17,7 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  httpMethods,
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
@@ -33,13 +37,20 @@ export interface TransportHttpView {
   readonly routes: readonly { readonly route: string; readonly lines: readonly string[] }[];
 }
 
-const ROUTES = {
-  unary: 'httpRoute',
-  'server-stream': 'serverStreamRoute',
-  'client-stream': 'clientStreamRoute',
-  // Refused before anything is planned: HTTP carries streams one way only.
-  'bidi-stream': 'clientStreamRoute',
-} as const satisfies Record<MethodKind, KitSymbol>;
+function routeSymbol(kind: MethodKind): KitSymbol {
+  switch (kind) {
+    case 'unary':
+      return 'httpRoute';
+    case 'server-stream':
+      return 'serverStreamRoute';
+    case 'client-stream':
+      return 'clientStreamRoute';
+    case 'bidi-stream':
+      throw new InternalError('HTTP carries streams one way only');
+    default:
+      return assertNever(kind);
+  }
+}
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
@@ -74,11 +85,12 @@ function planWithDecoders(context: PlanContext, plan: ServicePlan): Artifact[] {
   });
   const decoders = decoderFileView(context, plan, { imports, nameOf });
   const wires = wireImports(context);
+  const codecsOf = (routes: Imports): RouteCodecs => decoderCodecs(plan, routes, wires.file);
+  const view = transportView(context, plan, codecsOf);
+  // What gRPC alone carries is described beside the rest.
+  for (const { method } of plan.methods) if (!hasRoute(method)) wireOf(method, wires.file);
   return [
-    routesFile(
-      plan,
-      transportView(context, plan, (routes) => decoderCodecs(plan, routes, wires.file)),
-    ),
+    routesFile(plan, view),
     ...(decoders.functions.length === 0
       ? []
       : [
@@ -129,8 +141,8 @@ function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile
     constants: [],
     decode: (method, source) =>
       `${from(paths.decoders, decoderName(messageSubject(method).name))}(${source}, faults, '')`,
-    encode: ({ name, response }) => {
-      const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+    encode: (method) => {
+      const wire = wireOf(method, wires);
       return wire === undefined ? undefined : `${from(paths.wires, wire)}.encode`;
     },
   };
@@ -162,9 +174,9 @@ function transportView(
   const constants: string[] = [];
   const codecs = codecsOf(imports);
   const scope = { context, imports, constants, codecs, names: createFileNames([]) };
-  const routes = plan.methods.flatMap((item) =>
+  const routes = httpMethods(plan).flatMap((item) =>
     [item.route, ...item.additional].map((route) => ({
-      route: imports.kit(ROUTES[item.method.kind]),
+      route: imports.kit(routeSymbol(item.method.kind)),
       lines: routeLines({ ...item, route }, scope),
     })),
   );
@@ -173,7 +185,7 @@ function transportView(
   const view = {
     name: plan.name,
     constants: [...codecs.constants, ...constants],
-    signature: `${plan.routes}${group(['(', ')'], [`endpoints: ${endpoints}`])}: ${result}`,
+    signature: `${plan.routes}${group(['(', ')'], [`${routes.length === 0 ? '_' : ''}endpoints: ${endpoints}`])}: ${result}`,
     routes,
   };
   return { ...view, imports: imports.lines() };
@@ -220,6 +232,10 @@ function encodeLines(
   const args = [`${encode}(answer)`, stringLiteral(responseBody), valueLiteral(fallback)];
   const part = imports.kit('responsePart') + group(['(', ')'], args);
   return [`encode: ${hang('(answer) =>', part)},`];
+}
+
+function wireOf({ name, response }: Method, wires: WireFile): string | undefined {
+  return response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {

@@ -50,7 +50,7 @@ export const contractCodes = {
     message: ({ method }) =>
       `${method} streams both ways at once, and HTTP carries a stream one way only`,
     help: () =>
-      'Make two methods of it: one that takes an AsyncIterable<T>, and one that returns one. Or take one message and return a stream.',
+      'Have the service speak gRPC too: `-protocols http,grpc`. Or make two methods of it: one that takes an AsyncIterable<T>, and one that returns one.',
   }),
   'stream-needs-body': code<{ verb: string; method: string }>({
     severity: 'error',

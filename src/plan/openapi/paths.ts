@@ -6,7 +6,7 @@ import {
   patternText,
 } from '../../ir/path-template.ts';
 import type { Route } from '../../ir/routes.ts';
-import type { MethodPlan, PlanContext, ServicePlan } from '../context.ts';
+import { type MethodPlan, type PlanContext, type ServicePlan, httpMethods } from '../context.ts';
 
 /** An operation with the place that the document has for it. */
 export interface PlacedOperation {
@@ -39,7 +39,7 @@ export function placedOperations({
 }: Pick<PlanContext, 'services'>): readonly PlacedOperation[] {
   const known = new Map<string, string>();
   return services.flatMap((service) =>
-    service.methods.flatMap((plan) =>
+    httpMethods(service).flatMap((plan) =>
       [plan.route, ...plan.additional].map((route, index): PlacedOperation => {
         const own = documentPath(route);
         const shape = own.path.replace(/\{[^{}]*\}/g, '{}');

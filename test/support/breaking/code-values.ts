@@ -105,10 +105,19 @@ function mapOf(
   return type.form === 'map' ? new Map(entries) : Object.fromEntries(entries);
 }
 
+/** What is taken for something that it is not: no type has it. */
+const TAKEN_WRONG = Symbol('taken wrong');
+
 /** Who has nothing else to go by tells alternatives by the properties that no other has. */
 function unionOf(json: unknown, union: UnionType, { code, declarations }: Coding): unknown {
   const variants = lookingLike(json, union, declarations);
   const all = variants.map((variant) => ({ variant, value: code(json, variant) }));
+  if (
+    variants.length < union.variants.length &&
+    !fitsCode(all[0]?.value, variants[0] ?? ANY, declarations)
+  ) {
+    return TAKEN_WRONG;
+  }
   return (
     all.find(({ variant, value }) => fitsCode(value, variant, declarations)) ?? { value: json }
   ).value;

@@ -113,7 +113,8 @@ function complaint(
   const { response, kind } = method;
   if (response === undefined) return undefined;
   const isMany = kind === 'server-stream';
-  const told: readonly unknown[] = isMany && Array.isArray(said) ? said : [said];
+  if (isMany && !Array.isArray(said)) return 'one answer came where many were';
+  const told = isMany ? (said as readonly unknown[]) : [said];
   const items = isMany ? (answer as readonly unknown[]) : [answer];
   if (!items.every((item) => fitsCode(item, response, declarations))) {
     return 'the old types forbid what came';

@@ -163,7 +163,7 @@ function added(
   const known = new Set(old.map(({ field }) => field.property));
   return fresh.flatMap(({ field }) => {
     if (known.has(field.property)) return [];
-    const own = contractField(after, field, side.declarations);
+    const own = contractField(after, field, side);
     const isBorne =
       own === undefined
         ? field.label !== 'single' || field.type.kind === 'scalar'
