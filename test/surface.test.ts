@@ -311,6 +311,7 @@ describe('diagnostics', () => {
   it('have these codes, which are never reused', () => {
     expect(Object.keys(catalogue).toSorted()).toEqual([
       'ambiguous-union',
+      'bad-path-template',
       'bad-tag-value',
       'baseline-broken',
       'baseline-missing',
@@ -335,6 +336,7 @@ describe('diagnostics', () => {
       'duplicate-tool',
       'edited-by-hand',
       'endless-type',
+      'get-has-body',
       'git-missing',
       'git-no-file',
       'git-no-repository',
@@ -414,6 +416,7 @@ describe('diagnostics', () => {
       'proto-unknown-syntax',
       'proto-wrong-kind',
       'query-becomes-post',
+      'query-leaves-out',
       'query-not-carriable',
       'read-failed',
       'recovery-failed',
@@ -440,6 +443,7 @@ describe('diagnostics', () => {
       'unknown-error-code',
       'unknown-format',
       'unknown-import',
+      'unknown-mapped-field',
       'unknown-path-parameter',
       'unknown-tag',
       'unknown-type',

@@ -4,8 +4,10 @@ import { nearest } from '../text/nearest.ts';
 import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
 import { mixesNull } from './query.ts';
+import { checkRules } from './check-http-rules.ts';
+import { pathShape } from './path-template.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
-import { type Route, pathParameters, routeOf } from './routes.ts';
+import { type Route, pathParameters, routesOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
 import type { Contract, Field, Method, Service, Type } from './types.ts';
 
@@ -24,6 +26,7 @@ interface Entry {
   readonly service: Service;
   readonly method: Method;
   readonly route: Route;
+  readonly additional: readonly Route[];
 }
 
 /** Finds what is wrong with a contract as a whole, whatever language it was written in. */
@@ -31,8 +34,9 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
   const declarations = declarationsByName(contract);
   const entries = contract.services.flatMap((service) =>
     service.methods.map((method): Entry => {
-      const route = routeOf(service, method, { prefix: options.prefix, declarations });
-      return { service, method, route };
+      const { prefix } = options;
+      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
+      return { service, method, route, additional };
     }),
   );
   return [
@@ -86,28 +90,45 @@ function isBuiltIn({ verb, path }: Route): boolean {
   return BUILT_IN_ROUTES.has(`${verb} ${path}`) || (verb === 'GET' && path.startsWith('/swagger/'));
 }
 
+/** A route, with the place that says it. */
+interface PlacedRoute {
+  readonly entry: Entry;
+  readonly route: Route;
+  readonly span: Span;
+}
+
+function placedRoutes(entry: Entry): readonly PlacedRoute[] {
+  const { method, route, additional } = entry;
+  const span = method.http?.span ?? method.span;
+  const spans = method.http?.additional?.map((rule) => rule.span) ?? [];
+  return [route, ...additional].map((one, index) => ({
+    entry,
+    route: one,
+    span: spans[index - 1] ?? span,
+  }));
+}
+
 function checkRoutes(entries: readonly Entry[]): Diagnostic[] {
-  const seen = new Map<string, Entry>();
-  return entries.flatMap((entry) => {
-    const { verb, path } = entry.route;
-    const span = entry.method.http?.span ?? entry.method.span;
-    if (isBuiltIn(entry.route)) {
+  const seen = new Map<string, PlacedRoute>();
+  return entries.flatMap(placedRoutes).flatMap((placed) => {
+    const { route, span } = placed;
+    const { verb, path } = route;
+    if (isBuiltIn(route)) {
       const takenBy = 'the generated service itself';
       return [diagnose('duplicate-route', { verb, path, takenBy }, { span })];
     }
-    const shape = `${verb} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
+    const shape = `${verb} ${pathShape(path)}`;
     const other = seen.get(shape);
-    seen.set(shape, other ?? entry);
+    seen.set(shape, other ?? placed);
     if (other === undefined) return [];
-    const related = [takenHere(other, `${verb} ${other.route.path}`)];
-    return [
-      diagnose('duplicate-route', { verb, path, takenBy: fullName(other) }, { span, related }),
-    ];
+    const related = [takenHere(other)];
+    const takenBy = fullName(other.entry);
+    return [diagnose('duplicate-route', { verb, path, takenBy }, { span, related })];
   });
 }
 
-function takenHere({ method }: Entry, what: string): Related {
-  return { span: method.http?.span ?? method.span, message: `${what} is taken here` };
+function takenHere({ route, span }: PlacedRoute): Related {
+  return { span, message: `${route.verb} ${route.path} is taken here` };
 }
 
 function fullName({ service, method }: Entry): string {
@@ -125,6 +146,9 @@ function checkRoute(
     return [diagnose('bidi-needs-grpc', { method: fullName(entry) }, { span: method.span })];
   }
   if (method.kind === 'client-stream') return checkClientStream(entry);
+  if (method.http?.body !== undefined) {
+    return checkRules(method, [entry.route, ...entry.additional], declarations);
+  }
   return [...checkPath(entry, declarations), ...checkQuery(entry)];
 }
 

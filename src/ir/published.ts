@@ -1,5 +1,5 @@
 import { declarationsByName } from './resolve.ts';
-import { type Route, routeOf } from './routes.ts';
+import { type Route, routesOf } from './routes.ts';
 import { toolName } from './tools.ts';
 import type { Contract, Declaration, Method, Service } from './types.ts';
 
@@ -8,6 +8,8 @@ export interface PublishedMethod {
   readonly service: Service;
   readonly method: Method;
   readonly route: Route;
+  /** Further routes that lead to it. */
+  readonly additional?: readonly Route[];
   /** Its name as an AI tool; absent where it is none. */
   readonly tool?: string;
 }
@@ -36,9 +38,15 @@ export function publishContract(contract: Contract, options: PublishOptions): Pu
   const declarations = declarationsByName(contract);
   const methods = contract.services.flatMap((service) =>
     service.methods.map((method): PublishedMethod => {
-      const route = routeOf(service, method, { prefix, declarations });
+      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
       const tool = tools ? toolName(service, method) : undefined;
-      return { service, method, route, ...(tool === undefined ? {} : { tool }) };
+      return {
+        service,
+        method,
+        route,
+        ...(additional.length === 0 ? {} : { additional }),
+        ...(tool === undefined ? {} : { tool }),
+      };
     }),
   );
   return { contract, prefix, methods, typeNames: typeNamesOf(contract) };

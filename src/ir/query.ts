@@ -98,9 +98,11 @@ function textReason(type: TextType, declarations: Declarations): string | undefi
   }
 }
 
-const SCALAR_REASONS: Partial<Record<ScalarName, string>> = {
+/** Why a scalar cannot stand in a query, for those that cannot. */
+export const SCALAR_REASONS: Partial<Record<ScalarName, string>> = {
   bytes: 'bytes',
   unknown: 'a value of any type',
+  any: 'a message of any type',
 };
 
 function mapReason(type: MapType): string {

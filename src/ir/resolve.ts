@@ -24,3 +24,16 @@ export function requestFields(request: RefType, declarations: Declarations): rea
   const type = resolveType(request, declarations);
   return type.kind === 'object' ? type.fields : [];
 }
+
+/** A field by its path, with dots where it is one of a nested object. */
+export function fieldAt(
+  fields: readonly Field[],
+  path: string,
+  declarations: Declarations,
+): Field | undefined {
+  const [first, ...rest] = path.split('.');
+  const field = fields.find(({ name }) => name === first);
+  if (field === undefined || rest.length === 0) return field;
+  const type = resolveType(field.type, declarations);
+  return type.kind === 'object' ? fieldAt(type.fields, rest.join('.'), declarations) : undefined;
+}

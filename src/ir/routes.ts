@@ -1,20 +1,33 @@
+import { pathVariables } from './path-template.ts';
 import { type QueryObstacle, queryObstacle } from './query.ts';
-import { type Declarations, requestFields } from './resolve.ts';
-import type { Field, HttpVerb, Method, Service } from './types.ts';
+import { queryShare } from './query-share.ts';
+import { type Declarations, fieldAt, requestFields } from './resolve.ts';
+import type { Field, HttpBody, HttpRule, HttpVerb, Method, Service } from './types.ts';
 
 /** How a method is reached over HTTP. */
 export interface Route {
   readonly verb: HttpVerb;
-  /** Absolute, with the prefix and base path, `{name}` where a value stands; no slash at the end. */
+  /**
+   * Absolute, with the prefix and base path, `{name}` where a value stands; no slash at the end. A template of
+   * `path-template.ts`.
+   */
   readonly path: string;
-  /** The request's fields that the path carries, in its order. */
+  /** The request's fields that the path carries, in its order, with dots where they are fields of nested messages. */
   readonly pathFields: readonly string[];
   /** Where the rest of the request travels; `none` where there is no rest. */
   readonly input: 'body' | 'query' | 'none';
+  /** The field that is the body, where that is not all of the rest: what is left is the query's. */
+  readonly bodyField?: string;
   /** Set where the body may be left out, because `{}` is one: every field of it is optional. */
   readonly bodyOptional?: true;
   /** The request's own fields that the query carries, when it does. */
   readonly queryFields: readonly string[];
+  /** What the query does not carry within those fields, with dots. */
+  readonly queryWithout?: readonly string[];
+  /** What nothing carries over this route, as no query can. */
+  readonly leftOut?: readonly QueryObstacle[];
+  /** The field of the answer that is all of the response. */
+  readonly responseBody?: string;
   /** Why a query cannot carry the rest. A derived GET or DELETE is then a POST; an explicit one is a fault. */
   readonly obstacle?: QueryObstacle;
 }
@@ -31,18 +44,43 @@ export interface RouteScope {
  * path. A prefix puts `/prefix/<service id>` before every route of the service, so that services cannot meet.
  */
 export function routeOf(service: Service, method: Method, scope: RouteScope): Route {
-  const path = joinPath(
-    scope.prefix === '' ? '' : `${scope.prefix}/${service.id}`,
-    service.basePath ?? '',
-    method.http?.path ?? method.name.toLowerCase(),
-  );
-  const verb = method.http?.verb ?? derivedVerb(method);
-  return bindRoute(method, { verb, path, declarations: scope.declarations });
+  return routeBy(method.http, { ...scope, service, method });
 }
 
-/** The parameter names of a path, in its order. */
+/** Every route of a method: {@link routeOf} and what further rules add. */
+export function routesOf(
+  service: Service,
+  method: Method,
+  scope: RouteScope,
+): readonly [Route, ...Route[]] {
+  const by = (rule: HttpRule | undefined): Route => routeBy(rule, { ...scope, service, method });
+  return [by(method.http), ...(method.http?.additional ?? []).map(by)];
+}
+
+interface RoutedMethod extends RouteScope {
+  readonly service: Service;
+  readonly method: Method;
+}
+
+function routeBy(
+  rule: HttpRule | undefined,
+  { service, method, prefix, declarations }: RoutedMethod,
+): Route {
+  const path = joinPath(
+    prefix === '' ? '' : `${prefix}/${service.id}`,
+    service.basePath ?? '',
+    rule?.path ?? method.name.toLowerCase(),
+  );
+  const binding = { verb: rule?.verb ?? derivedVerb(method), path, declarations };
+  if (rule?.body === undefined) return bindRoute(method, binding);
+  const { responseBody } = rule;
+  const route = mapRoute(method, rule.body, binding);
+  return responseBody === undefined ? route : { ...route, responseBody };
+}
+
+/** The fields that a path names, in its order. */
 export function pathParameters(path: string): readonly string[] {
-  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
+  return pathVariables(path).map(({ field }) => field);
 }
 
 const VERBS: readonly (readonly [prefix: RegExp, verb: HttpVerb])[] = [
@@ -70,8 +108,7 @@ interface Binding {
 
 function bindRoute(method: Method, { verb, path, declarations }: Binding): Route {
   const fields = requestFields(method.request, declarations);
-  const named = pathParameters(path);
-  const pathFields = named.filter((name) => fields.some((field) => field.name === name));
+  const pathFields = knownFields(path, fields, declarations);
   const rest = fields.filter((field) => !pathFields.includes(field.name));
   const route = { verb, path, pathFields, queryFields: [] };
   if (verb !== 'GET' && verb !== 'DELETE') {
@@ -88,6 +125,37 @@ function bindRoute(method: Method, { verb, path, declarations }: Binding): Route
   }
   if (rest.length === 0) return { ...route, input: 'none' };
   return { ...route, input: 'query', queryFields: rest.map(nameOf) };
+}
+
+/** A request shared out as `google.api.http` says: by the rule alone, whatever the verb is. */
+function mapRoute(method: Method, body: HttpBody, { verb, path, declarations }: Binding): Route {
+  const fields = requestFields(method.request, declarations);
+  const pathFields = knownFields(path, fields, declarations);
+  const route = { verb, path, pathFields };
+  if (body.kind === 'rest' || streamsIn(method)) {
+    const rest = fields.filter(({ name }) => !pathFields.includes(name));
+    return { ...route, queryFields: [], ...bodyInput(method, rest) };
+  }
+  const own = body.kind === 'field' ? fields.filter(({ name }) => name === body.field) : [];
+  const others = fields.filter((field) => !own.includes(field));
+  const share = queryShare(others, pathFields, declarations);
+  const query = {
+    queryFields: share.fields,
+    ...(share.without.length === 0 ? {} : { queryWithout: share.without }),
+    ...(share.leftOut.length === 0 ? {} : { leftOut: share.leftOut }),
+  };
+  return body.kind === 'field'
+    ? { ...route, ...query, ...bodyInput(method, own), bodyField: body.field }
+    : { ...route, ...query, input: share.fields.length === 0 ? 'none' : 'query' };
+}
+
+/** The fields that a path names and the request has. */
+function knownFields(
+  path: string,
+  fields: readonly Field[],
+  declarations: Declarations,
+): readonly string[] {
+  return pathParameters(path).filter((name) => fieldAt(fields, name, declarations) !== undefined);
 }
 
 /** A request, or what the path leaves of it, as a body. A stream is no message that could be empty. */

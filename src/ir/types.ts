@@ -256,10 +256,26 @@ export type MethodKind = 'unary' | 'server-stream' | 'client-stream' | 'bidi-str
 /** The verbs that a route may have. */
 export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** An explicit `@http VERB /path/{field}`. */
+/** What of a request travels as the body: all that the path leaves, one field, or nothing. */
+export type HttpBody =
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'none' };
+
+/** An explicit route: `@http VERB /path/{field}`, or what `google.api.http` says. */
 export interface HttpRule {
   readonly verb: HttpVerb;
+  /** A template of `src/ir/path-template.ts`. */
   readonly path: string;
+  /**
+   * Absent: what the path leaves, as a body or, for GET and DELETE, a query (`@http`). Where it is there, all that
+   * neither path nor body has is the query's, and what a query cannot carry is left out.
+   */
+  readonly body?: HttpBody;
+  /** The field of the answer that is all of the response. */
+  readonly responseBody?: string;
+  /** Further routes of the same method; they have none of their own. */
+  readonly additional?: readonly HttpRule[];
   readonly span: Span;
 }
 

@@ -12,6 +12,8 @@ export type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 
 /** Which parts of a message are not in the body. A name with dots is a field of a nested object. */
 export interface InputShape {
+  /** The field that the body is, where it is not the whole message. */
+  readonly body?: string;
   readonly path?: Readonly<Record<string, TextType>>;
   /** A type in brackets is a list: the name may be repeated. */
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
@@ -25,14 +27,18 @@ export interface InputShape {
 /**
  * The message of a request as one JSON value, for a decoder to check: the body where there is one,
  * else the query, and over both the values of the path. A body that is left out, where the route allows
- * it, is an empty object.
+ * it, is an empty object. Where the body is one field, the query has the others.
  */
-export function readInput(input: HttpInput, { path, query, required }: InputShape): unknown {
+export function readInput(input: HttpInput, shape: InputShape): unknown {
+  const { path, query, required } = shape;
   const { body = {} } = input;
   const message = query === undefined ? body : fromQuery(input, query, required);
-  if (path === undefined || !isObject(message)) return message;
-  for (const [name, type] of Object.entries(path)) {
-    setMember(message, name, coerce(input.params[name] ?? '', type));
+  if (!isObject(message)) return message;
+  if (shape.body !== undefined && input.body !== undefined) {
+    setMember(message, shape.body, input.body);
+  }
+  for (const [name, type] of Object.entries(path ?? {})) {
+    setNested(message, name.split('.'), coerce(input.params[name] ?? '', type));
   }
   return message;
 }

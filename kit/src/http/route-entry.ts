@@ -4,7 +4,7 @@ import { blameNesting } from '../errors/kit-error.ts';
 import { formatJson, jsonType } from './codec.ts';
 import type { Exchange, ExchangeTarget } from './exchange.ts';
 import type { RequestCounts } from '../request-metrics.ts';
-import { parsePath } from './path.ts';
+import { pathNames } from './path.ts';
 import type { FaultLocation } from './problem.ts';
 import { Query } from './query.ts';
 import type { HttpInput, HttpRoute } from './route.ts';
@@ -87,8 +87,13 @@ export class Input implements HttpInput {
   }
 }
 
-function locator({ path, input }: HttpRoute): (path: string) => FaultLocation {
-  const inPath = new Set(parsePath(path).names.map((name) => `/${name}`));
-  const elsewhere = input === 'body' ? 'body' : 'query';
-  return (fault) => (inPath.has(fault) ? 'path' : elsewhere);
+function locator({ path, input, bodyField }: HttpRoute): (path: string) => FaultLocation {
+  const inPath = new Set(pathNames(path).map((name) => `/${name.replaceAll('.', '/')}`));
+  const elsewhere = input === 'body' && bodyField === undefined ? 'body' : 'query';
+  const own = `/${bodyField ?? ''}`;
+  return (fault) => {
+    if (inPath.has(fault)) return 'path';
+    const isOwn = bodyField !== undefined && (fault === own || fault.startsWith(`${own}/`));
+    return isOwn ? 'body' : elsewhere;
+  };
 }

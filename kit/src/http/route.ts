@@ -19,13 +19,18 @@ export interface HttpInput {
 /** One operation over HTTP: where it is reached, and how messages cross the wire. */
 export interface HttpRoute<Req = unknown, Res = unknown> {
   readonly method: HttpMethod;
-  /** `/users/{id}`; a name stands for one path segment or a part of it. */
+  /**
+   * `/users/{id}`; a name stands for one path segment or a part of it. Or a template of `google.api.http`, in which a
+   * name may stand for several: `/v1/{name=shelves/*}:publish`. A name with dots is a field of a nested object.
+   */
   readonly path: string;
   /** `HelloService.sayHello`, for listings, logs and metrics. */
   readonly handler: string;
   readonly endpoint: Endpoint<Req, Res>;
   /** Where the message comes from, besides the path. */
   readonly input: 'body' | 'none' | 'query';
+  /** The field of the message that the body is, where that is not all of it; the query then has the others. */
+  readonly bodyField?: string;
   /** Whether an empty body is allowed; then `body` is undefined. */
   readonly bodyOptional?: boolean;
   /** Builds the message. What is wrong goes into `faults`; only what cannot be read at all throws. */
