@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchGrpc, grpcTable } from './grpc.mjs';
 import { makeGeneratedProject } from './http/generated-project.mjs';
 import { httpTables } from './http/report.mjs';
 import { benchHttp } from './http.mjs';
@@ -9,16 +10,26 @@ import { machine, machineLine } from './lib/machine.mjs';
 import { whyMicrogenIsMissing } from './lib/microgen.mjs';
 import { readOptions, usage } from './lib/options.mjs';
 import { verdictTable } from './lib/table.mjs';
+import { benchProto, protoTable } from './proto.mjs';
 import { benchScale, scaleTable } from './scale.mjs';
 import { benchValidation, validationTable } from './validation.mjs';
 import { benchStart, startLimitsNode, startTable } from './start.mjs';
 
-const runners = { start: runStart, scale: runScale, http: runHttp, validation: runValidation };
+const runners = {
+  start: runStart,
+  scale: runScale,
+  proto: runProto,
+  http: runHttp,
+  validation: runValidation,
+  grpc: runGrpc,
+};
 const tables = {
   start: startTable,
   scale: scaleTable,
+  proto: protoTable,
   http: httpTables,
   validation: validationTable,
+  grpc: grpcTable,
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -87,6 +98,18 @@ function runValidation({ options, dir, whyMissing, report }) {
   return benchValidation({ options, dir, progress });
 }
 
+function runProto({ options, dir, whyMissing, report }) {
+  if (whyMissing !== undefined) return missing(report, `proto: ${whyMissing}`);
+  installPeers(progress);
+  return benchProto({ rounds: options.rounds.proto, dir, progress });
+}
+
+function runGrpc({ options, dir, whyMissing, report }) {
+  if (whyMissing !== undefined) return missing(report, `grpc: ${whyMissing}`);
+  installPeers(progress);
+  return benchGrpc({ options, dir, progress });
+}
+
 function generatedProject(dir, report) {
   try {
     return makeGeneratedProject(join(dir, 'hello'), progress);
@@ -103,7 +126,9 @@ function missing(report, reason) {
 function exitCodeOf({ failed, missing: gaps, ...report }, options) {
   if (failed.length > 0) return 1;
   const over = verdictsOf(report).some(({ pass }) => !pass);
-  const wrong = [report.http, report.validation].some((one) => (one?.problems.length ?? 0) > 0);
+  const wrong = [report.http, report.validation, report.grpc].some(
+    (one) => (one?.problems.length ?? 0) > 0,
+  );
   return options.assert && (over || wrong || gaps.length > 0) ? 1 : 0;
 }
 

@@ -1,13 +1,15 @@
 // The acceptance sizes of the tests: npm run test:full. With --smoke, small sizes and no evidence written.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mustWith } from '../test/full/command.mjs';
 import { checkGrpc } from '../test/full/grpc.mjs';
 import { checkKills } from '../test/full/kills.mjs';
 import { checkRegeneration } from '../test/full/regeneration.mjs';
 import { checkModel } from '../test/full/model.mjs';
 import { checkProtobuf } from '../test/full/protobuf.mjs';
+import { checkPublicProtos, publicProtos, publicProtosTable } from '../test/full/public-protos.mjs';
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
@@ -19,6 +21,7 @@ const SIZE = isFull
       methods: 1000,
       cases: 10_000,
       messages: 10_000,
+      protos: publicProtos.length,
       kills: 500,
       pairs: 100,
       streamed: 1_000_000,
@@ -30,6 +33,7 @@ const SIZE = isFull
       methods: 100,
       cases: 400,
       messages: 300,
+      protos: 2,
       kills: 22,
       pairs: 6,
       streamed: 20_000,
@@ -52,6 +56,20 @@ ${rows.join('\n')}
 `;
 }
 
+/** The table of docs/public-protos.md, which is its end. */
+function writePublicProtos(rows) {
+  const path = join(root, 'docs/public-protos.md');
+  const [prose] = readFileSync(path, 'utf8').split(/^\|/m);
+  writeFileSync(path, `${prose}${publicProtosTable(rows)}\n`);
+  mustWith(
+    { cwd: root },
+    process.execPath,
+    'node_modules/prettier/bin/prettier.cjs',
+    '--write',
+    path,
+  );
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'microgen-full-'));
 try {
   const scale = await checkScale(folder, { ...SIZE, isFull });
@@ -60,6 +78,7 @@ try {
   const roundtrip = checkRoundtrip(folder, SIZE);
   const protobuf = checkProtobuf(folder, SIZE);
   const grpc = checkGrpc(folder, { messages: SIZE.streamed, streamKills: SIZE.streamKills });
+  const protos = await checkPublicProtos(folder, SIZE);
   const kills = checkKills(folder, SIZE);
   const model = checkModel(folder, SIZE);
   const results = [
@@ -68,6 +87,7 @@ try {
     ...roundtrip,
     ...protobuf,
     ...grpc,
+    ...protos.results,
     ...kills,
     ...model,
     ...versions,
@@ -77,6 +97,7 @@ try {
   if (isFull) {
     mkdirSync(join(root, 'docs/evidence'), { recursive: true });
     writeFileSync(join(root, 'docs/evidence/acceptance-sizes.md'), text);
+    writePublicProtos(protos.rows);
   }
   if (results.some(({ ok }) => !ok)) process.exitCode = 1;
 } finally {

@@ -66,7 +66,8 @@ async function answers(child, port) {
   return false;
 }
 
-function freePort() {
+/** A port that nobody listened on a moment ago. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

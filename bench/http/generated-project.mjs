@@ -19,13 +19,14 @@ const hello = {
  *
  * @param {string} dir a folder that does not exist yet
  * @param {(text: string) => void} progress
- * @param {typeof hello} [subject]
+ * @param {typeof hello & { flags?: readonly string[] }} [subject]
  * @returns {{ dir: string, args: string[], pino: string }} how production starts it
  */
 export function makeGeneratedProject(dir, progress, subject = hello) {
   mkdirSync(dir, { recursive: true });
   progress(`generating the project of ${subject.service}`);
-  run(process.execPath, generateArgs(subject.contract, dir), dir);
+  const { contract, flags = [] } = subject;
+  run(process.execPath, [...generateArgs(contract, dir), ...flags], dir);
   writeMethod(join(dir, 'service', subject.service, 'service.ts'), subject);
   progress('npm install and npm run build in it');
   run('npm', ['install', '--no-audit', '--no-fund'], dir);

@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the bench, in the order they run. */
-export const sections = ['start', 'scale', 'http', 'validation'];
+export const sections = ['start', 'scale', 'proto', 'http', 'validation', 'grpc'];
 
 /** What `--help` prints. */
 export const usage = `usage: node bench/run.mjs [options]
 
-  --only SECTION[,SECTION]  start, scale, http or validation; all of them unless told
+  --only SECTION[,SECTION]  start, scale, proto, http, validation or grpc; all of them unless told
   --quick                   fewer and shorter rounds: shows that it works, not what is true
-  --rounds N                rounds of each section (start 15, scale 3, http 5, validation 7)
+  --rounds N                rounds of each section (start 15, scale 3, proto 7, http 5, validation 7,
+                            grpc 7)
   --seconds N               measured time per contender and round under load (5)
   --connections N           keep-alive connections under load (64)
   --contenders ID[,ID]      only these of http, next to the generated service
@@ -55,8 +56,8 @@ export function readOptions(argv) {
   const { values } = parseArgs({ args: argv, options: flags });
   const { quick, json, assert, keep, help } = values;
   const usual = quick
-    ? { start: 3, scale: 1, http: 2, validation: 2 }
-    : { start: 15, scale: 3, http: 5, validation: 7 };
+    ? { start: 3, scale: 1, proto: 2, http: 2, validation: 2, grpc: 2 }
+    : { start: 15, scale: 3, proto: 7, http: 5, validation: 7, grpc: 7 };
   const rounds = positive('rounds', values.rounds);
   return {
     only: listOf('only', values.only, sections) ?? sections,

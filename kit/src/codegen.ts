@@ -103,6 +103,7 @@ export const symbols = {
   itemsOf: { from: checks, type: false },
   membersOf: { from: checks, type: false },
   readAnyOf: { from: checks, type: false },
+  shaped: { from: checks, type: false },
   readBigint: { from: checks, type: false },
   readBytes: { from: checks, type: false },
   readEntries: { from: checks, type: false },

@@ -3,49 +3,64 @@ import type { Colors } from '../diagnostics/colors.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { visible } from '../text/visible.ts';
 
-const COLUMNS = ['http', 'source', 'tools'] as const;
+const COLUMNS = ['http', 'grpc', 'source', 'tools'] as const;
+
+type Columns = readonly (typeof COLUMNS)[number][];
 
 /** The widest verdict, and the space behind it. */
 const WIDTH = 'breaking'.length + 2;
 
-const INDENT = ' '.repeat(2 + WIDTH * COLUMNS.length);
+/** Where nobody speaks gRPC, nothing is said of it. */
+function columnsOf({ changes }: DiffResult): Columns {
+  const isSpoken = changes.some(({ verdicts }) => verdicts.grpc !== undefined);
+  return COLUMNS.filter((name) => isSpoken || name !== 'grpc');
+}
 
 /** A comparison for people: what breaks, then what is safe, each with its verdicts and places, and the counts. */
 export function diffText(result: DiffResult, colors: Colors): string {
   if (result.outcome === 'failed' || result.outcome === 'usage') return '';
   const breaking = result.changes.filter((change) => change.breaking);
   const safe = result.changes.filter((change) => !change.breaking);
+  const show: Show = { colors, columns: columnsOf(result) };
   const lines = [
-    ...groupLines(colors.red('breaking'), breaking, colors),
-    ...groupLines(colors.green('safe'), safe, colors),
+    ...groupLines(colors.red('breaking'), breaking, show),
+    ...groupLines(colors.green('safe'), safe, show),
     `${summary(result)}${colors.dim(` in ${String(result.ms)} ms`)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function groupLines(
-  title: string,
-  changes: readonly DiffChange[],
-  colors: Colors,
-): readonly string[] {
+interface Show {
+  readonly colors: Colors;
+  readonly columns: Columns;
+}
+
+function groupLines(title: string, changes: readonly DiffChange[], show: Show): readonly string[] {
   if (changes.length === 0) return [];
-  const heads = COLUMNS.map((name) => name.padEnd(WIDTH)).join('');
+  const { colors, columns } = show;
+  const heads = columns.map((name) => name.padEnd(WIDTH)).join('');
   return [
     colors.bold(title),
     colors.dim(`  ${heads}`.trimEnd()),
-    ...changes.flatMap((change) => changeLines(change, colors)),
+    ...changes.flatMap((change) => changeLines(change, show)),
     '',
   ];
 }
 
-function changeLines(change: DiffChange, colors: Colors): readonly string[] {
+function changeLines(change: DiffChange, { colors, columns }: Show): readonly string[] {
   const { subject, message, code, help, breaking } = change;
-  const verdicts = COLUMNS.map((name) => verdictText(change.verdicts[name], colors)).join('');
+  const indent = ' '.repeat(2 + WIDTH * columns.length);
+  const verdicts = columns.map((name) => verdictText(change.verdicts[name], colors)).join('');
   return [
     `  ${verdicts}${colors.bold(visible(subject))}: ${visible(message)}`,
-    `${INDENT}${colors.dim(code + where(change))}  ${places(change, colors)}`,
-    ...(help === undefined || !breaking ? [] : [`${INDENT}help: ${visible(help)}`]),
+    `${indent}${colors.dim(code + where(change) + ruleText(change))}  ${places(change, colors)}`,
+    ...(help === undefined || !breaking ? [] : [`${indent}help: ${visible(help)}`]),
   ];
+}
+
+/** What `buf breaking` calls it. */
+function ruleText({ rules = [] }: DiffChange): string {
+  return rules.length === 0 ? '' : ` (${rules.join(', ')})`;
 }
 
 function where({ position }: DiffChange): string {

@@ -1,6 +1,5 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { breakingOf, tellBreaking } from '../ir/compare/breaking.ts';
-import { compareContracts } from '../ir/compare/compare.ts';
 import { type PublishedContract, withoutServices } from '../ir/published.ts';
 import type { Contract } from '../ir/types.ts';
 import { changesCommand } from '../project/changes-command.ts';
@@ -8,6 +7,7 @@ import { isFileSystemError } from '../project/disk.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { GenerateRequest } from '../project/request.ts';
 import type { SourceFile } from '../source/source.ts';
+import { compareWith } from './compare-baseline.ts';
 import { publishedBy } from './published.ts';
 import { type Baseline, readBaseline } from './read-baseline.ts';
 import type { ServiceStates } from './service-states.ts';
@@ -33,10 +33,10 @@ export interface BreakingInput {
  */
 export function breakingChanges(input: BreakingInput): BreakingFindings {
   const { request, project, contract } = input;
-  const { diagnostics, sources, published } = baselineOf(request, project);
+  const { diagnostics, sources, published, spoken } = baselineOf(request, project);
   if (published === undefined) return { diagnostics, sources };
-  const contracts = changedOnly(input, published, publishedBy(project, contract));
-  const breaking = breakingOf(compareContracts(...contracts));
+  const [before, after] = changedOnly(input, published, publishedBy(project, contract));
+  const breaking = breakingOf(compareWith(project, { before, after, spoken }));
   if (breaking.length === 0) return { diagnostics, sources };
   const telling = { list: changesCommand(request, project), isShort: request.mode !== 'check' };
   return { diagnostics: tellBreaking(breaking, telling), sources };

@@ -1,9 +1,9 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { ContractChange } from '../ir/compare/change.ts';
-import { compareContracts } from '../ir/compare/compare.ts';
 import type { DiffRequest } from '../project/diff-request.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { SourceFile } from '../source/source.ts';
+import { compareWith } from './compare-baseline.ts';
 import { publishedBy } from './published.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readContract } from './read-contract.ts';
@@ -29,6 +29,10 @@ export function compareWithBaseline(request: DiffRequest, project: OpenProject):
   const diagnostics = [...base.diagnostics, ...next.diagnostics];
   const sources = [...base.sources, ...next.sources];
   if (next.contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const changes = compareContracts(base.published, publishedBy(project, next.contract));
+  const changes = compareWith(project, {
+    before: base.published,
+    after: publishedBy(project, next.contract),
+    spoken: base.spoken,
+  });
   return { changes, diagnostics, sources };
 }

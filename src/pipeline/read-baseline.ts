@@ -10,13 +10,17 @@ import { parseJson } from '../project/json-document.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
+import { type Spoken, spokenBy } from '../project/spoken.ts';
 import type { SourceFile } from '../source/source.ts';
 import { publishedBy } from './published.ts';
+import { spokenNow } from './spoken-now.ts';
 import { readOtherContract } from './read-contract.ts';
 
 /** The old contract; it is absent when it could not be read. */
 export interface Baseline {
   readonly published?: PublishedContract;
+  /** How it was spoken over gRPC, if it was. */
+  readonly spoken?: Spoken;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
 }
@@ -51,7 +55,14 @@ function readFolder(cwd: string, folder: string): Baseline {
   const path = shownPath(cwd, join(folder, contractJsonPath));
   const text = createSourceReader(cwd).readText(path);
   if (text === undefined) return failed(diagnose('baseline-missing', { path }));
-  return readText(text, { cwd, name: path, folder });
+  const disk = openDisk(resolve(cwd, folder));
+  const readOwn = (own: string): string | undefined =>
+    disk.kindOf(own) === 'file' ? new TextDecoder().decode(disk.read(own)) : undefined;
+  return { ...readText(text, { cwd, name: path, folder }), ...spoken(spokenBy(readOwn)) };
+}
+
+function spoken(by: Spoken | undefined): Pick<Baseline, 'spoken'> {
+  return by === undefined ? {} : { spoken: by };
 }
 
 function readCommit({ cwd, project }: BaselineRequest, ref: string): Baseline {
@@ -59,13 +70,16 @@ function readCommit({ cwd, project }: BaselineRequest, ref: string): Baseline {
   const file = { folder: root, name: folder, ref, path: contractJsonPath };
   const { text, diagnostic } = readGitFile(file);
   if (diagnostic !== undefined) return failed(diagnostic);
-  return readText(text, { cwd, name: `git:${ref}:${contractJsonPath}`, folder });
+  const readOwn = (path: string): string | undefined => readGitFile({ ...file, path }).text;
+  const read = readText(text, { cwd, name: `git:${ref}:${contractJsonPath}`, folder });
+  return { ...read, ...spoken(spokenBy(readOwn)) };
 }
 
 /** A document that was kept elsewhere: its places are those of the project that it came from. */
 function readJson({ cwd, project }: BaselineRequest, path: string): Baseline {
   const text = createSourceReader(cwd).readText(path) ?? '';
-  return readText(text, { cwd, name: shownPath(cwd, path), folder: project.name });
+  const read = readText(text, { cwd, name: shownPath(cwd, path), folder: project.name });
+  return { ...read, ...spoken(spokenNow(project)) };
 }
 
 interface Document {
@@ -95,5 +109,6 @@ function readText(text: string, { cwd, name, folder }: Document): Baseline {
 function readSource({ cwd, project }: BaselineRequest, path: string): Baseline {
   const { contract, diagnostics, sources } = readOtherContract(cwd, project, shownPath(cwd, path));
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  return { published: publishedBy(project, contract), diagnostics: [], sources };
+  const published = publishedBy(project, contract);
+  return { published, ...spoken(spokenNow(project)), diagnostics: [], sources };
 }

@@ -205,6 +205,10 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
   if (!hasMessage(method)) return imports.kit('readNothing');
   if (streamsIn(method)) return hang('(line, faults) =>', codecs.decode(method, 'line'));
   const shape = inputShape(method, route, context.declarations);
+  if (shape === undefined && route.input === 'none') {
+    const nothing = `${imports.kit('readNothing')}(input, faults)`;
+    return hang('(input, faults) =>', codecs.decode(method, nothing));
+  }
   if (shape === undefined) {
     return route.bodyOptional === true
       ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))

@@ -14,7 +14,15 @@ class Misfit extends Error {}
 /** Reads the lock of a project; there is none before the first generation with messages. */
 export function readNumbers(disk: Disk, path: string): ReadNumbers {
   if (disk.kindOf(path) !== 'file') return {};
-  const document = parseJsonDocument(new TextDecoder().decode(disk.read(path)), path);
+  return parseNumbers(new TextDecoder().decode(disk.read(path)), path);
+}
+
+/**
+ * Reads the text of a lock.
+ * @param path how diagnostics name it
+ */
+export function parseNumbers(text: string, path: string): ReadNumbers {
+  const document = parseJsonDocument(text, path);
   if (document.root === undefined) {
     const { message, span } = document.fault;
     return { diagnostic: diagnose('numbers-broken', { path, reason: message }, { span }) };

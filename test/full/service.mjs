@@ -29,7 +29,8 @@ export async function callHealth(node, cwd) {
   }
 }
 
-async function freePort() {
+/** A port that nobody listened on a moment ago. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

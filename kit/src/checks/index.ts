@@ -12,7 +12,8 @@ export {
   checkString,
   checkTuple,
 } from './structure.ts';
-export { checkAnyOf, readAnyOf, type Variant } from './unions.ts';
+export { type Alternative, type Shape, shaped, type Variant } from './alternatives.ts';
+export { checkAnyOf, readAnyOf } from './unions.ts';
 export {
   MAX_DIGITS,
   readBigint,

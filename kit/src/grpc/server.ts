@@ -38,6 +38,8 @@ export class GrpcServer implements ServiceServer, CallHost {
   });
   readonly #targets = new Map<string, CallTarget>();
   readonly #services: string[] = [];
+  /** Those of {@link #services} that came without being asked for, and give way to ones that are. */
+  readonly #builtIns = new Set<string>();
   readonly #refusals = new Refusals((path, error) => this.#observeRefusal(path, error));
   readonly #server: Server;
   readonly #injector: ConnectionInjector;
@@ -78,8 +80,12 @@ export class GrpcServer implements ServiceServer, CallHost {
     return this.#services;
   }
 
-  /** Adds a service by its full name, such as `greet.v1.Greeter`. Throws when there is one of that name. */
+  /**
+   * Adds a service by its full name, such as `greet.v1.Greeter`; one that is built in gives way. Throws when another of
+   * that name was added.
+   */
   addService(fullName: string, methods: readonly AnyGrpcMethod[]): this {
+    if (this.#builtIns.delete(fullName)) this.#remove(fullName);
     this.#add(fullName, methods, true);
     return this;
   }
@@ -142,6 +148,20 @@ export class GrpcServer implements ServiceServer, CallHost {
     for (const method of methods) this.#addMethod(service, method, logged);
   }
 
+  #addBuiltIn(service: string, methods: readonly AnyGrpcMethod[]): void {
+    this.#builtIns.add(service);
+    this.#add(service, methods, false);
+  }
+
+  #remove(service: string): void {
+    this.#services.splice(this.#services.indexOf(service), 1);
+    for (const path of this.#targets.keys()) {
+      if (!path.startsWith(`/${service}/`)) continue;
+      this.#targets.delete(path);
+      this.#server.unregister(path);
+    }
+  }
+
   #addMethod(service: string, method: AnyGrpcMethod, logged: boolean): void {
     const { name, kind, handler } = method;
     const path = `/${service}/${name}`;
@@ -163,12 +183,12 @@ export class GrpcServer implements ServiceServer, CallHost {
     if (health) {
       const isReady = async () =>
         this.#host === undefined ? !this.#draining : this.#host.isReady();
-      this.#add(healthService, healthMethods({ isReady, services }), false);
+      this.#addBuiltIn(healthService, healthMethods({ isReady, services }));
     }
     if (reflection === undefined) return;
     const files = [...builtInFiles(), ...reflection];
     const methods = reflectionMethods({ files, services });
-    for (const service of reflectionServices) this.#add(service, methods, false);
+    for (const service of reflectionServices) this.#addBuiltIn(service, methods);
   }
 
   /** Counts and logs what was refused before its handler was called. */

@@ -15,9 +15,18 @@ export type Init<T> = unknown extends T
         ? readonly Init<Item>[]
         : T extends { readonly case: infer Case extends string; readonly value: infer Value }
           ? InitOfChoice<T, Case, Value>
-          : { readonly [Name in keyof T]?: Init<T[Name]> | undefined };
+          : Fields<T>;
 
 /** A oneof names one of its members; a message may have fields of those names. */
 type InitOfChoice<T, Case extends string, Value> = string extends Case
-  ? { readonly [Name in keyof T]?: Init<T[Name]> | undefined }
+  ? Fields<T>
   : { readonly case: Case; readonly value: Init<Value> };
+
+/** A field that is named like a member of every object may look as if it was given: only an own one counts. */
+type Fields<T> = {
+  readonly [Name in keyof T]?: Init<T[Name]> | Inherited<Name> | undefined;
+};
+
+type Inherited<Name> = Name extends keyof typeof Object.prototype
+  ? (typeof Object.prototype)[Name]
+  : never;

@@ -7,7 +7,7 @@ import {
 } from '@bufbuild/protobuf/wkt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DescriptorIndex } from '../../src/grpc/descriptor-index.ts';
-import type { GrpcClientMethod, MessageCodec } from '../../src/grpc/index.ts';
+import { grpcMethod, type GrpcClientMethod, type MessageCodec } from '../../src/grpc/index.ts';
 import { protoFields, textOf } from '../../src/grpc/proto-reader.ts';
 import { ProtoWriter } from '../../src/grpc/proto-writer.ts';
 import { readStruct, structOf } from '../../src/grpc/struct.ts';
@@ -50,6 +50,25 @@ describe('health', () => {
     expect(await client.unary(check, 'test.v1.Notes')).toBe(1);
     expect(await failureOf(client.unary(check, 'nope'))).toMatchObject({ code: 'not_found' });
     expect(notes.lines).toEqual([]);
+  });
+
+  test('gives way to a service of its name', async () => {
+    const notes = new Notes({});
+    const answer = (value: number) =>
+      grpcMethod({
+        name: 'Check',
+        kind: 'unary',
+        request: text,
+        response: { encode: () => new ProtoWriter().int(1, value).finish() },
+        endpoint: async () => value,
+      });
+    notes.server.addService('grpc.health.v1.Health', [answer(7)]);
+    running.push(await notes.start());
+    expect(await notes.client().unary(check, '')).toBe(7);
+    expect(await failureOf(notes.client().unary({ ...check, path: watch.path }, ''))).toMatchObject(
+      { code: 'unimplemented' },
+    );
+    expect(() => notes.server.addService('grpc.health.v1.Health', [])).toThrow('added already');
   });
 
   test('is what the service says of itself', async () => {

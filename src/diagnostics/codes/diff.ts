@@ -3,6 +3,7 @@ import { code } from '../code.ts';
 /** Who is broken, and where a type travels, as people read it. */
 const WORDS: Readonly<Record<string, string>> = {
   http: 'HTTP clients',
+  grpc: 'gRPC clients',
   source: 'code on the SDK',
   tools: 'AI tools',
   request: 'requests',

@@ -1,10 +1,12 @@
 import { byCodeUnit } from '../../text/order.ts';
+import { withProtoChanges } from '../compare-proto/contract-changes.ts';
 import type { PublishedContract, PublishedMethod } from '../published.ts';
 import { declarationsByName } from '../resolve.ts';
 import type { Service } from '../types.ts';
 import { accepts } from './accepts.ts';
-import { type ContractChange, type Verdicts, surfaces } from './change.ts';
+import type { ContractChange, Verdicts } from './change.ts';
 import { ruled, toolless } from './findings.ts';
+import { type GrpcComparison, settleGrpc } from './grpc.ts';
 import { type MethodScope, compareDeprecated, compareMethods } from './methods.ts';
 import { type Paired, type ServicePair, pairContracts } from './pairs.ts';
 import { methodName, routeText } from './routes.ts';
@@ -12,14 +14,17 @@ import { verdictsOf } from './rules.ts';
 import { compareNames } from './type-names.ts';
 import { createWalk } from './types.ts';
 import { sidesOf } from './walk.ts';
+import { worst } from './worst.ts';
 
 /**
  * What changed from one contract to the next, and what each change means to those who use the old one: sorted by
  * subject, then by place. What is for reading only (descriptions, examples, tags) is not compared.
+ * @param grpc what their messages show, where both speak gRPC
  */
 export function compareContracts(
   before: PublishedContract,
   after: PublishedContract,
+  grpc?: GrpcComparison,
 ): readonly ContractChange[] {
   const walk = createWalk(declarationsByName(before.contract), declarationsByName(after.contract));
   const scope: MethodScope = { walk, before, after };
@@ -40,7 +45,8 @@ export function compareContracts(
       .map(addedMethod),
     ...compareNames(scope, paired),
   ];
-  return sorted(together(changes));
+  const told = withProtoChanges(before.contract, after.contract, together(changes));
+  return sorted(settleGrpc(told, grpc));
 }
 
 function compareServices({ before, after }: ServicePair): readonly ContractChange[] {
@@ -143,19 +149,12 @@ function together(changes: readonly ContractChange[]): readonly ContractChange[]
   for (const change of changes) {
     const key = [change.code, change.subject, change.position, change.message].join('\n');
     const other = found.get(key);
-    found.set(key, other === undefined ? change : { ...other, verdicts: worst(other, change) });
+    found.set(
+      key,
+      other === undefined ? change : { ...other, verdicts: worst(other.verdicts, change.verdicts) },
+    );
   }
   return [...found.values()];
-}
-
-function worst(a: ContractChange, b: ContractChange): Verdicts {
-  return Object.fromEntries(
-    surfaces.flatMap((surface) => {
-      const both = [a.verdicts[surface], b.verdicts[surface]];
-      const verdict = both.includes('breaking') ? 'breaking' : (both[0] ?? both[1]);
-      return verdict === undefined ? [] : [[surface, verdict]];
-    }),
-  );
 }
 
 function sorted(changes: readonly ContractChange[]): readonly ContractChange[] {

@@ -10,7 +10,7 @@ export const methodRules = {
   }),
   'service-renamed': rule({
     title: 'a service has another name, and the same methods',
-    verdicts: { source: B },
+    verdicts: { grpc: B, source: B },
     help: 'Its SDK has another folder and class. Keep the old name, or tell the users of the SDK.',
   }),
   'method-added': rule({ title: 'a new method', verdicts: ALL_SAFE }),
@@ -21,12 +21,12 @@ export const methodRules = {
   }),
   'method-renamed': rule({
     title: 'a method has another name, and the same route',
-    verdicts: { source: B },
+    verdicts: { grpc: B, source: B },
     help: 'Keep the old method as well, deprecated, with a route of its own.',
   }),
   'method-moved': rule({
     title: 'a method is in another service, and has the same route',
-    verdicts: { source: B },
+    verdicts: { grpc: B, source: B },
     help: 'Leave it where it was, or tell the users of the SDK.',
   }),
   'prefix-changed': rule({
@@ -46,7 +46,7 @@ export const methodRules = {
   }),
   'path-field-renamed': rule({
     title: 'a value in the path has another name: the path stays the same',
-    request: { source: B, tools: B },
+    request: { grpc: B, source: B, tools: B },
     help: 'The path does not show it, SDK and tools do: keep the old name.',
   }),
   'field-moved': rule({
@@ -60,7 +60,7 @@ export const methodRules = {
   }),
   'kind-changed': rule({
     title: 'one value became a stream, or the other way round',
-    verdicts: { http: B, source: B },
+    verdicts: { http: B, grpc: B, source: B },
     help: 'Give the new form a method of its own.',
   }),
   'call-changed': rule({
@@ -70,7 +70,7 @@ export const methodRules = {
   }),
   'parameter-renamed': rule({
     title: 'a positional parameter has another name',
-    request: { http: B, tools: B },
+    request: { http: B, grpc: B, tools: B },
     help: 'Calls do not show the name, requests do: keep the old one.',
   }),
   'parameters-reordered': rule({
@@ -87,15 +87,15 @@ export const methodRules = {
     verdicts: BREAKS_BOTH,
     help: 'Go on answering with the value.',
   }),
-  'error-added': rule({ title: 'a new `@throws`', verdicts: { http: S } }),
-  'error-removed': rule({ title: 'a `@throws` is gone', verdicts: { http: S } }),
+  'error-added': rule({ title: 'a new `@throws`', verdicts: { http: S, grpc: S } }),
+  'error-removed': rule({ title: 'a `@throws` is gone', verdicts: { http: S, grpc: S } }),
   'scope-added': rule({
     title: 'a new `@scope`: callers without it are refused where it is enforced',
-    verdicts: { http: B, tools: B },
+    verdicts: { http: B, grpc: B, tools: B },
     help: 'Give the scope to those who call it before this goes live.',
   }),
-  'scope-removed': rule({ title: 'a `@scope` is gone', verdicts: { http: S, tools: S } }),
-  'timeout-changed': rule({ title: 'another `@timeout`', verdicts: { http: S } }),
+  'scope-removed': rule({ title: 'a `@scope` is gone', verdicts: { http: S, grpc: S, tools: S } }),
+  'timeout-changed': rule({ title: 'another `@timeout`', verdicts: { http: S, grpc: S } }),
   'tool-added': rule({ title: 'a method became a tool', verdicts: { tools: S } }),
   'tool-removed': rule({
     title: 'a method is no tool any more',
@@ -107,5 +107,24 @@ export const methodRules = {
     verdicts: { tools: B },
     help: 'Keep the old name with `@tool name`.',
   }),
-  deprecated: rule({ title: 'something became deprecated', verdicts: { http: S, source: S } }),
+  'grpc-removed': rule({
+    title: 'the service speaks gRPC no more',
+    verdicts: { grpc: B },
+    help: 'Keep `-protocols http,grpc` until nobody calls it.',
+  }),
+  'grpc-package-changed': rule({
+    title: 'another name of the project, and so another package of its messages',
+    verdicts: { grpc: B },
+    help: 'Paths of methods begin with the package: keep the name with `-import`.',
+  }),
+  'grpc-number-changed': rule({
+    title:
+      'a field or value has another number: its type has another name, or its lock is not the old one',
+    verdicts: { grpc: B },
+    help: 'Keep the name of the type, and `pb/numbers.lock.json` as it was.',
+  }),
+  deprecated: rule({
+    title: 'something became deprecated',
+    verdicts: { http: S, grpc: S, source: S },
+  }),
 } as const;

@@ -16,13 +16,13 @@ export const B = 'breaking';
 /** A verdict: nobody is hurt. */
 export const S = 'safe';
 /** Breaking on every surface. */
-export const ALL_BREAKING: Verdicts = { http: B, source: B, tools: B };
+export const ALL_BREAKING: Verdicts = { http: B, grpc: B, source: B, tools: B };
 /** Safe on every surface. */
-export const ALL_SAFE: Verdicts = { http: S, source: S, tools: S };
-/** Breaking for those who call, over HTTP or in code; tools do not see it. */
-export const BREAKS_BOTH: Verdicts = { http: B, source: B };
-/** Safe for those who call, over HTTP or in code; tools do not see it. */
-export const SAFE_BOTH: Verdicts = { http: S, source: S };
+export const ALL_SAFE: Verdicts = { http: S, grpc: S, source: S, tools: S };
+/** Breaking for those who call, over HTTP, gRPC or in code; tools do not see it. */
+export const BREAKS_BOTH: Verdicts = { http: B, grpc: B, source: B };
+/** Safe for those who call, over HTTP, gRPC or in code; tools do not see it. */
+export const SAFE_BOTH: Verdicts = { http: S, grpc: S, source: S };
 
 /** Checks a definition, and types all of them alike. */
 export function rule(definition: Rule): Rule {

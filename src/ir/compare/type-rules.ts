@@ -14,7 +14,7 @@ export const typeRules = {
   }),
   'required-field-added': rule({
     title: 'a new field that is required',
-    request: ALL_BREAKING,
+    request: { ...ALL_BREAKING, grpc: S },
     response: SAFE_BOTH,
     help: 'Make it optional, and say what its absence means.',
   }),
@@ -32,7 +32,7 @@ export const typeRules = {
   'optional-field-removed': rule({
     title: 'an optional field is gone',
     request: ALL_BREAKING,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Keep it, deprecated; the service may ignore it.',
   }),
   'field-made-required': rule({
@@ -49,16 +49,16 @@ export const typeRules = {
   }),
   'default-added': rule({
     title: 'a `@default` where there was none',
-    request: { http: S, tools: S },
+    request: { http: S, grpc: S, tools: S },
   }),
   'default-changed': rule({
     title: 'another `@default`: those who leave the field out mean something else',
-    request: { http: B, tools: B },
+    request: { http: B, grpc: B, tools: B },
     help: 'Keep the old default, or add a field with the new one.',
   }),
   'default-removed': rule({
     title: 'a `@default` is gone: what absence means is no longer promised',
-    request: { http: B, tools: B },
+    request: { http: B, grpc: B, tools: B },
     help: 'Keep the default.',
   }),
   'nullable-added': rule({
@@ -76,7 +76,7 @@ export const typeRules = {
   'type-widened': rule({
     title: 'a type with all the values that it had, and more',
     request: ALL_SAFE,
-    response: BREAKS_BOTH,
+    response: { ...BREAKS_BOTH, grpc: S },
     help: 'Answer with a new field of the wider type.',
   }),
   'type-narrowed': rule({
@@ -88,7 +88,7 @@ export const typeRules = {
   'type-changed': rule({
     title: 'another type',
     request: ALL_BREAKING,
-    response: BREAKS_BOTH,
+    response: { ...BREAKS_BOTH, grpc: S },
     help: 'Add a field of the new type beside the old one.',
   }),
   'form-changed': rule({
@@ -100,13 +100,13 @@ export const typeRules = {
   'enum-value-added': rule({
     title: 'a new value of a set; SDKs keep values that they do not know',
     request: ALL_SAFE,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Code that handles every value, such as an exhaustive `switch`, needs another case.',
   }),
   'enum-value-removed': rule({
     title: 'a value of a set is gone',
     request: ALL_BREAKING,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Keep the value, deprecated.',
   }),
   'enum-member-renamed': rule({
@@ -118,7 +118,7 @@ export const typeRules = {
   'enum-opened': rule({
     title: 'a set of values became an open one',
     request: ALL_SAFE,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Code that handles every value needs a case for the others.',
   }),
   'enum-closed': rule({
@@ -136,7 +136,7 @@ export const typeRules = {
   'variant-removed': rule({
     title: 'an alternative of a union is gone',
     request: ALL_BREAKING,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Keep the alternative, deprecated.',
   }),
   'discriminator-changed': rule({
@@ -153,7 +153,7 @@ export const typeRules = {
   'index-removed': rule({
     title: 'an object may no longer hold properties of any name',
     request: ALL_BREAKING,
-    response: { http: S, source: B },
+    response: { http: S, grpc: S, source: B },
     help: 'Go on accepting any property.',
   }),
   'list-made-readonly': rule({
@@ -170,25 +170,25 @@ export const typeRules = {
   }),
   'constraint-tightened': rule({
     title: 'a narrower bound, or a new one',
-    request: { http: B, tools: B },
-    response: { http: S },
+    request: { http: B, grpc: B, tools: B },
+    response: { http: S, grpc: S },
     help: 'Leave the bound as it was: values that were accepted are refused.',
   }),
   'constraint-loosened': rule({
     title: 'a wider bound, or none any more; SDKs do not check answers',
-    request: { http: S, tools: S },
-    response: { http: S },
+    request: { http: S, grpc: S, tools: S },
+    response: { http: S, grpc: S },
   }),
   'constraint-changed': rule({
     title: 'another `@pattern`, of which nothing can be told',
-    request: { http: B, tools: B },
-    response: { http: S },
+    request: { http: B, grpc: B, tools: B },
+    response: { http: S, grpc: S },
     help: 'Make sure that the new one accepts all that the old one did, or leave it as it was.',
   }),
   'format-changed': rule({
     title: 'another `@format` of a text',
-    request: { http: B, tools: B },
-    response: { http: B },
+    request: { http: B, grpc: B, tools: B },
+    response: { http: B, grpc: B },
     help: 'Add a field of the new format beside the old one.',
   }),
 } as const;

@@ -88,7 +88,7 @@ export interface Finding {
 export function changeAt(place: Place, finding: Finding): ContractChange {
   const { code } = finding;
   const ruled = { ...verdictsOf(code, place.position), ...finding.verdicts };
-  const { http, source, tools } = ruled;
+  const { http, grpc, source, tools } = ruled;
   const before = finding.before === undefined ? place.before : finding.before;
   const after = finding.after === undefined ? place.after : finding.after;
   const help = finding.help ?? helpOf(code);
@@ -99,6 +99,7 @@ export function changeAt(place: Place, finding: Finding): ContractChange {
     position: place.position,
     verdicts: {
       ...(http === undefined ? {} : { http }),
+      ...(grpc === undefined ? {} : { grpc }),
       ...(source === undefined ? {} : { source }),
       ...(tools === undefined || !place.tool ? {} : { tools }),
     },

@@ -1,6 +1,6 @@
 import type { Discriminator, Type, UnionType } from '../../ir/types.ts';
 import { group } from '../../text/layout.ts';
-import { valueLiteral } from '../../text/literals.ts';
+import { stringLiteral, valueLiteral } from '../../text/literals.ts';
 import {
   type Lines,
   type Place,
@@ -15,6 +15,7 @@ import {
   slotOf,
 } from './code.ts';
 import { objectBody } from './decode-objects.ts';
+import { shapeOf } from './shapes.ts';
 import { type CheckName, type DecoderScope, checkText, enumText } from './decoder-scope.ts';
 
 /** A `switch` where a property tells the alternatives apart; else each is tried. */
@@ -24,9 +25,7 @@ export function unionLines(type: UnionType, slot: Slot, place: Place, scope: Dec
   }
   const isPlain = scope.facts.isPlainUnion(type);
   const check = scope.imports.kit(isPlain ? 'checkAnyOf' : 'readAnyOf');
-  const variants = type.variants.map((variant, index) =>
-    variantFunction(variant, index, { isPlain, scope }),
-  );
+  const variants = alternativeTexts(type, { isPlain, scope });
   const args = [slot.value, group(['[', ']'], variants), 'faults', ...placeArguments(place)];
   const call = `${check}${group(['(', ')'], args)}`;
   return [isPlain ? `${call};` : slot.assign(call)];
@@ -35,6 +34,26 @@ export function unionLines(type: UnionType, slot: Slot, place: Place, scope: Dec
 interface Alternative {
   readonly isPlain: boolean;
   readonly scope: DecoderScope;
+}
+
+/**
+ * The functions of the alternatives. Where several may be lists or objects, or where a value would be copied to try
+ * one, each says what can be seen of it from outside.
+ */
+function alternativeTexts({ variants }: UnionType, { isPlain, scope }: Alternative): Lines {
+  const shapes = variants.map((variant) => shapeOf(variant, scope.facts.declarations));
+  const inner = shapes.filter((shape) => shape?.kind !== 'flat').length;
+  const isTold = inner > (isPlain ? 1 : 0);
+  return variants.map((variant, index) => {
+    const check = variantFunction(variant, index, { isPlain, scope });
+    const shape = shapes[index];
+    // The runtime knows its own checks.
+    const isOwn = !check.startsWith('decode');
+    if (!isTold || shape === undefined || isOwn) return check;
+    const args = [check, stringLiteral(shape.kind), ...shape.properties.map(valueLiteral)];
+    const text = `${scope.imports.kit('shaped')}${group(['(', ')'], args)}`;
+    return scope.constant(nameFrom(scope.hint, `shape${index + 1}`), text);
+  });
 }
 
 /** The function that decodes one alternative: its own where it has one, else one written for it. */

@@ -79,6 +79,7 @@ function decoderScope({ facts }: PlanContext, file: DecoderFile, imports: Import
       validateLines(type, value, place, { ...validation, hint, depth }),
     decoderOf: decoderName,
     knownSet: names.knownSet,
+    constant: names.constant,
     helper: (type, hint) => {
       const name = names.unique(`decode${upperFirst(hint)}`);
       const inner = { ...scope, hint };

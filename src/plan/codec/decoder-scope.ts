@@ -17,6 +17,8 @@ export interface DecoderScope {
   readonly decoderOf: (declaration: string) => string;
   /** Declares a set of property names for the whole file, and gives its name. */
   readonly knownSet: (hint: string, names: readonly string[]) => string;
+  /** Declares a constant for the whole file, and gives its name. */
+  readonly constant: (hint: string, text: string) => string;
   /** Declares a function that decodes and validates a type which has no name of its own. */
   readonly helper: (type: Type, hint: string) => string;
   /** What the code belongs to, for names. */

@@ -10,6 +10,8 @@ export interface FileNames {
   readonly knownSet: (hint: string, names: readonly string[]) => string;
   /** Declares a regular expression, and gives its name. */
   readonly pattern: (hint: string, pattern: string) => string;
+  /** Declares a constant, and gives its name. */
+  readonly constant: (wish: string, text: string) => string;
   /** The declarations so far. */
   readonly constants: Lines;
 }
@@ -31,6 +33,7 @@ export function createFileNames(taken: readonly string[]): FileNames {
   return {
     unique,
     constants,
+    constant: declare,
     knownSet: (hint, names) =>
       declare(nameFrom(hint, 'Fields'), `new Set<string>(${valueLiteral(names)})`),
     pattern: (hint, pattern) =>

@@ -286,3 +286,38 @@ describe('what validators find', () => {
     expect((await codec(field('x', scalar('string')))).validatorText).toBe('');
   });
 });
+
+describe('a recursive union without a property that names its alternatives', () => {
+  /** `{ a: T[]; x: string } | { a: T[]; y: string }`, its values of one branch; counts how often `y` is looked at. */
+  const nested = (depth: number) => {
+    const counted = { looks: 0 };
+    const look = () => {
+      counted.looks += 1;
+      return 'y';
+    };
+    const node = (a: readonly object[]): object =>
+      Object.defineProperty({ a }, 'y', { enumerable: true, get: look });
+    let value = node([]);
+    for (let level = 1; level < depth; level += 1) value = node([value]);
+    return { counted, value };
+  };
+  const list: Type = { kind: 'list', items: ref('T'), readonly: false };
+
+  it.each([
+    ['of plain values', scalar('string')],
+    ['of values that are another thing in code', scalar('bigint')],
+  ])('is gone into once: %s', async (_, other) => {
+    const variants = [
+      object(field('a', list), field('x', other)),
+      object(field('a', list), field('y', scalar('string'))),
+    ];
+    const drawn = contract(
+      [service('Svc', [method('send', { request: ref('Request') })])],
+      [declare('Request', object(field('t', ref('T')))), declare('T', { kind: 'union', variants })],
+    );
+    const used = await codecOf(drawn, 'Request');
+    const { counted, value } = nested(100);
+    expect(used.check({ t: value } as unknown as Json)).toEqual([]);
+    expect(counted.looks).toBeLessThanOrEqual(3 * 100);
+  });
+});

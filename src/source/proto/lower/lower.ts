@@ -20,6 +20,7 @@ import { layoutsOf } from './layouts.ts';
 import { naturalTypes } from './natural.ts';
 import { type TypeNames, nameServices, nameTypes } from './names.ts';
 import { type Reached, holdsAny, messagesBelow, reachedTypes } from './reach.ts';
+import { withOwnRoutes } from './routes.ts';
 import { lowerService } from './services.ts';
 
 /** The parts of a contract in the protobuf language. */
@@ -43,8 +44,10 @@ export function lowerProto({ files, services, textOf }: ProtoSource): Contract {
   );
   return {
     source: 'proto',
-    services: services.map((service) =>
-      lowerService(service, serviceNames.get(service) ?? service.name, names),
+    services: withOwnRoutes(
+      services.map((service) =>
+        lowerService(service, serviceNames.get(service) ?? service.name, names),
+      ),
     ),
     declarations: [
       ...reached.messages.map((message) => lowerMessage(message, names)),

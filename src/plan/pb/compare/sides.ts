@@ -1,0 +1,93 @@
+import type { Declarations } from '../../../ir/resolve.ts';
+import { declarationsByName } from '../../../ir/resolve.ts';
+import type { Contract, Method, Service } from '../../../ir/types.ts';
+import type { FormsPlan } from '../../context.ts';
+import { grpcPlan } from '../grpc-plan.ts';
+import { nullName, typeName } from '../numbers.ts';
+import type { NumbersLock } from '../numbers.ts';
+import type { SchemaEnum, SchemaField, SchemaMessage, SchemaMethod } from '../schema.ts';
+
+/** A contract and the messages that it is spoken in. */
+export interface GrpcSide {
+  readonly contract: Contract;
+  /** The name of the project, of which the package is made. */
+  readonly name: string;
+  /** The numbers that were given before. */
+  readonly numbers: NumbersLock | undefined;
+}
+
+/** A message field with its number, and the type as old readers know it. */
+export interface Numbered {
+  readonly field: SchemaField;
+  readonly number: number;
+  /** The number of the flag beside it that says `null`. */
+  readonly flag: number | undefined;
+  readonly signature: string;
+}
+
+/** A rpc and what it is made of. */
+export interface Rpc {
+  readonly service: Service;
+  readonly method: Method;
+  readonly schema: SchemaMethod;
+}
+
+/** A side, ready to be looked things up in. */
+export interface Messages {
+  readonly package: string;
+  readonly declarations: Declarations;
+  /** By `Service/Method`. */
+  readonly rpcs: ReadonlyMap<string, Rpc>;
+  message(name: string): SchemaMessage | undefined;
+  fields(message: SchemaMessage): readonly Numbered[];
+  /** The numbers of an enum's values, by the value in JSON. */
+  values(name: string): ReadonlyMap<string | number, number>;
+}
+
+/** Lays a side out in messages, with the numbers that they have. */
+export function messagesOf({ contract, name, numbers }: GrpcSide): Messages {
+  const plan = grpcPlan(contract, { name }, numbers);
+  const { schema, numbered } = plan;
+  const messages = new Map(schema.messages.map((one) => [one.name, one]));
+  const enums = new Map(schema.enums.map((one) => [one.name, one]));
+  return {
+    package: schema.package,
+    declarations: declarationsByName(contract),
+    rpcs: rpcsOf(contract, plan),
+    message: (one) => messages.get(one),
+    fields: (message) => {
+      const given = numbered.messages.get(message.name)?.numbers;
+      return message.fields.map((field) => ({
+        field,
+        number: given?.get(field.name) ?? 0,
+        flag: given?.get(nullName(field)),
+        signature: signatureOf(field),
+      }));
+    },
+    values: (one) => valuesOf(enums.get(one), numbered.enums.get(one)?.numbers),
+  };
+}
+
+function rpcsOf(contract: Contract, { schema }: FormsPlan): ReadonlyMap<string, Rpc> {
+  const all = schema.services.flatMap(({ name, id, methods }) => {
+    const service = contract.services.find((one) => one.id === id);
+    return methods.flatMap((own, index): readonly (readonly [string, Rpc])[] => {
+      const method = service?.methods[index];
+      return service === undefined || method === undefined
+        ? []
+        : [[`${name}/${own.name}`, { service, method, schema: own }]];
+    });
+  });
+  return new Map(all);
+}
+
+function signatureOf({ type, label }: SchemaField): string {
+  return `${label === 'repeated' || label === 'map' ? label : ''} ${typeName(type)}`.trim();
+}
+
+function valuesOf(
+  one: SchemaEnum | undefined,
+  numbers: ReadonlyMap<string, number> | undefined,
+): ReadonlyMap<string | number, number> {
+  return new Map(one?.values.map(({ name, value }) => [value, numbers?.get(name) ?? 0]));
+}
