@@ -394,6 +394,7 @@ describe('diagnostics', () => {
       'proto-extension',
       'proto-feature',
       'proto-group',
+      'proto-http-verb',
       'proto-import-cycle',
       'proto-import-misuse',
       'proto-json-name',

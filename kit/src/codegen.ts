@@ -69,6 +69,7 @@ export const symbols = {
   clientStreamRoute: { from: http, type: false },
   httpRoute: { from: http, type: false },
   jsonDocument: { from: http, type: false },
+  memberOf: { from: http, type: false },
   readInput: { from: http, type: false },
   readNothing: { from: http, type: false },
   serverStreamRoute: { from: http, type: false },

@@ -136,6 +136,7 @@ describe('the exports', () => {
         'instantFrom',
         'instantText',
         'jsonDocument',
+        'memberOf',
         'readInput',
         'readNothing',
         'serverStream',

@@ -1,7 +1,7 @@
 import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
-import { type Route, routeOf } from '../ir/routes.ts';
+import { type Route, routesOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { CarriedSources } from './carried.ts';
@@ -87,9 +87,17 @@ export interface ServicePlan {
 /** A method with what every generated file says of it alike. */
 export interface MethodPlan {
   readonly method: Method;
+  /** The one that clients take. */
   readonly route: Route;
+  /** Further ones that lead to it. */
+  readonly additional: readonly Route[];
   /** `HelloService.sayHello`: in routes, logs and metrics. */
   readonly operation: string;
+}
+
+/** A method once for each of its routes. */
+export function routedPlans(item: MethodPlan): readonly MethodPlan[] {
+  return [item, ...item.additional.map((route) => ({ ...item, route, additional: [] }))];
 }
 
 /** Decides the names that the generated files of a service share. */
@@ -115,11 +123,11 @@ export function servicePlan(
     routes: `${property}Routes`,
     grpcMethods: `${property}Methods`,
     client: `${name}Client`,
-    methods: service.methods.map((method) => ({
-      method,
-      route: routeOf(service, method, { prefix: options.prefix, declarations }),
-      operation: `${service.name}.${method.name}`,
-    })),
+    methods: service.methods.map((method) => {
+      const { prefix } = options;
+      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
+      return { method, route, additional, operation: `${service.name}.${method.name}` };
+    }),
   };
 }
 

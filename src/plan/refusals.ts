@@ -1,5 +1,7 @@
+import { isSimple, pathVariables } from '../ir/path-template.ts';
 import { leastItems } from '../ir/query-absence.ts';
 import { type Declarations, requestFields, resolveType } from '../ir/resolve.ts';
+import type { Route } from '../ir/routes.ts';
 import type { Field, Json, ObjectType, Type } from '../ir/types.ts';
 import { sortedBy } from '../text/order.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
@@ -45,6 +47,11 @@ export function refusals(context: PlanContext, item: MethodPlan, message: Json):
   ].filter((one) => one !== undefined);
 }
 
+/** Whether the body is all of the request that the path leaves. */
+function isBody({ input, bodyField }: Route): boolean {
+  return input === 'body' && bodyField === undefined;
+}
+
 interface Refuse {
   readonly context: PlanContext;
   readonly item: MethodPlan;
@@ -70,10 +77,9 @@ function unknownField(refuse: Refuse): Refusal | undefined {
   const { context, item } = refuse;
   const type = resolveType(item.method.request, context.declarations);
   if (type.kind !== 'object' || type.additional !== undefined) return undefined;
-  if (type.fields.length === 0 && item.route.input !== 'body') return undefined;
+  if (type.fields.length === 0 && !isBody(item.route)) return undefined;
   const fault = (where: string) => `${where} /${UNKNOWN_FIELD} unevaluatedProperties`;
-  if (item.route.input === 'body')
-    return { change: { [UNKNOWN_FIELD]: true }, fault: fault('body') };
+  if (isBody(item.route)) return { change: { [UNKNOWN_FIELD]: true }, fault: fault('body') };
   const { target } = sampleRequest(item, refuse.message);
   const join = target.includes('?') ? '&' : '?';
   return { target: `${target}${join}${UNKNOWN_FIELD}=1`, fault: fault('query') };
@@ -84,7 +90,7 @@ function missingField(refuse: Refuse, field: Field): Refusal | undefined {
   const { route } = refuse.item;
   if (optional || field.default !== undefined || route.pathFields.includes(name)) return undefined;
   if (!Object.hasOwn(refuse.message, name)) return undefined;
-  if (route.input === 'body') {
+  if (isBody(route)) {
     return { change: { [name]: undefined }, fault: `body /${pointer(name)} required` };
   }
   if (route.input !== 'query') return undefined;
@@ -114,7 +120,7 @@ function wrongField(
   const { route } = item;
   const fault = `/${pointer(name)} ${wrong.rule}`;
   if (route.pathFields.includes(name)) return wrongPath({ item, message }, name, wrong);
-  if (route.input === 'body') return { change: { [name]: wrong.value }, fault: `body ${fault}` };
+  if (isBody(route)) return { change: { [name]: wrong.value }, fault: `body ${fault}` };
   if (!route.queryFields.includes(name) || !wrong.inUrl) return undefined;
   const { target } = sampleRequest(item, { ...message, [name]: wrong.value });
   return { target, fault: `query ${fault}` };
@@ -126,7 +132,9 @@ function wrongPath(
   wrong: WrongValue,
 ): Refusal | undefined {
   const { value, rule } = wrong;
-  // An empty segment is another route.
+  // An empty segment is another route, and so is what is unlike a pattern.
+  const variable = pathVariables(item.route.path).find(({ field }) => field === name);
+  if (variable === undefined || !isSimple(variable)) return undefined;
   if (!wrong.inUrl || !/^[\w-]+$/.test(String(value))) return undefined;
   const { target } = sampleRequest(item, { ...message, [name]: value });
   return { target, fault: `path /${pointer(name)} ${rule}` };
@@ -137,7 +145,7 @@ function nestedRefusal({ context, item, message }: Refuse, field: Field): Refusa
   const { route } = item;
   const outer = message[field.name];
   const type = objectOf(field.type, context);
-  if (route.input !== 'body' || route.pathFields.includes(field.name)) return undefined;
+  if (!isBody(route) || route.pathFields.includes(field.name)) return undefined;
   if (type === undefined || !isRecord(outer)) return undefined;
   return firstOf(
     sortedBy(type.fields, ({ name }) => name),

@@ -1,6 +1,7 @@
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
+import { fitted, valueAt } from './fitted.ts';
 import { streamsIn } from './signatures.ts';
 
 /** An HTTP request as a test or a reader sends it. */
@@ -31,19 +32,35 @@ export function sampleMessages(
   }
   if (method.input === 'none') return [{}];
   const own = method.docs.examples.slice(0, count);
-  return own.length > 0 ? own : examples.several(method.request, count);
+  const found = own.length > 0 ? own : examples.several(method.request, count);
+  return found.map((message) => fitted(context, item, message));
 }
 
 /** A message as the route carries it. */
 export function sampleRequest({ route }: MethodPlan, message: Json): SampleRequest {
   const value = isRecord(message) ? message : {};
-  const path = route.path.replace(/\{([^{}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(value[name] ?? '')),
+  const { pathFields, queryFields, queryWithout = [], bodyField } = route;
+  const path = route.path.replace(
+    /\{([^{}=]+)(?:=([^{}]+))?\}/g,
+    (_, name: string, like?: string) => {
+      const text = String(valueAt(value, name.split('.')) ?? '');
+      const steps = like === undefined ? [text] : text.split('/');
+      return steps.map(encodeURIComponent).join('/');
+    },
   );
-  const rest = Object.entries(value).filter(([name]) => !route.pathFields.includes(name));
-  if (route.input === 'body') return { target: path, body: Object.fromEntries(rest) };
-  const query = rest.flatMap(([name, part]) => queryPairs(name, part)).join('&');
-  return { target: query === '' ? path : `${path}?${query}` };
+  const rest = Object.entries(value).filter(([name]) => !pathFields.includes(name));
+  if (route.input === 'body' && bodyField === undefined) {
+    return { target: path, body: Object.fromEntries(rest) };
+  }
+  const query = rest
+    .filter(([name]) => queryFields.includes(name))
+    .flatMap(([name, part]) => queryPairs(name, part))
+    .filter(({ name }) => !queryWithout.some((one) => name === one || name.startsWith(`${one}.`)))
+    .map(({ pair }) => pair)
+    .join('&');
+  const target = query === '' ? path : `${path}?${query}`;
+  const body = bodyField === undefined ? undefined : value[bodyField];
+  return { target, ...(body === undefined ? {} : { body }) };
 }
 
 /** A shell's call of the first method that an example is known for. */
@@ -61,13 +78,19 @@ export function sampleCurl(context: PlanContext): string {
   return 'curl http://127.0.0.1:8080/health';
 }
 
+interface QueryPair {
+  readonly name: string;
+  /** As it stands in the query. */
+  readonly pair: string;
+}
+
 /** `a=1`, `a=1&a=2`, `a.b=1` */
-function queryPairs(name: string, value: Json): readonly string[] {
+function queryPairs(name: string, value: Json): readonly QueryPair[] {
   if (Array.isArray(value)) return value.flatMap((item: Json) => queryPairs(name, item));
   if (isRecord(value)) {
     return Object.entries(value).flatMap(([key, item]) => queryPairs(`${name}.${key}`, item));
   }
-  return [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`];
+  return [{ name, pair: `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}` }];
 }
 
 /** Whether a JSON value is an object. */

@@ -4,7 +4,7 @@ import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
 import { group, unionGroup } from '../text/layout.ts';
-import { propertyAccess, propertyKey, stringLiteral } from '../text/literals.ts';
+import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
@@ -125,7 +125,7 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
     options,
     encoded: request.encoded,
     ...callOf(method, scope),
-    request: [...requestLines(item, request, scope), ...decodeLines(method, scope)],
+    request: [...requestLines(item, request, scope), ...decodeLines(item, scope)],
   };
 }
 
@@ -163,11 +163,15 @@ function callOf(method: Method, { imports, nameOf }: ClientScope) {
 
 /** What makes a value of the answer; nothing where JSON carries it as it is. */
 function decodeLines(
-  { name, response }: Method,
+  { method: { name, response }, route: { responseBody } }: MethodPlan,
   { imports, wires }: ClientScope,
 ): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
-  return wire === undefined ? [] : [`decode: ${imports.value(CODEC, wire)}.decode,`];
+  if (wire === undefined) return [];
+  const decode = `${imports.value(CODEC, wire)}.decode`;
+  if (responseBody === undefined) return [`decode: ${decode},`];
+  // The service sends one field of its answer.
+  return [`decode: (json) => ${decode}({ ${propertyKey(responseBody)}: json }),`];
 }
 
 /** Where the parts of a request come from. */
@@ -222,7 +226,8 @@ function requestLines(
 
 function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
   if (route.pathFields.length === 0) return stringLiteral(route.path);
-  const values = recordText(route.pathFields, field);
+  const owners = new Set(route.pathFields.map((path) => path.split('.')[0] ?? path));
+  const values = recordText([...owners], field);
   const fillPath = imports.value(runtime('url'), 'fillPath');
   return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
 }
@@ -239,11 +244,26 @@ function payloadLines(
 ): readonly string[] {
   if (streamsIn(method)) return messageLines(method, scope);
   const all = method.parameters.map(({ name }) => name);
+  if (route.bodyField !== undefined) {
+    const body = `body: ${request.field(route.bodyField)},`;
+    return [body, ...(route.queryFields.length === 0 ? [] : queryLines(route, request))];
+  }
   if (route.input === 'body') return [`body: ${request.whole ?? recordText(all, request.field)},`];
   if (route.input === 'none') return [];
-  const isSpread = request.whole !== undefined && route.pathFields.length === 0;
-  const query = isSpread ? `{ ...${request.whole} }` : recordText(route.queryFields, request.field);
-  return [`query: ${query},`];
+  return queryLines(route, request);
+}
+
+function queryLines(route: Route, request: RequestSource): readonly string[] {
+  const { pathFields, queryFields, queryWithout = [], bodyField, leftOut } = route;
+  const isAll = pathFields.length === 0 && bodyField === undefined && leftOut === undefined;
+  const query =
+    isAll && request.whole !== undefined
+      ? `{ ...${request.whole} }`
+      : recordText(queryFields, request.field);
+  return [
+    `query: ${query},`,
+    ...(queryWithout.length === 0 ? [] : [`queryWithout: ${valueLiteral(queryWithout)},`]),
+  ];
 }
 
 /** The messages of a stream, and what makes JSON of each. */

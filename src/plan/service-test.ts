@@ -10,6 +10,7 @@ import {
   type ServicePlan,
   declarationNames,
   declarationOf,
+  routedPlans,
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { importPath, projectPaths } from './project-paths.ts';
@@ -40,9 +41,9 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   imports.value(importPath(plan.paths.test, projectPaths.runtime), 'createApp');
   const properties = [
     `name: ${stringLiteral(plan.name)}`,
-    `routes: ${valueLiteral(plan.methods.map(routeInfo))}`,
+    `routes: ${valueLiteral(plan.methods.flatMap(routedPlans).map(routeInfo))}`,
     ...(context.options.skill ? [`tools: ${valueLiteral(toolNames(plan))}`] : []),
-    `samples: ${valueLiteral(plan.methods.flatMap((item) => sampleOf(context, item)))}`,
+    `samples: ${valueLiteral(plan.methods.flatMap(routedPlans).flatMap((item) => sampleOf(context, item)))}`,
     ...exampleProperties(context, plan, imports),
   ];
   const options = group(

@@ -1,7 +1,7 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
 import { lowerFirst } from '../text/cases.ts';
-import { group, hang } from '../text/layout.ts';
+import { callGroup, group, hang } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
@@ -12,8 +12,10 @@ import {
   type PlanContext,
   type ServicePlan,
   declarationNames,
+  routedPlans,
 } from './context.ts';
 import { Imports } from './imports.ts';
+import { answerField, emptyJson } from './answer-field.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
 import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
 import { createJsonCodecs } from './proto/json-codecs.ts';
@@ -158,7 +160,7 @@ function transportView(
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
   const codecs = codecsOf(imports);
-  const routes = plan.methods.map((item) => ({
+  const routes = plan.methods.flatMap(routedPlans).map((item) => ({
     route: imports.kit(ROUTES[item.method.kind]),
     lines: routeLines(item, { context, imports, constants, codecs }),
   }));
@@ -187,17 +189,26 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
     `path: ${stringLiteral(route.path)},`,
     `handler: ${stringLiteral(operation)},`,
     ...(streamsIn(method) ? [] : [`input: '${route.input}',`]),
+    ...(route.bodyField === undefined ? [] : [`bodyField: ${stringLiteral(route.bodyField)},`]),
     ...(route.bodyOptional === true ? ['bodyOptional: true,'] : []),
     `decode: ${decodeText(item, scope)},`,
     `endpoint: ${propertyAccess('endpoints', method.name)},`,
-    ...encodeLines(method, scope.codecs),
+    ...encodeLines(item, scope),
     ...(method.response === undefined ? ['status: 204,'] : []),
   ];
 }
 
-function encodeLines(method: Method, codecs: RouteCodecs): readonly string[] {
-  const encode = codecs.encode(method);
-  return encode === undefined ? [] : [`encode: ${encode},`];
+function encodeLines({ method, route }: MethodPlan, scope: RouteScope): readonly string[] {
+  const encode = scope.codecs.encode(method);
+  if (encode === undefined) return [];
+  if (route.responseBody === undefined) return [`encode: ${encode},`];
+  const otherwise = emptyJson(answerField(method, route.responseBody, scope.context));
+  const args = [
+    `${encode}(answer)`,
+    stringLiteral(route.responseBody),
+    ...(otherwise === undefined ? [] : [valueLiteral(otherwise)]),
+  ];
+  return [`encode: ${hang('(answer) =>', callGroup(scope.imports.kit('memberOf'), args, false))},`];
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
@@ -214,11 +225,22 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
       ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))
       : hang('(input, faults) =>', codecs.decode(method, 'input.body'));
   }
-  const constant = nameFrom(lowerFirst(method.name), 'Input');
-  const type = imports.kit('InputShape');
-  scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
+  const constant = inputConstant(`${valueLiteral(shape)}${widened(shape)}`, method, scope);
   const source = `${imports.kit('readInput')}(input, ${constant})`;
   return hang('(input, faults) =>', codecs.decode(method, source));
+}
+
+/** Declares what a route reads; further routes of a method may read something else. */
+function inputConstant(text: string, { name }: Method, { imports, constants }: RouteScope): string {
+  const type = imports.kit('InputShape');
+  for (let count = 1; ; count += 1) {
+    const constant = nameFrom(lowerFirst(name), `Input${count === 1 ? '' : count}`);
+    const head = `const ${constant}: ${type} = `;
+    if (constants.includes(`${head}${text};`)) return constant;
+    if (constants.some((one) => one.startsWith(head))) continue;
+    constants.push(`${head}${text};`);
+    return constant;
+  }
 }
 
 /** The names of every object's own members would have the compiler forget what their values are. */

@@ -19,6 +19,12 @@ export const protoCodes = {
     help: () =>
       'A service is `service Greeter { rpc SayHello(HelloRequest) returns (HelloReply); }`.',
   }),
+  'proto-http-verb': code<{ verb: string; path: string }>({
+    severity: 'warning',
+    message: ({ verb, path }) => `the rule \`${verb} ${path}\` is left out: no route has that verb`,
+    help: () =>
+      'Routes are GET, PUT, POST, DELETE and PATCH; a HEAD is answered wherever there is a GET.',
+  }),
   'proto-token': code<{ reason: string; help: string }>({
     severity: 'error',
     message: ({ reason }) => reason,

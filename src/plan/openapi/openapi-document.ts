@@ -47,19 +47,19 @@ function pathsOf(scope: DocumentScope): Part {
 }
 
 /** `userService_getUser`, which is an identifier in every language and another one for each method. */
-function operationName({ service, plan }: PlacedOperation): string {
-  return `${service.property}_${plan.method.name}`;
+function operationName({ service, plan, turn }: PlacedOperation): string {
+  return `${service.property}_${plan.method.name}${turn === 1 ? '' : `_${turn}`}`;
 }
 
 function operationPart(
-  { service, plan, names }: PlacedOperation,
+  { service, plan, values }: PlacedOperation,
   operationId: string,
   scope: DocumentScope,
 ): Part {
   const { method } = plan;
   const { docs, scopes } = method;
   const summary = methodSummary(method);
-  const parameters = parametersOf(plan, names, scope);
+  const parameters = parametersOf(plan, values, scope);
   const reason = docs.deprecated === undefined ? '' : `Deprecated: ${docs.deprecated}`;
   const more = [docs.text === summary ? '' : docs.text, /: ./.test(reason) ? reason : ''];
   const description = more.filter((part) => part !== '').join('\n\n');

@@ -1,32 +1,47 @@
 import { annotations } from '../../ir/json-schema/schema.ts';
 import { mayBeAbsent } from '../../ir/query-absence.ts';
-import { requestFields, resolveType } from '../../ir/resolve.ts';
+import { fieldAt, requestFields, resolveType } from '../../ir/resolve.ts';
 import type { Field, Json } from '../../ir/types.ts';
 import type { MethodPlan } from '../context.ts';
 import { exampleParts, memberExamples } from './examples.ts';
+import type { PathValue } from './paths.ts';
 import type { DocumentScope, Part } from './scope.ts';
 
 /**
  * What path and query carry, as the runtime reads it: scalars as their text, lists as repeated names, the fields
  * of nested objects as names with dots.
  *
- * @param pathNames how the document calls the path's names, in its order
+ * @param pathValues what the document's path holds, in its order
  */
 export function parametersOf(
   { method, route }: MethodPlan,
-  pathNames: readonly string[],
+  pathValues: readonly PathValue[],
   scope: DocumentScope,
 ): readonly Part[] {
   const fields = requestFields(method.request, scope.declarations);
   const { examples } = method.docs;
-  const inPath = route.pathFields.flatMap((name, index) => {
-    const field = fields.find((one) => one.name === name);
-    if (field === undefined) return [];
-    const place = { name: pathNames[index] ?? name, in: 'path', required: true };
-    return [parameter(field, { place, examples: memberExamples(examples, name), scope })];
+  const inPath = pathValues.flatMap(({ name, field: path, pattern }) => {
+    const place = { name, in: 'path', required: true };
+    const field = path === undefined ? undefined : fieldAt(fields, path, scope.declarations);
+    if (field === undefined || pattern !== undefined) return [partOfPath(place, path, pattern)];
+    return [parameter(field, { place, examples: memberExamples(examples, path ?? ''), scope })];
   });
   const inQuery = fields.filter(({ name }) => route.queryFields.includes(name));
-  return [...inPath, ...queryParameters(inQuery, { prefix: '', required: true, examples, scope })];
+  const without = route.queryWithout ?? [];
+  const walk = { prefix: '', required: true, examples, without, scope };
+  return [...inPath, ...queryParameters(inQuery, walk)];
+}
+
+/** A part of a value, or of no value at all. */
+function partOfPath(place: Part, field: string | undefined, pattern: string | undefined): Part {
+  const schema = { type: 'string' };
+  if (field === undefined || pattern === undefined) return { ...place, schema };
+  const more = pattern.endsWith('**') ? ' It may have several parts, with slashes between.' : '';
+  return {
+    ...place,
+    description: `A part of \`${field}\`, which is \`${pattern}\`.${more}`,
+    schema,
+  };
 }
 
 interface QueryWalk {
@@ -34,12 +49,15 @@ interface QueryWalk {
   /** Whether all that is around is there. */
   readonly required: boolean;
   readonly examples: readonly Json[];
+  /** What is not carried, with dots. */
+  readonly without: readonly string[];
   readonly scope: DocumentScope;
 }
 
 function queryParameters(fields: readonly Field[], walk: QueryWalk): readonly Part[] {
   return fields.flatMap((field) => {
     const name = walk.prefix + field.name;
+    if (walk.without.includes(name)) return [];
     const required = walk.required && !field.optional;
     const type = resolveType(field.type, walk.scope.declarations);
     if (type.kind === 'object') {

@@ -1,4 +1,5 @@
 import type { MethodError, Type } from '../../ir/types.ts';
+import { answerField } from '../answer-field.ts';
 import type { MethodPlan } from '../context.ts';
 import { problemResponse, sharedResponse } from './problem.ts';
 import { type DocumentScope, type Part, problemRef } from './scope.ts';
@@ -14,8 +15,11 @@ export function responsesOf(plan: MethodPlan, scope: DocumentScope): Part {
   };
 }
 
-function success({ method }: MethodPlan, scope: DocumentScope): Part {
-  const { kind, response } = method;
+function success({ method, route }: MethodPlan, scope: DocumentScope): Part {
+  const { kind } = method;
+  const part =
+    route.responseBody === undefined ? undefined : answerField(method, route.responseBody, scope);
+  const response = part?.type ?? method.response;
   if (kind === 'server-stream' || kind === 'bidi-stream') {
     return { 200: streamResponse(response ?? { kind: 'scalar', scalar: 'unknown' }, scope) };
   }

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
+import { checkHttpRules } from './lower/http.ts';
 import { lowerProto } from './lower/lower.ts';
 import { parseProto } from './parse.ts';
 
@@ -30,7 +31,8 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const { diagnostics, sources: files } = parsed;
   if (parsed.file === undefined) return { diagnostics, files, unexported: [] };
   const { services, faults } = chosenServices(request, parsed.file, parsed.files);
-  const all = { diagnostics: [...diagnostics, ...faults], files, unexported: [] };
+  const found = [...diagnostics, ...faults, ...checkHttpRules(services)];
+  const all = { diagnostics: found, files, unexported: [] };
   if (faults.length > 0) return all;
   const texts = new Map(files.map((file) => [file.path, file.text]));
   const textOf = (file: string): string => texts.get(file) ?? '';

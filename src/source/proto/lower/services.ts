@@ -3,6 +3,7 @@ import type { Method, MethodKind, Service } from '../../../ir/types.ts';
 import type { MethodDescriptor, ServiceDescriptor } from '../descriptor.ts';
 import { docsOf } from './docs.ts';
 import { refTo } from './fields.ts';
+import { httpRuleOf } from './http.ts';
 import { naturalTypes } from './natural.ts';
 import { type TypeNames, nameMethods } from './names.ts';
 
@@ -53,6 +54,8 @@ function kindOf({ clientStreaming, serverStreaming }: MethodDescriptor): MethodK
 
 /** What is no object in JSON has no fields that a query could carry: it is a body, whatever the method is called. */
 function httpOf(method: MethodDescriptor, name: string): Pick<Method, 'http'> {
+  const rule = httpRuleOf(method);
+  if (rule !== undefined) return { http: rule };
   if (!naturalTypes.has(method.inputType.fullName)) return {};
   return { http: { verb: 'POST', path: `/${name.toLowerCase()}`, span: method.at.name } };
 }
