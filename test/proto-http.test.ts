@@ -76,7 +76,14 @@ beforeAll(async () => {
   const idl = 'protos/acme/library/v1/library.proto';
   const made = microgen(
     folder,
-    ...['-idl', idl, '-proto-path', 'protos', '-protocols', 'http,grpc', '-out', 'library'],
+    '-idl',
+    idl,
+    '-proto-path',
+    'protos',
+    '-protocols',
+    'http,grpc',
+    '-out',
+    'library',
   );
   if (made.status !== 0) throw new Error(made.output);
   must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
@@ -141,6 +148,7 @@ describe('google.api.http', () => {
       'genres=GENRE_NOVEL&genres=2&pageToken=AAH%2F&lent=true&since=2026-01-31T12:00:00.5Z&rating=0.5',
     ].join('&');
     const answer = await call(`GET /v1/shelves/1/books?${query}`);
+    expect(answer).toEqual([expect.anything()]);
     const [book] = answer as readonly { readonly name: string; readonly title: string }[];
     expect(JSON.parse(book?.title ?? '')).toMatchObject({
       parent: 'shelves/1',

@@ -47,11 +47,12 @@ export function readInput(input: HttpInput, shape: InputShape): unknown {
 
 function fromQuery(
   { query }: HttpInput,
-  { query: types = {}, required = [], snakeCase = false }: InputShape,
+  { query: types = {}, required = [], snakeCase }: InputShape,
 ): object {
   const message: Record<string, unknown> = {};
   for (const written of query.names()) {
-    const name = snakeCase && !Object.hasOwn(types, written) ? camelCase(written) : written;
+    const name =
+      snakeCase === true && !Object.hasOwn(types, written) ? camelCase(written) : written;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     const values = query.getAll(written);
     if (type === undefined) setMember(message, written, values[0]);
