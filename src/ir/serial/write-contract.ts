@@ -1,7 +1,8 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
-import type { Contract, Declaration, Method, Service } from '../types.ts';
+import type { Route } from '../routes.ts';
+import type { Contract, Declaration, HttpRule, Method, Service } from '../types.ts';
 import { type JsonObject, listed, plain, when } from './plain.ts';
 import { type WriteAt, writeType } from './write-type.ts';
 
@@ -78,18 +79,22 @@ function writeService(
   };
 }
 
-function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): JsonObject {
+function writeMethod(
+  { method, route, additional = [], tool }: PublishedMethod,
+  at: WriteAt,
+): JsonObject {
   const { http } = method;
   return {
     name: method.name,
     at: at(method.span),
     ...(method.kind === 'unary' ? {} : { kind: method.kind }),
     ...plain({ deprecated: method.docs.deprecated }),
-    route: `${route.verb} ${route.path}`,
-    ...(route.input === 'none' ? {} : { rest: route.input }),
-    ...(http === undefined
-      ? {}
-      : { http: { verb: http.verb, path: http.path, at: at(http.span) } }),
+    ...writeRoute(route, http),
+    ...listed(
+      'additional',
+      additional.map((one) => writeRoute(one, http)),
+    ),
+    ...(http === undefined ? {} : { http: writeHttp(http, at) }),
     ...writeInput(method),
     request: method.request.name,
     ...plain({ response: method.response && writeType(method.response, at) }),
@@ -100,6 +105,33 @@ function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): Jso
     ...listed('scopes', method.scopes),
     ...listed('tags', method.tags),
     ...plain({ timeout: method.timeout, tool, rpc: method.rpc }),
+  };
+}
+
+/** What a mapping gives the query is not all of the rest, and is told. */
+function writeRoute(route: Route, http: HttpRule | undefined): JsonObject {
+  const { verb, path, input, bodyField, responseBody, queryFields, queryWithout = [] } = route;
+  return {
+    route: `${verb} ${path}`,
+    ...(input === 'none' ? {} : { rest: input }),
+    ...plain({ bodyField, responseBody }),
+    ...(http?.body === undefined ? {} : listed('query', queryFields)),
+    ...listed('without', queryWithout),
+  };
+}
+
+function writeHttp(rule: HttpRule, at: WriteAt): JsonObject {
+  const { verb, path, body, responseBody, additional = [], span } = rule;
+  return {
+    verb,
+    path,
+    at: at(span),
+    ...(body === undefined ? {} : { body: { ...body } }),
+    ...plain({ responseBody }),
+    ...listed(
+      'additional',
+      additional.map((one) => writeHttp(one, at)),
+    ),
   };
 }
 
