@@ -2,17 +2,22 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contractCodes } from '../src/diagnostics/codes/contract.ts';
+import { protoCodes } from '../src/diagnostics/codes/proto.ts';
 import { typescriptCodes } from '../src/diagnostics/codes/typescript.ts';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../src/diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../src/diagnostics/format.ts';
 import { checkContract } from '../src/ir/check.ts';
-import type { SourceReader } from '../src/source/source.ts';
+import type { SourceReader, SourceResult } from '../src/source/source.ts';
+import { readProto } from '../src/source/proto/read.ts';
+import { loadShipped } from '../src/source/proto/shipped.ts';
 import { parseTypeScript } from '../src/source/typescript/parse.ts';
 import { checkExports } from '../src/source/unexported.ts';
 
 /** `case.json` of a fixture: all of it has defaults. */
 interface Case {
   readonly path?: string;
+  /** Where imports of a `.proto` are. */
+  readonly roots?: readonly string[];
   readonly services?: readonly string[];
   readonly prefix?: string;
   readonly tools?: boolean;
@@ -38,18 +43,28 @@ function readerOf(folder: string): SourceReader {
   };
 }
 
+function optionsOf(name: string): Case {
+  const file = join(ROOT, name, 'case.json');
+  return (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Case;
+}
+
+/** What the front end of the contract's language makes of a fixture. */
+function read(name: string): SourceResult {
+  const { path = 'idl.ts', roots = [], services = [] } = optionsOf(name);
+  const reader = readerOf(join(ROOT, name, 'input'));
+  return path.endsWith('.proto')
+    ? readProto({ path, reader, roots, services, shipped: loadShipped() })
+    : parseTypeScript({ path, reader, services });
+}
+
 /** Everything that is said about a fixture: by the front end, then about the contract as a whole. */
 function diagnosticsOf(name: string): { found: readonly Diagnostic[]; text: string } {
-  const folder = join(ROOT, name);
-  const file = join(folder, 'case.json');
-  const options = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Case;
-  const { path = 'idl.ts', services = [], prefix = '', tools = false } = options;
-  const reader = readerOf(join(folder, 'input'));
-  const result = parseTypeScript({ path, reader, services });
+  const { prefix = '', tools = false, ownsIdl = false } = optionsOf(name);
+  const result = read(name);
   const found = sortDiagnostics([
     ...result.diagnostics,
     ...(result.contract === undefined ? [] : checkContract(result.contract, { prefix, tools })),
-    ...(options.ownsIdl === true ? checkExports(result) : []),
+    ...(ownsIdl ? checkExports(result) : []),
   ]);
   const texts = new Map(result.files.map((one) => [one.path, one.text]));
   const source = (of: string): string | undefined => texts.get(of);
@@ -79,15 +94,17 @@ describe('fixtures', () => {
 describe('the catalogue', () => {
   const said = new Map(cases.map((name) => [name, diagnosticsOf(name).found]));
 
-  test.each(Object.keys({ ...contractCodes, ...typescriptCodes }))('%s has a fixture', (code) => {
-    const own = said.get(PREFIX + code) ?? [];
-    expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
-  });
+  test.each(Object.keys({ ...contractCodes, ...protoCodes, ...typescriptCodes }))(
+    '%s has a fixture',
+    (code) => {
+      const own = said.get(PREFIX + code) ?? [];
+      expect(own.map((diagnostic) => diagnostic.code)).toContain(code);
+    },
+  );
 
   test('no error comes with a contract', () => {
     for (const name of cases) {
-      const reader = readerOf(join(ROOT, name, 'input'));
-      const { contract, diagnostics } = parseTypeScript({ path: 'idl.ts', reader });
+      const { contract, diagnostics } = read(name);
       expect(contract === undefined).toBe(hasErrors(diagnostics));
     }
   });

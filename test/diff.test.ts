@@ -471,3 +471,94 @@ describe('what cannot be compared', () => {
     });
   });
 });
+
+describe('a project that speaks gRPC', () => {
+  const idl = join('idl.ts');
+
+  it('is told what its clients over gRPC meet', () => {
+    expect(microgen('-idl', idl, '-protocols', 'http,grpc', '-import', 'shop').code).toBe(0);
+    write('idl.ts', SAFE);
+    expect(microgen('diff').out).toMatch(/http +grpc +source +tools/);
+    // Whoever spoke HTTP sees no difference: another name of a type is another number in messages.
+    write('idl.ts', CONTRACT.replace('User>', 'User | null>'));
+    const { changes } = JSON.parse(microgen('diff', '-json').out) as { changes: unknown[] };
+    expect(changes).toMatchObject([
+      { subject: 'UserService.getUser()', verdicts: { http: 'breaking', grpc: 'breaking' } },
+    ]);
+  });
+
+  it('is told that it speaks it no more, or under another package', () => {
+    expect(microgen('-idl', idl, '-protocols', 'http,grpc', '-import', 'shop').code).toBe(0);
+    const gone = microgen('-protocols', 'http', '-dry-run');
+    expect(gone.err).toMatch(
+      /shop: it speaks HTTP only, which breaks gRPC clients \(grpc-removed\)/,
+    );
+    const renamed = microgen('-import', 'store', '-dry-run');
+    expect(renamed.err).toMatch(/shop: the package shop\.v1 became store\.v1, .*grpc-package/);
+  });
+});
+
+describe('a project of a .proto', () => {
+  const PROTO = `syntax = "proto3";
+package acme.v1;
+enum Mood { MOOD_NONE = 0; MOOD_GOOD = 1; }
+message User { string id = 1; string full_name = 2; int32 age = 3; Mood mood = 4; reserved 9; }
+service UserService { rpc GetUser(User) returns (User); rpc PutUser(User) returns (User); }
+`;
+
+  /** Every change in a word, with its verdicts for HTTP, gRPC and code. */
+  function told(next: string): readonly string[] {
+    write('shop.proto', next);
+    const { changes } = JSON.parse(microgen('diff', '-json').out) as {
+      readonly changes: readonly {
+        readonly code: string;
+        readonly subject: string;
+        readonly verdicts: Readonly<Record<string, string>>;
+      }[];
+    };
+    return changes.map(({ code, subject, verdicts: { http, grpc, source } }) =>
+      [code, subject, http, grpc, source].map((word) => word ?? '-').join(' '),
+    );
+  }
+
+  it('is told of each change once, in the words of its language', () => {
+    write('shop.proto', PROTO);
+    expect(microgen('-idl', 'shop.proto', '-protocols', 'http,grpc').code).toBe(0);
+    expect(told(PROTO)).toEqual([]);
+    expect(told(PROTO.replace('full_name', 'name'))).toEqual([
+      'proto-field-renamed User.fullName breaking safe breaking',
+    ]);
+    expect(told(PROTO.replace('int32 age', 'int64 age'))).toEqual([
+      'proto-field-type-changed User.age breaking safe breaking',
+    ]);
+    expect(told(PROTO.replace('age = 3', 'age = 5'))).toEqual([
+      'proto-field-removed User.age - breaking breaking',
+    ]);
+    expect(told(PROTO.replace(' MOOD_GOOD = 1;', ''))).toEqual([
+      'proto-enum-value-removed Mood.MOOD_GOOD breaking breaking breaking',
+    ]);
+    expect(told(PROTO.replace(' reserved 9;', ''))).toEqual([
+      'proto-reserved-removed User - breaking -',
+    ]);
+    expect(told(PROTO.replace('PutUser', 'SetUser'))).toEqual(
+      expect.arrayContaining(['proto-rpc-removed UserService.putUser breaking breaking breaking']),
+    );
+  });
+
+  it('says what only bytes show where somebody speaks gRPC', () => {
+    write('shop.proto', PROTO);
+    expect(microgen('-idl', 'shop.proto').code).toBe(0);
+    expect(told(PROTO.replace(' reserved 9;', ''))).toEqual([]);
+  });
+
+  it('fails the check against another file', () => {
+    write('shop.proto', PROTO);
+    expect(microgen('-idl', 'shop.proto', '-protocols', 'http,grpc').code).toBe(0);
+    write('old.proto', PROTO.replace('string id = 1', 'bytes id = 1'));
+    const ran = microgen('-check', '-breaking', '-against', 'old.proto');
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(
+      /User\.id: the field was bytes, and is string.*proto-field-type-changed/,
+    );
+  });
+});

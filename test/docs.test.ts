@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isFormat } from '../kit/src/checks/formats.ts';
+import { tlsFiles } from '../kit/src/grpc/server-tls.ts';
 import { settingsHelp } from '../kit/src/service/settings.ts';
 import { exitCodes } from '../src/cli/exit-code.ts';
 import { type Flag, flags } from '../src/cli/flags.ts';
@@ -74,9 +75,10 @@ describe('README.md', () => {
     const listed = rowsOf('README.md', 'flag', 'environment').flatMap((row) =>
       row.flatMap(codesIn),
     );
-    for (const [name] of settingsHelp().matchAll(/-http\.addr HOST:PORT|APP_\w+/g)) {
-      expect(listed).toContain(name);
-    }
+    const help = settingsHelp([{ name: 'grpc', files: tlsFiles }]);
+    const names = [...help.matchAll(/-[\w.-]+ (?:HOST:PORT|FILE)|APP_\w+/g)].map(([name]) => name);
+    expect(names).toHaveLength(12);
+    for (const name of names) expect(listed).toContain(name);
   });
 
   test('states the owner of every file that is planned, and of no other', async () => {

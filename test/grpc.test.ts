@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +16,7 @@ import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/pr
 import { ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authority, clientPair, serverPair } from '../kit/test/grpc/certificates.ts';
 import { fixtures } from './support/cases.ts';
 import { type Running, freePort, microgen, must, start } from './support/project.ts';
 
@@ -52,6 +53,12 @@ class NoteServiceImpl implements NoteServiceHandler {
     for await (const note of notes) count += note.text.length;
     return count;
   }
+  async *exchange(notes: AsyncIterable<Note>) {
+    for await (const note of notes) {
+      yield this.notes.get(note.id) ?? null;
+      this.notes.set(note.id, note);
+    }
+  }
 }
 
 export function createNoteService(_deps: NoteServiceDeps): NoteServiceHandler {
@@ -86,7 +93,12 @@ let grpcAddress: string;
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'microgen-grpc-'));
-  cpSync(join(fixtures, 'grpc/input/idl.ts'), join(project, 'idl.ts'));
+  const contract = readFileSync(join(fixtures, 'grpc/input/idl.ts'), 'utf8');
+  // One method for gRPC only is enough: it has to go before HTTP is all that is spoken.
+  writeFileSync(
+    join(project, 'idl.ts'),
+    contract.replace(/\n\/\*\* Speaks over gRPC alone[^]*$/, ''),
+  );
   const made = microgen(project, '-idl', 'idl.ts', '-protocols', 'http,grpc', '-import', 'grpc');
   if (made.status !== 0) throw new Error(made.output);
   must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
@@ -104,7 +116,7 @@ afterAll(async () => {
 });
 
 /** A client that another implementation makes of what reflection shows. */
-async function client() {
+async function client(over: Transport = transport) {
   const url = pathToFileURL(join(project, 'dist/pb/generated_messages.js')).href;
   const { descriptors } = (await import(url)) as { readonly descriptors: readonly Uint8Array[] };
   const file = descriptors
@@ -115,7 +127,7 @@ async function client() {
   if (described === undefined) throw new Error('there is no NoteService');
   type Call = (message: unknown) => Promise<Message>;
   type Stream = (message: unknown) => AsyncIterable<Message>;
-  const calls = createClient(described, transport) as unknown as Record<string, Call & Stream>;
+  const calls = createClient(described, over) as unknown as Record<string, Call & Stream>;
   const methodOf = (name: string): DescMethod => {
     const method = described.method[name];
     if (method === undefined) throw new Error(`there is no ${name}`);
@@ -142,6 +154,23 @@ async function client() {
         for (const item of items) yield input(name, item);
       }
       return output(name, await calls[name]!(messages()));
+    },
+    /** Sends each message when the answer to the one before has come. */
+    async exchange(name: string, items: readonly JsonValue[]): Promise<readonly JsonValue[]> {
+      const answers: JsonValue[] = [];
+      let answered = () => {};
+      async function* messages() {
+        for (const item of items) {
+          const answer = new Promise<void>((resolve) => (answered = resolve));
+          yield input(name, item);
+          await answer;
+        }
+      }
+      for await (const message of calls[name]!(messages()) as unknown as AsyncIterable<Message>) {
+        answers.push(output(name, message));
+        answered();
+      }
+      return answers;
     },
   };
 }
@@ -188,6 +217,47 @@ describe('a client of another implementation', () => {
   it('sends a stream', async () => {
     const { upload } = await client();
     expect(await upload('import', [NOTE, { ...NOTE, text: 'abc' }])).toEqual({ value: 4 });
+  });
+
+  it('streams both ways at once, which HTTP knows nothing of', async () => {
+    const { exchange } = await client();
+    const note = { ...NOTE, id: 'exchanged' };
+    const changed = { ...note, text: 'changed' };
+    expect(await exchange('exchange', [note, changed, note])).toEqual([
+      {},
+      { value: note },
+      { value: changed },
+    ]);
+    const wrong = exchange('exchange', [note, { ...note, id: '' }]);
+    await expect(wrong).rejects.toMatchObject({ code: 3 });
+    const routes = await fetch(`${service.url}/debug/routes`);
+    expect(await routes.text()).not.toContain('exchange');
+    expect((await fetch(`${service.url}/exchange`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('is served over TLS, and has to show a certificate where that is asked for', async () => {
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(project, name), text);
+      return join(project, name);
+    };
+    const address = `127.0.0.1:${await freePort()}`;
+    const flags = [
+      ['-grpc.addr', address],
+      ['-grpc.tls.cert', file('cert.pem', serverPair.cert)],
+      ['-grpc.tls.key', file('key.pem', serverPair.key)],
+      ['-grpc.tls.client-ca', file('ca.pem', authority)],
+    ];
+    const secured = await start(project, 'dist/cmd/main.js', ...flags.flat());
+    const over = (nodeOptions: object) =>
+      client(createGrpcTransport({ baseUrl: `https://${address}`, nodeOptions }));
+    try {
+      const known = await over({ ca: authority, ...clientPair });
+      expect(await known.unary('count', {})).toEqual({ value: '9007199254740993' });
+      const unknown = await over({ ca: authority });
+      await expect(unknown.unary('count', {})).rejects.toBeInstanceOf(ConnectError);
+    } finally {
+      await secured.stop();
+    }
   });
 
   it('is told what is wrong with a message, as over HTTP', async () => {
@@ -252,7 +322,13 @@ describe('the project', () => {
     must(project, 'npm', 'run', 'typecheck');
   });
 
-  it('loses all of it without an edit where HTTP alone is asked for', () => {
+  it('loses all of it without an edit where HTTP alone is asked for and is enough', () => {
+    expect(microgen(project, '-protocols', 'http')).toMatchObject({
+      status: 1,
+      output: expect.stringMatching(/error bidi-needs-grpc: NoteService.exchange streams both/),
+    });
+    const idl = readFileSync(join(project, 'idl.ts'), 'utf8');
+    writeFileSync(join(project, 'idl.ts'), idl.replace(/^.*\n.* exchange\(.*\n/m, ''));
     expect(microgen(project, '-protocols', 'http')).toMatchObject({ status: 0 });
     const manifest = readFileSync(join(project, 'package.json'), 'utf8');
     expect(manifest).not.toContain('grpc-js');

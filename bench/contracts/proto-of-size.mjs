@@ -1,12 +1,39 @@
+const resourcesPerService = 13;
+
 /**
- * A `.proto` of 300 messages and 100 methods, shaped like the ones people write: 25 resources of 12 messages, with
- * scalars of all kinds, enums, maps, oneofs, nested and well-known messages.
+ * A `.proto` of 300 messages and 100 methods, shaped like the ones people write: 25 resources of 12 messages and four
+ * methods, about 50 methods to a service, with scalars of all kinds, enums, maps, oneofs, nested and well-known messages.
  *
  * @returns {{ text: string, services: number }}
  */
 export function protoOfSize() {
   const resources = Array.from({ length: 25 }, (_, index) => `Resource${index + 1}`);
-  return { text: [head, ...resources.map(resourceText)].join('\n'), services: resources.length };
+  const services = [];
+  for (let first = 0; first < resources.length; first += resourcesPerService) {
+    services.push(serviceText(resources.slice(first, first + resourcesPerService)));
+  }
+  const text = [head, ...services, ...resources.map(resourceText)].join('\n');
+  return { text, services: services.length };
+}
+
+function serviceText(resources) {
+  return `
+// Keeps ${resources[0]} and its like.
+service ${resources[0]}Service {
+${resources.map(methodsText).join('')}}
+`;
+}
+
+function methodsText(name) {
+  return `  // Gives one ${name}.
+  rpc Get${name}(Get${name}Request) returns (${name});
+  // Gives a page of them.
+  rpc List${name}s(List${name}sRequest) returns (List${name}sResponse);
+  // Makes one.
+  rpc Create${name}(Create${name}Request) returns (${name});
+  // Tells of changes as they come.
+  rpc Watch${name}(Watch${name}Request) returns (stream ${name}Event);
+`;
 }
 
 const head = `syntax = "proto3";
@@ -21,18 +48,6 @@ import "google/protobuf/wrappers.proto";
 
 function resourceText(name) {
   return `
-// Keeps every ${name}.
-service ${name}Service {
-  // Gives one ${name}.
-  rpc Get${name}(Get${name}Request) returns (${name});
-  // Gives a page of them.
-  rpc List${name}s(List${name}sRequest) returns (List${name}sResponse);
-  // Makes one.
-  rpc Create${name}(Create${name}Request) returns (${name});
-  // Tells of changes as they come.
-  rpc Watch${name}(Watch${name}Request) returns (stream ${name}Event);
-}
-
 // What the service keeps.
 message ${name} {
   string id = 1;

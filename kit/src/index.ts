@@ -8,7 +8,8 @@ export type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './service/stan
 export type { RouteHandler, RouteSchemas } from './service/typed-route.ts';
 export { Context, type BackgroundOptions, type Principal } from './context/context.ts';
 export { currentContext } from './context/current-context.ts';
-export { metadataFrom, type Metadata, type OutgoingMetadata } from './context/metadata.ts';
+export { metadataFrom, type Metadata } from './context/metadata.ts';
+export type { OutgoingMetadata } from './context/outgoing-metadata.ts';
 export type { TraceContext } from './context/trace-context.ts';
 export { errorCodes, isErrorCode, type ErrorCode } from './errors/error-code.ts';
 export type { Fault } from './errors/fault.ts';

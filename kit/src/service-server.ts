@@ -11,6 +11,13 @@ export interface ServerHost {
   readonly isReady: () => Promise<boolean>;
 }
 
+/** A file that flags or environment name. */
+export interface GivenFile {
+  /** The flag or the variable that names it. */
+  readonly from: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * A server of a service beside the one for HTTP. They are bound in order before the service is ready,
  * and drained together.
@@ -20,6 +27,13 @@ export interface ServiceServer {
   readonly name: string;
   /** Where it listens if neither says so. */
   readonly address: string;
+  /**
+   * The files that it takes by settings, with what each is: `tls.cert` of `grpc` is the flag `-grpc.tls.cert` and the
+   * variable `APP_GRPC_TLS_CERT`.
+   */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Called once before it listens, with those that are given. What it throws is shown to a person: no secrets in it. */
+  configure?(files: Readonly<Record<string, GivenFile>>): void;
   /** Called once, before it listens. */
   attach(host: ServerHost): void;
   /** What `/metrics` shows of it. */

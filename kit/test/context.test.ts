@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { Cancellation, type CancelSource } from '../src/context/cancellation.ts';
 import { Context } from '../src/context/context.ts';
 import { currentContext, runInContext } from '../src/context/current-context.ts';
-import { metadataFrom, OutgoingMetadata } from '../src/context/metadata.ts';
+import { metadataFrom } from '../src/context/metadata.ts';
+import { OutgoingMetadata } from '../src/context/outgoing-metadata.ts';
 import { RandomHex } from '../src/context/random-hex.ts';
 import { newRequestId, requestIdFrom } from '../src/context/request-id.ts';
 import {

@@ -5,6 +5,7 @@ import { serviceSettings, SettingsError, settingsHelp } from '../src/service/set
 const nothing = {
   address: undefined,
   addresses: {},
+  files: {},
   logLevel: undefined,
   logFormat: undefined,
   help: false,
@@ -80,6 +81,7 @@ test('the environment', () => {
   expect(serviceSettings([], env)).toEqual({
     address: { host: 'a', port: 1 },
     addresses: {},
+    files: {},
     logLevel: 'warn',
     logFormat: 'console',
     help: false,
@@ -101,8 +103,32 @@ test('servers beside the one for HTTP have addresses of their own', () => {
   expect(() => serviceSettings([], { APP_GRPC_ADDR: '9' }, ['grpc'])).toThrow(
     'APP_GRPC_ADDR: "9" is not host:port, such as 127.0.0.1:8080',
   );
-  expect(settingsHelp(['grpc'])).toContain(
+  expect(settingsHelp([{ name: 'grpc' }])).toContain(
     '  -grpc.addr HOST:PORT   APP_GRPC_ADDR    where to listen for grpc\n',
+  );
+});
+
+test('servers take files by flags and variables of their own', () => {
+  const grpc = { name: 'grpc', files: { 'tls.cert': 'its certificate', 'tls.client-ca': 'who' } };
+  const env = { APP_GRPC_TLS_CERT: 'env.pem', APP_GRPC_TLS_CLIENT_CA: 'ca.pem' };
+  const { files } = serviceSettings(['-grpc.tls.cert', 'a.pem'], env, [grpc, 'mcp']);
+  expect(files).toEqual({
+    grpc: {
+      'tls.cert': { from: '-grpc.tls.cert', text: 'a.pem' },
+      'tls.client-ca': { from: 'APP_GRPC_TLS_CLIENT_CA', text: 'ca.pem' },
+    },
+    mcp: {},
+  });
+  expect(() => serviceSettings(['-mcp.tls.cert', 'x'], {}, [grpc, 'mcp'])).toThrow(
+    'unknown flag -mcp.tls.cert; there are -http.addr, -grpc.addr, -grpc.tls.cert, -grpc.tls.client-ca, -mcp.addr and -help',
+  );
+  expect(settingsHelp([grpc])).toContain(
+    [
+      '  -http.addr HOST:PORT       APP_HTTP_ADDR            where to listen; :8080 is every address',
+      '  -grpc.addr HOST:PORT       APP_GRPC_ADDR            where to listen for grpc',
+      '  -grpc.tls.cert FILE        APP_GRPC_TLS_CERT        its certificate',
+      '  -grpc.tls.client-ca FILE   APP_GRPC_TLS_CLIENT_CA   who',
+    ].join('\n'),
   );
 });
 

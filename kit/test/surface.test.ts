@@ -136,7 +136,6 @@ describe('the exports', () => {
         'instantFrom',
         'instantText',
         'jsonDocument',
-        'memberOf',
         'readInput',
         'readNothing',
         'serverStream',

@@ -48,19 +48,15 @@ function groupLines(title: string, changes: readonly DiffChange[], show: Show): 
 }
 
 function changeLines(change: DiffChange, { colors, columns }: Show): readonly string[] {
-  const { subject, message, code, help, breaking } = change;
+  const { subject, message, code, help, breaking, rules = [] } = change;
   const indent = ' '.repeat(2 + WIDTH * columns.length);
   const verdicts = columns.map((name) => verdictText(change.verdicts[name], colors)).join('');
   return [
     `  ${verdicts}${colors.bold(visible(subject))}: ${visible(message)}`,
-    `${indent}${colors.dim(code + where(change) + ruleText(change))}  ${places(change, colors)}`,
+    `${indent}${colors.dim(code + where(change))}  ${places(change, colors)}`,
+    ...(rules.length === 0 ? [] : [`${indent}${colors.dim(`buf: ${rules.join(', ')}`)}`]),
     ...(help === undefined || !breaking ? [] : [`${indent}help: ${visible(help)}`]),
   ];
-}
-
-/** What `buf breaking` calls it. */
-function ruleText({ rules = [] }: DiffChange): string {
-  return rules.length === 0 ? '' : ` (${rules.join(', ')})`;
 }
 
 function where({ position }: DiffChange): string {

@@ -4,10 +4,9 @@ import { nearest } from '../text/nearest.ts';
 import { checkUnions } from './check-unions.ts';
 import { endlessDeclarations } from './endless.ts';
 import { mixesNull } from './query.ts';
-import { checkRules } from './check-http-rules.ts';
-import { pathShape } from './path-template.ts';
 import { type Declarations, declarationsByName, requestFields, resolveType } from './resolve.ts';
-import { type Route, pathParameters, routesOf } from './routes.ts';
+import { pathShape } from './path-template.ts';
+import { type Route, hasRoute, pathParameters, routesOf } from './routes.ts';
 import { TOOL_NAME, TOOL_NAME_LIMIT, toolName } from './tools.ts';
 import type { Contract, Field, Method, Service, Type } from './types.ts';
 
@@ -34,16 +33,15 @@ export function checkContract(contract: Contract, options: CheckOptions): Diagno
   const declarations = declarationsByName(contract);
   const entries = contract.services.flatMap((service) =>
     service.methods.map((method): Entry => {
-      const { prefix } = options;
-      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
-      return { service, method, route, additional };
+      const routes = routesOf(service, method, { prefix: options.prefix, declarations });
+      return { service, method, ...routes };
     }),
   );
   return [
     ...checkServices(contract.services),
     ...checkEndless(contract),
     ...checkUnions(contract, declarations),
-    ...checkRoutes(entries),
+    ...checkRoutes(entries.filter(({ method }) => hasRoute(method)).flatMap(everyRoute)),
     ...entries.flatMap((entry) => checkRoute(entry, declarations, options)),
     ...(options.tools ? checkTools(entries) : []),
   ];
@@ -90,45 +88,33 @@ function isBuiltIn({ verb, path }: Route): boolean {
   return BUILT_IN_ROUTES.has(`${verb} ${path}`) || (verb === 'GET' && path.startsWith('/swagger/'));
 }
 
-/** A route, with the place that says it. */
-interface PlacedRoute {
-  readonly entry: Entry;
-  readonly route: Route;
-  readonly span: Span;
-}
-
-function placedRoutes(entry: Entry): readonly PlacedRoute[] {
-  const { method, route, additional } = entry;
-  const span = method.http?.span ?? method.span;
-  const spans = method.http?.additional?.map((rule) => rule.span) ?? [];
-  return [route, ...additional].map((one, index) => ({
-    entry,
-    route: one,
-    span: spans[index - 1] ?? span,
-  }));
+/** An entry a route: what more than one method claims is told of each. */
+function everyRoute(entry: Entry): readonly Entry[] {
+  return [entry.route, ...entry.additional].map((route) => ({ ...entry, route }));
 }
 
 function checkRoutes(entries: readonly Entry[]): Diagnostic[] {
-  const seen = new Map<string, PlacedRoute>();
-  return entries.flatMap(placedRoutes).flatMap((placed) => {
-    const { route, span } = placed;
-    const { verb, path } = route;
-    if (isBuiltIn(route)) {
+  const seen = new Map<string, Entry>();
+  return entries.flatMap((entry) => {
+    const { verb, path } = entry.route;
+    const span = entry.method.http?.span ?? entry.method.span;
+    if (isBuiltIn(entry.route)) {
       const takenBy = 'the generated service itself';
       return [diagnose('duplicate-route', { verb, path, takenBy }, { span })];
     }
     const shape = `${verb} ${pathShape(path)}`;
     const other = seen.get(shape);
-    seen.set(shape, other ?? placed);
+    seen.set(shape, other ?? entry);
     if (other === undefined) return [];
-    const related = [takenHere(other)];
-    const takenBy = fullName(other.entry);
-    return [diagnose('duplicate-route', { verb, path, takenBy }, { span, related })];
+    const related = [takenHere(other, `${verb} ${other.route.path}`)];
+    return [
+      diagnose('duplicate-route', { verb, path, takenBy: fullName(other) }, { span, related }),
+    ];
   });
 }
 
-function takenHere({ route, span }: PlacedRoute): Related {
-  return { span, message: `${route.verb} ${route.path} is taken here` };
+function takenHere({ method }: Entry, what: string): Related {
+  return { span: method.http?.span ?? method.span, message: `${what} is taken here` };
 }
 
 function fullName({ service, method }: Entry): string {
@@ -146,10 +132,7 @@ function checkRoute(
     return [diagnose('bidi-needs-grpc', { method: fullName(entry) }, { span: method.span })];
   }
   if (method.kind === 'client-stream') return checkClientStream(entry);
-  if (method.http?.body !== undefined) {
-    return checkRules(method, [entry.route, ...entry.additional], declarations);
-  }
-  return [...checkPath(entry, declarations), ...checkQuery(entry)];
+  return [...checkPath(entry, declarations), ...checkQuery(entry), ...checkLeftOut(entry)];
 }
 
 /** The messages of a client's stream are the body, and each is a request of its own. */
@@ -167,6 +150,8 @@ function checkClientStream(entry: Entry): Diagnostic[] {
 }
 
 function checkPath({ method, route }: Entry, declarations: Declarations): Diagnostic[] {
+  // Rules of `google.api.http` were checked where they stand.
+  if (method.http?.body !== undefined) return [];
   const fields = requestFields(method.request, declarations);
   const span = method.http?.span ?? method.span;
   return pathParameters(route.path).flatMap((parameter) => {
@@ -207,6 +192,15 @@ function checkQuery({ method, route }: Entry): Diagnostic[] {
   }
   const verb = /^(?:delete|remove)/i.test(method.name) ? 'DELETE' : 'GET';
   return [diagnose('query-becomes-post', { verb, ...route.obstacle }, { span })];
+}
+
+/** What a rule of `google.api.http` leaves to the query and no query can carry. */
+function checkLeftOut(entry: Entry): Diagnostic[] {
+  const { route, method } = entry;
+  const span = method.http?.span ?? method.span;
+  return (route.leftOut ?? []).map(({ field, reason }) =>
+    diagnose('proto-http-left-out', { method: fullName(entry), field, reason }, { span }),
+  );
 }
 
 function checkTools(entries: readonly Entry[]): Diagnostic[] {

@@ -109,7 +109,7 @@ export function isSimple({ segments }: PathVariable): boolean {
 /** The same text for all templates that match the same paths: the fields in it do not show. */
 export function pathShape(path: string): string {
   const parsed = parseTemplate(path);
-  if ('fault' in parsed) return path;
+  if ('fault' in parsed) return path.replace(/\{[^{}]*\}/g, '*');
   const { parts, verb } = parsed.template;
   const shape = `/${patternText(parts.flatMap(segmentsOf))}`;
   return verb === undefined ? shape : `${shape}:${verb}`;

@@ -38,7 +38,7 @@ export function publishContract(contract: Contract, options: PublishOptions): Pu
   const declarations = declarationsByName(contract);
   const methods = contract.services.flatMap((service) =>
     service.methods.map((method): PublishedMethod => {
-      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
+      const { route, additional } = routesOf(service, method, { prefix, declarations });
       const tool = tools ? toolName(service, method) : undefined;
       return {
         service,

@@ -1,4 +1,4 @@
-import { pathVariables } from './path-template.ts';
+import { parseTemplate, pathVariables } from './path-template.ts';
 import { type QueryObstacle, queryObstacle } from './query.ts';
 import { queryShare } from './query-share.ts';
 import { type Declarations, fieldAt, requestFields } from './resolve.ts';
@@ -44,27 +44,27 @@ export interface RouteScope {
  * path. A prefix puts `/prefix/<service id>` before every route of the service, so that services cannot meet.
  */
 export function routeOf(service: Service, method: Method, scope: RouteScope): Route {
-  return routeBy(method.http, { ...scope, service, method });
+  return routeBy(method.http, service, method, scope);
 }
 
-/** Every route of a method: {@link routeOf} and what further rules add. */
+/** Every route of a method: {@link routeOf}, and what further rules add. */
 export function routesOf(
   service: Service,
   method: Method,
   scope: RouteScope,
-): readonly [Route, ...Route[]] {
-  const by = (rule: HttpRule | undefined): Route => routeBy(rule, { ...scope, service, method });
-  return [by(method.http), ...(method.http?.additional ?? []).map(by)];
-}
-
-interface RoutedMethod extends RouteScope {
-  readonly service: Service;
-  readonly method: Method;
+): { readonly route: Route; readonly additional: readonly Route[] } {
+  const more = method.http?.additional ?? [];
+  return {
+    route: routeOf(service, method, scope),
+    additional: more.map((rule) => routeBy(rule, service, method, scope)),
+  };
 }
 
 function routeBy(
   rule: HttpRule | undefined,
-  { service, method, prefix, declarations }: RoutedMethod,
+  service: Service,
+  method: Method,
+  { prefix, declarations }: RouteScope,
 ): Route {
   const path = joinPath(
     prefix === '' ? '' : `${prefix}/${service.id}`,
@@ -72,15 +72,30 @@ function routeBy(
     rule?.path ?? method.name.toLowerCase(),
   );
   const binding = { verb: rule?.verb ?? derivedVerb(method), path, declarations };
-  if (rule?.body === undefined) return bindRoute(method, binding);
-  const { responseBody } = rule;
-  const route = mapRoute(method, rule.body, binding);
+  return rule?.body === undefined ? bindRoute(method, binding) : ruledRoute(method, rule, binding);
+}
+
+/** The route that a rule of `google.api.http` makes of a whole path. */
+export function ruledRoute(
+  method: Method,
+  { body = { kind: 'none' }, responseBody }: Pick<HttpRule, 'body' | 'responseBody'>,
+  binding: Binding,
+): Route {
+  const route = mapRoute(method, body, binding);
   return responseBody === undefined ? route : { ...route, responseBody };
+}
+
+/** Whether HTTP carries a method: one that streams both ways at once it does not (`bidi-needs-grpc`). */
+export function hasRoute({ kind }: Pick<Method, 'kind'>): boolean {
+  return kind !== 'bidi-stream';
 }
 
 /** The fields that a path names, in its order. */
 export function pathParameters(path: string): readonly string[] {
-  return pathVariables(path).map(({ field }) => field);
+  // A name may also be a part of a step, `/files/{name}.json`, which is no template of `google.api.http`.
+  return 'fault' in parseTemplate(path)
+    ? [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '')
+    : pathVariables(path).map(({ field }) => field);
 }
 
 const VERBS: readonly (readonly [prefix: RegExp, verb: HttpVerb])[] = [
@@ -100,7 +115,8 @@ function streamsIn(method: Method): boolean {
   return method.kind === 'client-stream' || method.kind === 'bidi-stream';
 }
 
-interface Binding {
+/** Where a route is, and what its method's types are. */
+export interface Binding {
   readonly verb: HttpVerb;
   readonly path: string;
   readonly declarations: Declarations;

@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkContract } from '../ir/check.ts';
 import type { Contract } from '../ir/types.ts';
 import { ownsIdl } from '../plan/idl.ts';
+import { speaksGrpc } from '../plan/options.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { protoRoots } from '../project/proto-roots.ts';
 import { createSourceReader } from '../project/source-reader.ts';
@@ -55,6 +56,10 @@ function checked(
 ): ReadContract {
   const diagnostics = [...parsed.diagnostics, ...exports];
   if (contract === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const faults = checkContract(contract, { prefix: options.prefix, tools: options.skill });
+  const faults = checkContract(contract, {
+    prefix: options.prefix,
+    tools: options.skill,
+    bidirectional: speaksGrpc(options),
+  });
   return { contract, diagnostics: [...diagnostics, ...faults], sources };
 }

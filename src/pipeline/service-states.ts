@@ -1,6 +1,10 @@
 import type { Contract } from '../ir/types.ts';
+import type { FormsPlan } from '../plan/context.ts';
 import { speaksGrpc } from '../plan/options.ts';
+
 import { grpcPlan } from '../plan/pb/grpc-plan.ts';
+import { messageRoots, reachedSchema } from '../plan/pb/reached.ts';
+import { formTables } from '../plan/pb/tables.ts';
 import { sliceTexts } from '../plan/slice.ts';
 import { currentServices } from '../project/current.ts';
 import { hashText } from '../project/hash.ts';
@@ -28,15 +32,21 @@ export function serviceStates(
   const textOf = sliceTexts(contract);
   const { options, numbers } = project;
   const isWritten = speaksGrpc(options) && contract.source !== 'proto';
-  const said = isWritten ? grpcPlan(contract, options, numbers).schema : undefined;
+  const said = isWritten ? grpcPlan(contract, options, numbers) : undefined;
   const inputs = Object.fromEntries(
     contract.services.map((service) => {
-      // What messages are called is settled for all services together.
-      const messages = said?.services.find(({ id }) => id === service.id);
-      const all = messages === undefined ? '' : JSON.stringify([said?.package, messages]);
+      // What messages are called, and which numbers they have, is settled for all services together.
+      const all = said === undefined ? '' : messagesText(said, service.id);
       return [service.name, hashText(textOf(service) + all)];
     }),
   );
   const kept = currentServices(project, microgenVersion(), trustManifest ? inputs : {});
   return { inputs, kept };
+}
+
+/** What the files of a service say of the messages that it takes and gives. */
+function messagesText({ schema, numbered }: FormsPlan, id: string): string {
+  const service = schema.services.find((one) => one.id === id);
+  const reached = reachedSchema(schema, messageRoots(schema, id));
+  return JSON.stringify([schema.package, service, formTables(reached, numbered)]);
 }

@@ -20,6 +20,7 @@ export const carriedRoots: readonly string[] = [
   'sdk/message-wire.ts',
   'protobuf/init.ts',
   'forms/form-messages.ts',
+  'grpc/client.ts',
   'protobuf/messages.ts',
 ];
 

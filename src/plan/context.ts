@@ -1,7 +1,7 @@
 import type { Examples } from '../ir/examples/examples.ts';
 import type { Declarations } from '../ir/resolve.ts';
 import type { Contract, Declaration, Method, Service, Type } from '../ir/types.ts';
-import { type Route, routesOf } from '../ir/routes.ts';
+import { type Route, hasRoute, routesOf } from '../ir/routes.ts';
 import { upperFirst, lowerFirst } from '../text/cases.ts';
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { CarriedSources } from './carried.ts';
@@ -38,6 +38,8 @@ export interface PlanContext {
   /** Middleware that was appended to every chain, in its order. */
   readonly middleware: readonly MiddlewareName[];
   readonly services: readonly ServicePlan[];
+  /** The tables of what some messages lead to, as code; of a contract in the protobuf language. */
+  readonly tablesText: (roots: readonly string[]) => string;
   /** The contract as messages; absent where the project speaks no gRPC. */
   readonly grpc?: GrpcPlan;
   readonly assets: Assets;
@@ -87,17 +89,16 @@ export interface ServicePlan {
 /** A method with what every generated file says of it alike. */
 export interface MethodPlan {
   readonly method: Method;
-  /** The one that clients take. */
   readonly route: Route;
-  /** Further ones that lead to it. */
+  /** Further routes that lead to it. */
   readonly additional: readonly Route[];
   /** `HelloService.sayHello`: in routes, logs and metrics. */
   readonly operation: string;
 }
 
-/** A method once for each of its routes. */
-export function routedPlans(item: MethodPlan): readonly MethodPlan[] {
-  return [item, ...item.additional.map((route) => ({ ...item, route, additional: [] }))];
+/** The methods of a service that HTTP carries, and with it its routes, documents, clients and tests. */
+export function httpMethods({ methods }: Pick<ServicePlan, 'methods'>): readonly MethodPlan[] {
+  return methods.filter(({ method }) => hasRoute(method));
 }
 
 /** Decides the names that the generated files of a service share. */
@@ -123,11 +124,11 @@ export function servicePlan(
     routes: `${property}Routes`,
     grpcMethods: `${property}Methods`,
     client: `${name}Client`,
-    methods: service.methods.map((method) => {
-      const { prefix } = options;
-      const [route, ...additional] = routesOf(service, method, { prefix, declarations });
-      return { method, route, additional, operation: `${service.name}.${method.name}` };
-    }),
+    methods: service.methods.map((method) => ({
+      method,
+      ...routesOf(service, method, { prefix: options.prefix, declarations }),
+      operation: `${service.name}.${method.name}`,
+    })),
   };
 }
 

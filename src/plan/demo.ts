@@ -1,3 +1,4 @@
+import { hasRoute } from '../ir/routes.ts';
 import { group } from '../text/layout.ts';
 import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
@@ -86,6 +87,10 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
 
 function callLine(context: PlanContext, item: MethodPlan, scope: ValueScope) {
   const { method, operation } = item;
+  if (!hasRoute(method)) {
+    const text = `// ${operation} is not called: it streams both ways at once, over gRPC only.`;
+    return { method, isCall: false, text };
+  }
   const call = clientCall(context, item, scope);
   if (call === undefined) return { method, isCall: false, text: noExample(operation) };
   const show = streamsOut(method) ? 'showStream' : 'show';

@@ -7,11 +7,11 @@ type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 
 /** What the runtime's `readInput` needs to know of a route; absent where the body is the request. */
 export interface InputShape {
-  readonly body?: string;
   readonly path?: Readonly<Record<string, TextType>>;
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  /** The field that is the body, where that is not the whole request. */
+  readonly body?: string;
   readonly required?: readonly string[];
-  readonly snakeCase?: true;
 }
 
 export function inputShape(
@@ -20,64 +20,79 @@ export function inputShape(
   declarations: Declarations,
 ): InputShape | undefined {
   const fields = requestFields(method.request, declarations);
-  const { pathFields, queryFields, queryWithout = [], bodyField, input } = route;
-  const inPath = pathFields.flatMap((name) => {
-    const field = fieldAt(fields, name, declarations);
-    return field === undefined ? [] : [[name, textType(field.type, declarations)] as const];
+  const inPath = route.pathFields.flatMap((path) => {
+    const field = fieldAt(fields, path, declarations);
+    return field === undefined ? [] : [{ path, field }];
   });
-  const inQuery = fields.filter((field) => queryFields.includes(field.name));
+  const inQuery = fields.filter((field) => route.queryFields.includes(field.name));
+  const { bodyField } = route;
   const isQuery =
-    input === 'query' || bodyField !== undefined || (input === 'none' && inPath.length > 0);
+    route.input === 'query' ||
+    bodyField !== undefined ||
+    (route.input === 'none' && inPath.length > 0);
   if (inPath.length === 0 && !isQuery) return undefined;
-  const walk = { declarations, without: queryWithout };
-  const entries = queryEntries(inQuery, '', walk);
-  const required = isQuery ? requiredStructures(inQuery, '', walk) : [];
+  // Nothing of a message of the protobuf language has to be there.
+  const isRuled = method.http?.body !== undefined;
+  const required = isQuery && !isRuled ? requiredStructures(inQuery, declarations, '') : [];
   return {
+    ...(inPath.length === 0
+      ? {}
+      : {
+          path: Object.fromEntries(
+            inPath.map(({ path, field }) => [path, textType(field.type, declarations)]),
+          ),
+        }),
+    ...(isQuery ? { query: queryShape(inQuery, route, declarations) } : {}),
     ...(bodyField === undefined ? {} : { body: bodyField }),
-    ...(inPath.length === 0 ? {} : { path: Object.fromEntries(inPath) }),
-    ...(isQuery ? { query: Object.fromEntries(entries) } : {}),
     ...(required.length === 0 ? {} : { required }),
-    ...(method.rpc !== undefined && entries.some(([name]) => /[A-Z]/.test(name))
-      ? { snakeCase: true }
-      : {}),
   };
 }
 
-interface QueryWalk {
-  readonly declarations: Declarations;
-  /** What is not carried, with dots. */
-  readonly without: readonly string[];
+function queryShape(
+  fields: readonly Field[],
+  { queryWithout = [] }: Route,
+  declarations: Declarations,
+): NonNullable<InputShape['query']> {
+  const isOut = (name: string): boolean =>
+    queryWithout.some((path) => name === path || name.startsWith(`${path}.`));
+  const entries = queryEntries(fields, { declarations, prefix: '', isOut });
+  return Object.fromEntries(entries);
 }
 
 /** What a query cannot say to be empty, and is so where it is not named: outer ones before those within. */
 function requiredStructures(
   fields: readonly Field[],
+  declarations: Declarations,
   prefix: string,
-  walk: QueryWalk,
 ): readonly string[] {
   return fields.flatMap((field) => {
     const name = prefix + field.name;
-    if (walk.without.includes(name)) return [];
-    const type = resolveType(field.type, walk.declarations);
+    const type = resolveType(field.type, declarations);
     const own = field.optional ? [] : [name];
     if (type.kind === 'object') {
-      return [...own, ...requiredStructures(type.fields, `${name}.`, walk)];
+      return [...own, ...requiredStructures(type.fields, declarations, `${name}.`)];
     }
     return type.kind === 'list' || type.kind === 'set' ? own : [];
   });
 }
 
+interface QueryWalk {
+  readonly declarations: Declarations;
+  readonly prefix: string;
+  /** What the query does not carry. */
+  readonly isOut: (name: string) => boolean;
+}
+
 function queryEntries(
   fields: readonly Field[],
-  prefix: string,
   walk: QueryWalk,
 ): [string, TextType | readonly [TextType]][] {
-  const { declarations, without } = walk;
+  const { declarations, prefix, isOut } = walk;
   return fields.flatMap((field) => {
     const name = prefix + field.name;
-    if (without.includes(name)) return [];
+    if (isOut(name)) return [];
     const type = resolveType(field.type, declarations);
-    if (type.kind === 'object') return queryEntries(type.fields, `${name}.`, walk);
+    if (type.kind === 'object') return queryEntries(type.fields, { ...walk, prefix: `${name}.` });
     if (type.kind === 'list' || type.kind === 'set') {
       return [[name, [textType(type.items, declarations)] as const]];
     }

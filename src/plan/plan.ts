@@ -16,6 +16,7 @@ import { grpcPlan } from './pb/grpc-plan.ts';
 import type { NumbersLock } from './pb/numbers.ts';
 import { planIgnoreFiles, planProjectFiles } from './project-files.ts';
 import { sampleCurl } from './requests.ts';
+import { createTablesText } from './proto/tables-text.ts';
 import { planSdk } from './sdk.ts';
 import { planServiceLayer } from './service-layer.ts';
 import { planServiceTest } from './service-test.ts';
@@ -75,7 +76,8 @@ export function contextOf(request: PlanRequest): PlanContext {
   const { declarations } = facts;
   const services = contract.services.map((item) => servicePlan(item, declarations, options));
   const examples = createExamples(declarations);
-  return { ...request, ...grpcOf(request), declarations, facts, examples, services };
+  const tablesText = createTablesText(contract);
+  return { ...request, ...grpcOf(request), declarations, facts, examples, services, tablesText };
 }
 
 function grpcOf({ contract, options, numbers }: PlanRequest): Pick<PlanContext, 'grpc'> {

@@ -1,6 +1,7 @@
 import { toolName } from '../ir/tools.ts';
 import { microgenCommand } from '../text/command.ts';
-import type { PlanContext } from './context.ts';
+import { type MethodPlan, type PlanContext, httpMethods } from './context.ts';
+import { hasRoute } from '../ir/routes.ts';
 import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
@@ -56,7 +57,7 @@ export function readmeView(context: PlanContext): ReadmeView {
 /** For AI agents, on every run: it lists what the service can do now. */
 export function agentsView(context: PlanContext): AgentsView {
   const { options, services } = context;
-  const methods = services.flatMap((plan) => plan.methods);
+  const methods = services.flatMap((plan) => httpMethods(plan));
   return {
     name: options.name,
     contract: options.idl,
@@ -74,12 +75,16 @@ export function agentsView(context: PlanContext): AgentsView {
       id: plan.id,
       client: plan.client,
       entry: plan.paths.sdkEntry,
-      methods: plan.methods.map(({ method, route, operation }) => ({
-        operation,
-        route: `${route.verb} ${route.path}`,
-        tool: (options.skill ? toolName(plan.service, method) : undefined) ?? '',
-        summary: methodSummary(method),
+      methods: plan.methods.map((item) => ({
+        operation: item.operation,
+        route: routeText(item),
+        tool: (options.skill ? toolName(plan.service, item.method) : undefined) ?? '',
+        summary: methodSummary(item.method),
       })),
     })),
   };
+}
+
+function routeText({ method, route }: MethodPlan): string {
+  return hasRoute(method) ? `\`${route.verb} ${route.path}\`` : 'over gRPC only';
 }

@@ -19,7 +19,10 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
     ...vendoredPackages(context),
     ...docs(context),
     plain('tsconfig.json', 'compiler settings'),
-    plain('Dockerfile', 'production image', { vendored: hasVendor(context) }),
+    plain('Dockerfile', 'production image', {
+      vendored: hasVendor(context),
+      grpc: context.grpc !== undefined,
+    } satisfies DockerfileView),
     plain('.dockerignore', 'what the image leaves out'),
     plain('.gitignore', 'what git leaves out'),
   ];
@@ -28,6 +31,7 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
 /** `templates/project/dockerfile.hbs` */
 export interface DockerfileView {
   readonly vendored: boolean;
+  readonly grpc: boolean;
 }
 
 /** `templates/project/gitattributes.hbs`, `templates/project/prettierignore.hbs` */

@@ -48,6 +48,7 @@ export function servicePaths(id: string) {
     decoders: `transport/${id}/generated_json.ts`,
     wires: `transport/${id}/generated_wire.ts`,
     sdkClient: `${sdk}/client.ts`,
+    sdkGrpc: `${sdk}/grpc.ts`,
     sdkTypes: `${sdk}/types.ts`,
     sdkCodec: `${sdk}/codec.ts`,
     sdkMessages: `${sdk}/messages.ts`,

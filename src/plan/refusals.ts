@@ -1,7 +1,5 @@
-import { isSimple, pathVariables } from '../ir/path-template.ts';
 import { leastItems } from '../ir/query-absence.ts';
 import { type Declarations, requestFields, resolveType } from '../ir/resolve.ts';
-import type { Route } from '../ir/routes.ts';
 import type { Field, Json, ObjectType, Type } from '../ir/types.ts';
 import { sortedBy } from '../text/order.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
@@ -31,7 +29,8 @@ const LONGEST_CHANGE = 200;
  */
 export function refusals(context: PlanContext, item: MethodPlan, message: Json): Refusal[] {
   const { method } = item;
-  if (streamsIn(method)) return [];
+  // A rule that shares a message out over body and query leaves no one place for what is wrong.
+  if (streamsIn(method) || item.route.bodyField !== undefined) return [];
   const refuse: Refuse = { context, item, message: isRecord(message) ? message : {} };
   // In an order of their own: the members of some types come in whatever order the compiler gives them.
   const fields = sortedBy(requestFields(method.request, context.declarations), ({ name }) => name);
@@ -45,11 +44,6 @@ export function refusals(context: PlanContext, item: MethodPlan, message: Json):
       return wrongField(refuse, field, broken(context, field));
     }) ?? firstOf(fields, (field) => nestedRefusal(refuse, field)),
   ].filter((one) => one !== undefined);
-}
-
-/** Whether the body is all of the request that the path leaves. */
-function isBody({ input, bodyField }: Route): boolean {
-  return input === 'body' && bodyField === undefined;
 }
 
 interface Refuse {
@@ -77,9 +71,10 @@ function unknownField(refuse: Refuse): Refusal | undefined {
   const { context, item } = refuse;
   const type = resolveType(item.method.request, context.declarations);
   if (type.kind !== 'object' || type.additional !== undefined) return undefined;
-  if (type.fields.length === 0 && !isBody(item.route)) return undefined;
+  if (type.fields.length === 0 && item.route.input !== 'body') return undefined;
   const fault = (where: string) => `${where} /${UNKNOWN_FIELD} unevaluatedProperties`;
-  if (isBody(item.route)) return { change: { [UNKNOWN_FIELD]: true }, fault: fault('body') };
+  if (item.route.input === 'body')
+    return { change: { [UNKNOWN_FIELD]: true }, fault: fault('body') };
   const { target } = sampleRequest(item, refuse.message);
   const join = target.includes('?') ? '&' : '?';
   return { target: `${target}${join}${UNKNOWN_FIELD}=1`, fault: fault('query') };
@@ -90,7 +85,7 @@ function missingField(refuse: Refuse, field: Field): Refusal | undefined {
   const { route } = refuse.item;
   if (optional || field.default !== undefined || route.pathFields.includes(name)) return undefined;
   if (!Object.hasOwn(refuse.message, name)) return undefined;
-  if (isBody(route)) {
+  if (route.input === 'body') {
     return { change: { [name]: undefined }, fault: `body /${pointer(name)} required` };
   }
   if (route.input !== 'query') return undefined;
@@ -120,7 +115,7 @@ function wrongField(
   const { route } = item;
   const fault = `/${pointer(name)} ${wrong.rule}`;
   if (route.pathFields.includes(name)) return wrongPath({ item, message }, name, wrong);
-  if (isBody(route)) return { change: { [name]: wrong.value }, fault: `body ${fault}` };
+  if (route.input === 'body') return { change: { [name]: wrong.value }, fault: `body ${fault}` };
   if (!route.queryFields.includes(name) || !wrong.inUrl) return undefined;
   const { target } = sampleRequest(item, { ...message, [name]: wrong.value });
   return { target, fault: `query ${fault}` };
@@ -132,9 +127,7 @@ function wrongPath(
   wrong: WrongValue,
 ): Refusal | undefined {
   const { value, rule } = wrong;
-  // An empty segment is another route, and so is what is unlike a pattern.
-  const variable = pathVariables(item.route.path).find(({ field }) => field === name);
-  if (variable === undefined || !isSimple(variable)) return undefined;
+  // An empty segment is another route.
   if (!wrong.inUrl || !/^[\w-]+$/.test(String(value))) return undefined;
   const { target } = sampleRequest(item, { ...message, [name]: value });
   return { target, fault: `path /${pointer(name)} ${rule}` };
@@ -145,7 +138,7 @@ function nestedRefusal({ context, item, message }: Refuse, field: Field): Refusa
   const { route } = item;
   const outer = message[field.name];
   const type = objectOf(field.type, context);
-  if (!isBody(route) || route.pathFields.includes(field.name)) return undefined;
+  if (route.input !== 'body' || route.pathFields.includes(field.name)) return undefined;
   if (type === undefined || !isRecord(outer)) return undefined;
   return firstOf(
     sortedBy(type.fields, ({ name }) => name),

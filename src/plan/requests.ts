@@ -1,7 +1,8 @@
+import { type PathVariable, isSimple, pathVariables } from '../ir/path-template.ts';
+import { fieldAt, requestFields } from '../ir/resolve.ts';
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
-import { fitted, valueAt } from './fitted.ts';
 import { streamsIn } from './signatures.ts';
 
 /** An HTTP request as a test or a reader sends it. */
@@ -32,35 +33,68 @@ export function sampleMessages(
   }
   if (method.input === 'none') return [{}];
   const own = method.docs.examples.slice(0, count);
-  const found = own.length > 0 ? own : examples.several(method.request, count);
-  return found.map((message) => fitted(context, item, message));
+  const messages = own.length > 0 ? own : examples.several(method.request, count);
+  if (method.http?.body === undefined) return messages;
+  return messages.map((message) => withPathValues(context, item, message));
 }
 
 /** A message as the route carries it. */
 export function sampleRequest({ route }: MethodPlan, message: Json): SampleRequest {
   const value = isRecord(message) ? message : {};
-  const { pathFields, queryFields, queryWithout = [], bodyField } = route;
-  const path = route.path.replace(
-    /\{([^{}=]+)(?:=([^{}]+))?\}/g,
-    (_, name: string, like?: string) => {
-      const text = String(valueAt(value, name.split('.')) ?? '');
-      const steps = like === undefined ? [text] : text.split('/');
-      return steps.map(encodeURIComponent).join('/');
-    },
+  const path = route.path.replace(/\{([^{}=]+)(?:=[^{}]*)?\}/g, (_, name: string) =>
+    String(valueAt(value, name) ?? '')
+      .split('/')
+      .map(encodeURIComponent)
+      .join('/'),
   );
-  const rest = Object.entries(value).filter(([name]) => !pathFields.includes(name));
+  const { bodyField, leftOut = [], queryWithout = [] } = route;
+  const rest = Object.entries(value).filter(([name]) => !route.pathFields.includes(name));
   if (route.input === 'body' && bodyField === undefined) {
     return { target: path, body: Object.fromEntries(rest) };
   }
-  const query = rest
-    .filter(([name]) => queryFields.includes(name))
+  const out = new Set([...leftOut.map(({ field }) => field), ...queryWithout]);
+  const pairs = rest
+    .filter(([name]) => name !== bodyField)
     .flatMap(([name, part]) => queryPairs(name, part))
-    .filter(({ name }) => !queryWithout.some((one) => name === one || name.startsWith(`${one}.`)))
-    .map(({ pair }) => pair)
-    .join('&');
+    .filter(([name]) => !out.has(name));
+  const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
   const target = query === '' ? path : `${path}?${query}`;
-  const body = bodyField === undefined ? undefined : value[bodyField];
-  return { target, ...(body === undefined ? {} : { body }) };
+  return bodyField === undefined ? { target } : { target, body: value[bodyField] ?? {} };
+}
+
+/** A message whose path the route can have: values that look like the template wants them. */
+function withPathValues(context: PlanContext, { method, route }: MethodPlan, message: Json): Json {
+  const fields = requestFields(method.request, context.declarations);
+  return pathVariables(route.path).reduce((made: Json, variable) => {
+    const field = fieldAt(fields, variable.field, context.declarations);
+    const known = field && context.examples.of(field.type, field.name);
+    const value = isSimple(variable) ? known : templateValue(variable);
+    return value === undefined ? made : withValue(made, variable.field.split('.'), value);
+  }, message);
+}
+
+/** `shelves/a/books/b` for `shelves/*\/books/*`. */
+function templateValue({ segments }: PathVariable): string {
+  let count = 0;
+  return segments
+    .map((segment) =>
+      segment.kind === 'literal' ? segment.text : String.fromCharCode(97 + (count++ % 26)),
+    )
+    .join('/');
+}
+
+function withValue(message: Json, [first = '', ...rest]: readonly string[], value: Json): Json {
+  const record = isRecord(message) ? message : {};
+  return {
+    ...record,
+    [first]: rest.length === 0 ? value : withValue(record[first] ?? {}, rest, value),
+  };
+}
+
+function valueAt(message: Json, name: string): Json | undefined {
+  const [first = '', ...rest] = name.split('.');
+  const value = isRecord(message) ? message[first] : undefined;
+  return value === undefined || rest.length === 0 ? value : valueAt(value, rest.join('.'));
 }
 
 /** A shell's call of the first method that an example is known for. */
@@ -78,19 +112,13 @@ export function sampleCurl(context: PlanContext): string {
   return 'curl http://127.0.0.1:8080/health';
 }
 
-interface QueryPair {
-  readonly name: string;
-  /** As it stands in the query. */
-  readonly pair: string;
-}
-
 /** `a=1`, `a=1&a=2`, `a.b=1` */
-function queryPairs(name: string, value: Json): readonly QueryPair[] {
+function queryPairs(name: string, value: Json): readonly (readonly [string, string])[] {
   if (Array.isArray(value)) return value.flatMap((item: Json) => queryPairs(name, item));
   if (isRecord(value)) {
     return Object.entries(value).flatMap(([key, item]) => queryPairs(`${name}.${key}`, item));
   }
-  return [{ name, pair: `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}` }];
+  return [[name, String(value)]];
 }
 
 /** Whether a JSON value is an object. */

@@ -3,7 +3,7 @@ import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
-import { group, unionGroup } from '../text/layout.ts';
+import { group, hang, unionGroup } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
@@ -12,10 +12,12 @@ import {
   type ServicePlan,
   declarationNames,
   givenText,
+  httpMethods,
 } from './context.ts';
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from './project-paths.ts';
+import { defaultJson } from './proto/default-json.ts';
 import { createMessageWires } from './proto/sdk.ts';
 import {
   type GivenText,
@@ -34,6 +36,7 @@ export interface SdkClientView {
   readonly name: string;
   readonly contract: string;
   readonly client: string;
+  /** Empty where HTTP carries no method, as the next one. */
   readonly HttpClient: string;
   readonly ClientOptions: string;
   readonly methods: readonly SdkMethodView[];
@@ -55,10 +58,10 @@ interface SdkMethodView {
   readonly options: string;
 }
 
-/** The client of a service and the descriptions of messages that it needs. */
-export interface SdkClient {
-  readonly view: SdkClientView;
-  readonly codec: WireView;
+/** The descriptions of messages that the clients of an SDK ask for. */
+export interface SdkWires extends WireFile {
+  /** The file of those that were asked for. */
+  view(): WireView;
 }
 
 /** How the files of an SDK, whosever it is, import each other. */
@@ -70,42 +73,60 @@ function runtime(name: string): string {
   return importPath(SDK.sdkClient, sdkRuntimePath('', `${name}.ts`));
 }
 
-/** Plans both together: the client imports only the descriptions that some message needs. */
-export function planClient(context: PlanContext, plan: ServicePlan): SdkClient {
-  const imports = new Imports([plan.client]);
-  const wireImports = new Imports();
-  const symbol = (name: string): string => wireImports.value(runtime('wire'), name);
+/** What all clients of an SDK take their descriptions of messages from. */
+export function createSdkWires(context: PlanContext): SdkWires {
+  const imports = new Imports();
+  const symbol = (name: string): string => imports.value(runtime('wire'), name);
   const wires =
     context.contract.source === 'proto'
-      ? createMessageWires(context, wireImports)
+      ? createMessageWires(context, imports)
       : createWireFile(context.facts, {
           symbol: (name) =>
-            name.endsWith('Wire') ? wireImports.type(runtime('wire'), name) : symbol(name),
+            name.endsWith('Wire') ? imports.type(runtime('wire'), name) : symbol(name),
         });
+  const view = (): WireView => ({ imports: imports.lines(), constants: wires.constants });
+  return { ...wires, view };
+}
+
+/** The client over HTTP, which imports only the descriptions that some message needs. */
+export function planClient(
+  context: PlanContext,
+  plan: ServicePlan,
+  wires: WireFile,
+): SdkClientView {
+  const imports = new Imports([plan.client]);
   const nameOf = declarationNames(context, { imports, authored: TYPES, derived: TYPES });
   const init = (): string => imports.type(runtime('protobuf/init'), 'Init');
   const given = givenText(context, init);
   const scope = { imports, wires, nameOf, given, declarations: context.declarations };
-  const HttpClient = imports.value(runtime('http-client'), 'HttpClient');
-  const ClientOptions = imports.type(runtime('options'), 'ClientOptions');
-  const methods = plan.methods.map((item) => methodView(item, scope));
+  const carried = httpMethods(plan);
+  const isUsed = carried.length > 0;
+  const HttpClient = isUsed ? imports.value(runtime('http-client'), 'HttpClient') : '';
+  const ClientOptions = isUsed ? imports.type(runtime('options'), 'ClientOptions') : '';
+  const methods = carried.map((item) => methodView(item, scope));
   const view = {
     name: plan.name,
-    contract: imports.type(TYPES, plan.name),
+    contract: contractText(plan, imports.type(TYPES, plan.name)),
     client: plan.client,
     HttpClient,
     ClientOptions,
     methods,
-    sendsStreams: plan.methods.some(({ method }) => streamsIn(method)),
-    readsStreams: plan.methods.some(({ method }) => streamsOut(method)),
+    sendsStreams: carried.some(({ method }) => streamsIn(method)),
+    readsStreams: carried.some(({ method }) => streamsOut(method)),
   };
-  return {
-    view: { ...view, imports: imports.lines() },
-    codec: { imports: wireImports.lines(), constants: wires.constants },
-  };
+  return { ...view, imports: imports.lines() };
 }
 
-interface ClientScope {
+/** What a client over HTTP implements: all that HTTP carries. */
+function contractText(plan: ServicePlan, contract: string): string {
+  const carried = new Set(httpMethods(plan));
+  const others = plan.methods.filter((item) => !carried.has(item));
+  const names = others.map(({ method }) => stringLiteral(method.name));
+  return names.length === 0 ? contract : `Omit${group(['<', '>'], [contract, unionGroup(names)])}`;
+}
+
+/** What the texts of a client's methods are made with. */
+export interface ClientScope {
   readonly imports: Imports;
   readonly wires: WireFile;
   readonly nameOf: NameOf;
@@ -119,17 +140,27 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
   const options = names.at(-1) ?? 'options';
   const request = requestOf(method, names, scope);
   const isAsync = method.kind !== 'server-stream';
+  const callOptions = scope.imports.type(runtime('options'), 'CallOptions');
   return {
     docs: docComment(methodDocs(method), '  '),
-    signature: `${isAsync ? 'async ' : ''}${signatureText(item, names, scope)}`,
+    signature: `${isAsync ? 'async ' : ''}${signatureText(item, names, { ...scope, options: callOptions })}`,
     options,
     encoded: request.encoded,
     ...callOf(method, scope),
-    request: [...requestLines(item, request, scope), ...decodeLines(item, scope)],
+    request: [...requestLines(item, request, scope), ...decodeLines(method, scope)],
   };
 }
 
-function signatureText({ method }: MethodPlan, names: readonly string[], scope: ClientScope) {
+/**
+ * A method of a client, up to its body.
+ * @param names of its parameters, and of the options of a call at the end
+ * @param scope `options` is the type of those
+ */
+export function signatureText(
+  { method }: MethodPlan,
+  names: readonly string[],
+  scope: ClientScope & { readonly options: string },
+): string {
   const lastRequired = method.parameters.findLastIndex(({ optional }) => !optional);
   const parameters = method.parameters.map((parameter, index) => {
     const type = parameterText(method, parameter, scope.nameOf, scope.given);
@@ -140,7 +171,7 @@ function signatureText({ method }: MethodPlan, names: readonly string[], scope: 
       ? `${names[index]}?: ${type}`
       : `${names[index]}: ${unionGroup([type, 'undefined'])}`;
   });
-  parameters.push(`${names.at(-1)}?: ${scope.imports.type(runtime('options'), 'CallOptions')}`);
+  parameters.push(`${names.at(-1)}?: ${scope.options}`);
   const result = clientReturnText(method, scope.nameOf);
   return `${propertyKey(method.name)}${group(['(', `): ${result}`], parameters)}`;
 }
@@ -163,15 +194,15 @@ function callOf(method: Method, { imports, nameOf }: ClientScope) {
 
 /** What makes a value of the answer; nothing where JSON carries it as it is. */
 function decodeLines(
-  { method: { name, response }, route: { responseBody } }: MethodPlan,
+  { name, response, http }: Method,
   { imports, wires }: ClientScope,
 ): readonly string[] {
   const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
   if (wire === undefined) return [];
   const decode = `${imports.value(CODEC, wire)}.decode`;
-  if (responseBody === undefined) return [`decode: ${decode},`];
-  // The service sends one field of its answer.
-  return [`decode: (json) => ${decode}({ ${propertyKey(responseBody)}: json }),`];
+  if (http?.responseBody === undefined) return [`decode: ${decode},`];
+  const whole = `{ ${propertyKey(http.responseBody)}: json }`;
+  return [`decode: ${hang('(json) =>', `${decode}(${whole})`)},`];
 }
 
 /** Where the parts of a request come from. */
@@ -212,24 +243,48 @@ function requestOf(
 }
 
 function requestLines(
-  { method, route, operation }: MethodPlan,
+  item: MethodPlan,
   request: RequestSource,
   scope: ClientScope,
 ): readonly string[] {
+  const { method, route, operation } = item;
   return [
     `operation: ${stringLiteral(operation)},`,
     `method: '${route.verb}',`,
-    `path: ${pathText(route, request.field, scope.imports)},`,
+    `path: ${pathText(item, request, scope)},`,
     ...payloadLines(method, route, { request, scope }),
   ];
 }
 
-function pathText(route: Route, field: (name: string) => string, imports: Imports): string {
+function pathText(
+  { method, route }: MethodPlan,
+  request: RequestSource,
+  { imports, declarations }: ClientScope,
+): string {
   if (route.pathFields.length === 0) return stringLiteral(route.path);
-  const owners = new Set(route.pathFields.map((path) => path.split('.')[0] ?? path));
-  const values = recordText([...owners], field);
   const fillPath = imports.value(runtime('url'), 'fillPath');
-  return `${fillPath}(${stringLiteral(route.path)}, ${values})`;
+  const isRuled = method.http?.body !== undefined;
+  const values = isRuled
+    ? ruledValues(method, route, request, declarations)
+    : recordText(route.pathFields, request.field);
+  return `${fillPath}${group(['(', ')'], [stringLiteral(route.path), values])}`;
+}
+
+/** A message in JSON has no defaults, which a path must have. */
+function ruledValues(
+  { request }: Method,
+  { pathFields }: Route,
+  { whole = '' }: RequestSource,
+  declarations: Declarations,
+): string {
+  const fields = requestFields(request, declarations);
+  const defaults = pathFields.flatMap((name) => {
+    const field = fields.find((one) => one.name === name);
+    const value = field === undefined ? null : defaultJson(field, declarations);
+    return value === null || value === '' ? [] : [`${propertyKey(name)}: ${valueLiteral(value)}`];
+  });
+  if (defaults.length === 0) return whole;
+  return group(['{', '}'], [...defaults, `...${whole}`], { padded: true });
 }
 
 interface Payload {
@@ -244,26 +299,28 @@ function payloadLines(
 ): readonly string[] {
   if (streamsIn(method)) return messageLines(method, scope);
   const all = method.parameters.map(({ name }) => name);
-  if (route.bodyField !== undefined) {
-    const body = `body: ${request.field(route.bodyField)},`;
-    return [body, ...(route.queryFields.length === 0 ? [] : queryLines(route, request))];
-  }
+  if (method.http?.body !== undefined) return ruledPayload(route, { request, scope });
   if (route.input === 'body') return [`body: ${request.whole ?? recordText(all, request.field)},`];
   if (route.input === 'none') return [];
-  return queryLines(route, request);
+  const isSpread = request.whole !== undefined && route.pathFields.length === 0;
+  const query = isSpread ? `{ ...${request.whole} }` : recordText(route.queryFields, request.field);
+  return [`query: ${query},`];
 }
 
-function queryLines(route: Route, request: RequestSource): readonly string[] {
-  const { pathFields, queryFields, queryWithout = [], bodyField, leftOut } = route;
-  const isAll = pathFields.length === 0 && bodyField === undefined && leftOut === undefined;
-  const query =
-    isAll && request.whole !== undefined
-      ? `{ ...${request.whole} }`
-      : recordText(queryFields, request.field);
-  return [
-    `query: ${query},`,
-    ...(queryWithout.length === 0 ? [] : [`queryWithout: ${valueLiteral(queryWithout)},`]),
-  ];
+/** The parts of a message as `google.api.http` shares them out. */
+function ruledPayload(route: Route, { request, scope }: Payload): readonly string[] {
+  const { bodyField, queryFields, queryWithout = [], leftOut = [], input } = route;
+  const { whole = '' } = request;
+  if (input === 'body' && bodyField === undefined) return [`body: ${whole},`];
+  const body = bodyField === undefined ? [] : [`body: ${request.field(bodyField)},`];
+  if (queryFields.length === 0) return body;
+  const out = [...queryWithout, ...leftOut.map(({ field }) => field)];
+  const nested = out.filter((name) => name.includes('.'));
+  const query = recordText(queryFields, request.field);
+  if (nested.length === 0) return [...body, `query: ${query},`];
+  const withoutFields = scope.imports.value(runtime('url'), 'withoutFields');
+  const names = [...new Set(nested)];
+  return [...body, `query: ${withoutFields}${group(['(', ')'], [query, valueLiteral(names)])},`];
 }
 
 /** The messages of a stream, and what makes JSON of each. */
@@ -277,7 +334,8 @@ function messageLines(method: Method, { imports, wires }: ClientScope): readonly
   ];
 }
 
-function recordText(names: readonly string[], field: (name: string) => string): string {
+/** An object of some names, each with its value; shorthand where they are the same. */
+export function recordText(names: readonly string[], field: (name: string) => string): string {
   const entries = names.map((name) => {
     const value = field(name);
     return value === name ? name : `${propertyKey(name)}: ${value}`;

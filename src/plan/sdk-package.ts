@@ -2,6 +2,7 @@ import type { Artifact } from './artifact.ts';
 import { generatorFile } from './artifact.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
 import { DEV_DEPENDENCIES } from './dev-dependencies.ts';
+import { grpcPackages } from './grpc.ts';
 
 /** `templates/sdk/index.hbs` */
 export interface SdkIndexView {
@@ -19,7 +20,8 @@ export function sdkModule(plan: ServicePlan, name: string): string {
 }
 
 /** What makes a client a package of its own, which can be published alone. */
-export function planSdkPackage({ options }: PlanContext, plan: ServicePlan): Artifact[] {
+export function planSdkPackage(context: PlanContext, plan: ServicePlan): Artifact[] {
+  const isGrpc = context.grpc !== undefined;
   const { sdkEntry, sdkPackage, sdkTsconfig } = plan.paths;
   const view: SdkIndexView = { client: plan.client, name: plan.name };
   return [
@@ -33,20 +35,23 @@ export function planSdkPackage({ options }: PlanContext, plan: ServicePlan): Art
       path: sdkPackage,
       owner: 'shared',
       reason: 'the client as a package',
-      body: { kind: 'json', value: packageJson(options.name, plan) },
+      body: { kind: 'json', value: packageJson(context, plan) },
     },
     {
       path: sdkTsconfig,
       owner: 'generator',
       reason: 'how the client package is built',
-      body: { kind: 'json', value: TSCONFIG },
+      body: { kind: 'json', value: isGrpc ? GRPC_TSCONFIG : TSCONFIG },
     },
   ];
 }
 
-function packageJson(project: string, { id, name }: ServicePlan) {
+function packageJson(context: PlanContext, { id, name }: ServicePlan) {
+  const packages = grpcPackages(context);
+  const isGrpc = context.grpc !== undefined;
+  const optional = Object.keys(packages).map((key) => [key, { optional: true }]);
   return {
-    name: `${project}-${id}sdk`,
+    name: `${context.options.name}-${id}sdk`,
     version: '0.1.0',
     description: `Typed client of ${name}.`,
     type: 'module',
@@ -54,10 +59,16 @@ function packageJson(project: string, { id, name }: ServicePlan) {
     files: ['dist'],
     exports: {
       '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      ...(isGrpc ? { './grpc': { types: './dist/grpc.d.ts', default: './dist/grpc.js' } } : {}),
       './package.json': './package.json',
     },
     scripts: { prepack: 'tsc -p tsconfig.json' },
-    devDependencies: { typescript: DEV_DEPENDENCIES.typescript },
+    ...(isGrpc
+      ? { peerDependencies: packages, peerDependenciesMeta: Object.fromEntries(optional) }
+      : {}),
+    devDependencies: isGrpc
+      ? { ...packages, ...DEV_DEPENDENCIES }
+      : { typescript: DEV_DEPENDENCIES.typescript },
   };
 }
 
@@ -78,4 +89,10 @@ const TSCONFIG = {
     skipLibCheck: true,
   },
   include: ['*.ts', 'runtime/**/*.ts'],
+};
+
+/** The client over gRPC runs on Node. */
+const GRPC_TSCONFIG = {
+  ...TSCONFIG,
+  compilerOptions: { ...TSCONFIG.compilerOptions, types: ['node'] },
 };

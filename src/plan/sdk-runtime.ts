@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'values.ts': 'values that JSON has no form for',
   'wire.ts': 'descriptions of messages',
   forms: 'messages as bytes',
+  grpc: 'gRPC for the client',
   protobuf: 'messages of the protobuf language',
 };
 

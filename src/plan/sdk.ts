@@ -8,8 +8,9 @@ import {
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { importPath } from './project-paths.ts';
-import { type SdkClientView, planClient } from './sdk-client.ts';
+import { type SdkClientView, type SdkWires, createSdkWires, planClient } from './sdk-client.ts';
 import { sdkTablesView, sdkTypesView } from './proto/sdk.ts';
+import { grpcRuntime, sdkGrpcView, sdkMessagesView } from './sdk-grpc.ts';
 import { planSdkPackage } from './sdk-package.ts';
 import { planSdkRuntime } from './sdk-runtime.ts';
 import { snapshotOf } from './slice.ts';
@@ -26,7 +27,10 @@ export interface SdkTypesView {
  */
 export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
   const { paths } = plan;
-  const { view, codec } = planClient(context, plan);
+  const wires = createSdkWires(context);
+  const view = planClient(context, plan, wires);
+  const grpc = grpcOf(context, plan, wires);
+  const codec = wires.view();
   return [
     generatorFile({
       path: paths.sdkClient,
@@ -39,6 +43,7 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
       reason: 'the contract, for clients',
       ...typesOf(context, plan),
     }),
+    ...grpc,
     ...tablesOf(context, plan),
     ...(codec.constants.length === 0
       ? []
@@ -55,9 +60,22 @@ export function planSdk(context: PlanContext, plan: ServicePlan): Artifact[] {
   ];
 }
 
+/** The client over gRPC, behind an entry of its own: the one over HTTP loads nothing of it. */
+function grpcOf(context: PlanContext, plan: ServicePlan, wires: SdkWires): readonly Artifact[] {
+  if (context.grpc === undefined) return [];
+  return [
+    generatorFile({
+      path: plan.paths.sdkGrpc,
+      reason: 'typed client over gRPC',
+      template: 'sdk/grpc',
+      view: sdkGrpcView(context, plan, wires),
+    }),
+  ];
+}
+
 /** The files of the runtime that the client's own files import. */
 function runtimeEntries(
-  { contract }: PlanContext,
+  { contract, grpc }: PlanContext,
   client: SdkClientView,
   codec: WireView,
 ): readonly string[] {
@@ -74,19 +92,31 @@ function runtimeEntries(
     ...(client.sendsStreams ? ['client-stream.ts'] : []),
     ...(client.readsStreams ? ['server-stream.ts'] : []),
     ...(codec.constants.length > 0 ? codecs : []),
+    ...(grpc === undefined ? [] : grpcRuntime),
+    ...(grpc?.kind === 'forms' ? ['forms/form-messages.ts', 'forms/forms.ts'] : []),
   ];
 }
 
-/** What lays a service's messages out, where they are of the protobuf language. */
+/** What lays a service's messages out, where they are of the protobuf language or go over gRPC. */
 function tablesOf(context: PlanContext, plan: ServicePlan): readonly Artifact[] {
-  const { proto } = context.contract;
-  if (proto === undefined) return [];
+  const { grpc } = context;
+  if (grpc?.kind === 'forms') {
+    return [
+      generatorFile({
+        path: plan.paths.sdkMessages,
+        reason: 'codecs of messages as bytes',
+        template: 'sdk/messages',
+        view: sdkMessagesView(grpc, plan),
+      }),
+    ];
+  }
+  if (context.contract.proto === undefined) return [];
   return [
     generatorFile({
       path: plan.paths.sdkMessages,
       reason: 'codecs of messages as bytes and JSON',
       template: 'pb/generated_tables',
-      view: sdkTablesView(context, plan, proto),
+      view: sdkTablesView(context, plan),
     }),
   ];
 }

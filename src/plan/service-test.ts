@@ -10,7 +10,7 @@ import {
   type ServicePlan,
   declarationNames,
   declarationOf,
-  routedPlans,
+  httpMethods,
 } from './context.ts';
 import { Imports } from './imports.ts';
 import { importPath, projectPaths } from './project-paths.ts';
@@ -41,9 +41,9 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   imports.value(importPath(plan.paths.test, projectPaths.runtime), 'createApp');
   const properties = [
     `name: ${stringLiteral(plan.name)}`,
-    `routes: ${valueLiteral(plan.methods.flatMap(routedPlans).map(routeInfo))}`,
+    `routes: ${valueLiteral(httpMethods(plan).flatMap(routeInfos))}`,
     ...(context.options.skill ? [`tools: ${valueLiteral(toolNames(plan))}`] : []),
-    `samples: ${valueLiteral(plan.methods.flatMap(routedPlans).flatMap((item) => sampleOf(context, item)))}`,
+    `samples: ${valueLiteral(httpMethods(plan).flatMap((item) => sampleOf(context, item)))}`,
     ...exampleProperties(context, plan, imports),
   ];
   const options = group(
@@ -67,8 +67,12 @@ export function planServiceTest(context: PlanContext, plan: ServicePlan): Artifa
   ];
 }
 
-function routeInfo({ route, operation }: MethodPlan) {
-  return { Method: route.verb, Path: route.path, Handler: operation };
+function routeInfos({ route, additional, operation }: MethodPlan) {
+  return [route, ...additional].map(({ verb, path }) => ({
+    Method: verb,
+    Path: path,
+    Handler: operation,
+  }));
 }
 
 function toolNames(plan: ServicePlan): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Contract, Declaration, Service, SnapshotDeclaration, Type } from '../ir/types.ts';
-import { layoutsFrom } from './proto/layouts.ts';
+import { allLayouts, layoutsFrom } from './proto/layouts.ts';
 import { reachedDeclarations } from './reach.ts';
 
 /**
@@ -51,6 +51,7 @@ function declarationsOf(contract: Contract, { methods }: Service): readonly Decl
  */
 export function sliceTexts(contract: Contract): (service: Service) => string {
   const texts = new Map<Declaration, string>();
+  const layouts = layoutTexts(contract);
   const textOf = (declaration: Declaration): string => {
     const text = texts.get(declaration) ?? textWithoutPlaces(declaration);
     texts.set(declaration, text);
@@ -59,19 +60,24 @@ export function sliceTexts(contract: Contract): (service: Service) => string {
   return (service) => {
     const { source, declarations, snapshot } = sliceOf(contract, service);
     const parts = [source, textWithoutPlaces(service), JSON.stringify(snapshot)];
-    const layouts = layoutTexts(contract, declarations);
-    return [...parts, ...layouts, ...declarations.map(textOf)].join('\n');
+    return [...parts, ...layouts(declarations), ...declarations.map(textOf)].join('\n');
   };
 }
 
 /** How messages of the protobuf language are laid into bytes, which their declarations do not say. */
-function layoutTexts(
-  { proto }: Contract,
-  declarations: readonly Declaration[],
-): readonly string[] {
-  if (proto === undefined) return [];
-  const roots = declarations.flatMap((declaration) => declaration.proto ?? []);
-  return [JSON.stringify(layoutsFrom(proto, roots))];
+function layoutTexts({
+  proto,
+}: Contract): (declarations: readonly Declaration[]) => readonly string[] {
+  if (proto === undefined) return () => [];
+  const all = allLayouts(proto);
+  let whole: string | undefined;
+  return (declarations) => {
+    const found = layoutsFrom(
+      all,
+      declarations.flatMap((declaration) => declaration.proto ?? []),
+    );
+    return [found === all ? (whole ??= JSON.stringify(all)) : JSON.stringify(found)];
+  };
 }
 
 /** What the author gave as JSON may have a member of any name: it is kept as it is. */

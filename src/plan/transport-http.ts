@@ -1,23 +1,28 @@
 import type { KitSymbol } from '../../kit/src/codegen.ts';
+import { resolveType } from '../ir/resolve.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
 import type { Method, MethodKind } from '../ir/types.ts';
+import { hasRoute } from '../ir/routes.ts';
+import { assertNever } from '../text/assert-never.ts';
 import { lowerFirst } from '../text/cases.ts';
-import { callGroup, group, hang } from '../text/layout.ts';
+import { group, hang } from '../text/layout.ts';
 import { propertyAccess, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
 import { decoderFileView, decoderName } from './codec/decoder-file.ts';
 import { nameFrom } from './codec/code.ts';
+import { type FileNames, createFileNames } from './codec/file-names.ts';
 import { type WireFile, createWireFile } from './codec/wire-file.ts';
 import {
   type MethodPlan,
   type PlanContext,
   type ServicePlan,
   declarationNames,
-  routedPlans,
+  httpMethods,
 } from './context.ts';
 import { Imports } from './imports.ts';
-import { answerField, emptyJson } from './answer-field.ts';
 import { type InputShape, inputShape } from './input-shape.ts';
 import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
+import { defaultJson } from './proto/default-json.ts';
 import { createJsonCodecs } from './proto/json-codecs.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
 import { streamsIn } from './signatures.ts';
@@ -32,13 +37,20 @@ export interface TransportHttpView {
   readonly routes: readonly { readonly route: string; readonly lines: readonly string[] }[];
 }
 
-const ROUTES = {
-  unary: 'httpRoute',
-  'server-stream': 'serverStreamRoute',
-  'client-stream': 'clientStreamRoute',
-  // Refused before anything is planned: HTTP carries streams one way only.
-  'bidi-stream': 'clientStreamRoute',
-} as const satisfies Record<MethodKind, KitSymbol>;
+function routeSymbol(kind: MethodKind): KitSymbol {
+  switch (kind) {
+    case 'unary':
+      return 'httpRoute';
+    case 'server-stream':
+      return 'serverStreamRoute';
+    case 'client-stream':
+      return 'clientStreamRoute';
+    case 'bidi-stream':
+      throw new InternalError('HTTP carries streams one way only');
+    default:
+      return assertNever(kind);
+  }
+}
 
 /** The HTTP transport: JSON in, endpoint, JSON out. */
 export function planTransportHttp(context: PlanContext, plan: ServicePlan): Artifact[] {
@@ -73,11 +85,12 @@ function planWithDecoders(context: PlanContext, plan: ServicePlan): Artifact[] {
   });
   const decoders = decoderFileView(context, plan, { imports, nameOf });
   const wires = wireImports(context);
+  const codecsOf = (routes: Imports): RouteCodecs => decoderCodecs(plan, routes, wires.file);
+  const view = transportView(context, plan, codecsOf);
+  // What gRPC alone carries is described beside the rest.
+  for (const { method } of plan.methods) if (!hasRoute(method)) wireOf(method, wires.file);
   return [
-    routesFile(
-      plan,
-      transportView(context, plan, (routes) => decoderCodecs(plan, routes, wires.file)),
-    ),
+    routesFile(plan, view),
     ...(decoders.functions.length === 0
       ? []
       : [
@@ -128,8 +141,8 @@ function decoderCodecs({ paths }: ServicePlan, imports: Imports, wires: WireFile
     constants: [],
     decode: (method, source) =>
       `${from(paths.decoders, decoderName(messageSubject(method).name))}(${source}, faults, '')`,
-    encode: ({ name, response }) => {
-      const wire = response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
+    encode: (method) => {
+      const wire = wireOf(method, wires);
       return wire === undefined ? undefined : `${from(paths.wires, wire)}.encode`;
     },
   };
@@ -160,16 +173,19 @@ function transportView(
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
   const codecs = codecsOf(imports);
-  const routes = plan.methods.flatMap(routedPlans).map((item) => ({
-    route: imports.kit(ROUTES[item.method.kind]),
-    lines: routeLines(item, { context, imports, constants, codecs }),
-  }));
+  const scope = { context, imports, constants, codecs, names: createFileNames([]) };
+  const routes = httpMethods(plan).flatMap((item) =>
+    [item.route, ...item.additional].map((route) => ({
+      route: imports.kit(routeSymbol(item.method.kind)),
+      lines: routeLines({ ...item, route }, scope),
+    })),
+  );
   const endpoints = imports.type(importPath(plan.paths.http, plan.paths.endpoints), plan.endpoints);
   const result = `readonly ${imports.kit('HttpRoute')}[]`;
   const view = {
     name: plan.name,
     constants: [...codecs.constants, ...constants],
-    signature: `${plan.routes}${group(['(', ')'], [`endpoints: ${endpoints}`])}: ${result}`,
+    signature: `${plan.routes}${group(['(', ')'], [`${routes.length === 0 ? '_' : ''}endpoints: ${endpoints}`])}: ${result}`,
     routes,
   };
   return { ...view, imports: imports.lines() };
@@ -180,6 +196,7 @@ interface RouteScope {
   readonly imports: Imports;
   readonly constants: string[];
   readonly codecs: RouteCodecs;
+  readonly names: Pick<FileNames, 'unique'>;
 }
 
 function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
@@ -198,17 +215,27 @@ function routeLines(item: MethodPlan, scope: RouteScope): readonly string[] {
   ];
 }
 
-function encodeLines({ method, route }: MethodPlan, scope: RouteScope): readonly string[] {
-  const encode = scope.codecs.encode(method);
-  if (encode === undefined) return [];
-  if (route.responseBody === undefined) return [`encode: ${encode},`];
-  const otherwise = emptyJson(answerField(method, route.responseBody, scope.context));
-  const args = [
-    `${encode}(answer)`,
-    stringLiteral(route.responseBody),
-    ...(otherwise === undefined ? [] : [valueLiteral(otherwise)]),
-  ];
-  return [`encode: ${hang('(answer) =>', callGroup(scope.imports.kit('memberOf'), args, false))},`];
+function encodeLines(
+  { method, route }: MethodPlan,
+  { codecs, context, imports }: RouteScope,
+): readonly string[] {
+  const encode = codecs.encode(method);
+  const { responseBody } = route;
+  if (encode === undefined || responseBody === undefined) {
+    return encode === undefined ? [] : [`encode: ${encode},`];
+  }
+  const { declarations } = context;
+  const answer = resolveType(method.response ?? method.request, declarations);
+  const fields = answer.kind === 'object' ? answer.fields : [];
+  const field = fields.find(({ name }) => name === responseBody);
+  const fallback = field === undefined ? null : defaultJson(field, declarations);
+  const args = [`${encode}(answer)`, stringLiteral(responseBody), valueLiteral(fallback)];
+  const part = imports.kit('responsePart') + group(['(', ')'], args);
+  return [`encode: ${hang('(answer) =>', part)},`];
+}
+
+function wireOf({ name, response }: Method, wires: WireFile): string | undefined {
+  return response === undefined ? undefined : wires.nameOf(response, `${name}Response`);
 }
 
 function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
@@ -225,22 +252,11 @@ function decodeText({ method, route }: MethodPlan, scope: RouteScope): string {
       ? hang('({ body = {} }, faults) =>', codecs.decode(method, 'body'))
       : hang('(input, faults) =>', codecs.decode(method, 'input.body'));
   }
-  const constant = inputConstant(`${valueLiteral(shape)}${widened(shape)}`, method, scope);
+  const constant = scope.names.unique(nameFrom(lowerFirst(method.name), 'Input'));
+  const type = imports.kit('InputShape');
+  scope.constants.push(`const ${constant}: ${type} = ${valueLiteral(shape)}${widened(shape)};`);
   const source = `${imports.kit('readInput')}(input, ${constant})`;
   return hang('(input, faults) =>', codecs.decode(method, source));
-}
-
-/** Declares what a route reads; further routes of a method may read something else. */
-function inputConstant(text: string, { name }: Method, { imports, constants }: RouteScope): string {
-  const type = imports.kit('InputShape');
-  for (let count = 1; ; count += 1) {
-    const constant = nameFrom(lowerFirst(name), `Input${count === 1 ? '' : count}`);
-    const head = `const ${constant}: ${type} = `;
-    if (constants.includes(`${head}${text};`)) return constant;
-    if (constants.some((one) => one.startsWith(head))) continue;
-    constants.push(`${head}${text};`);
-    return constant;
-  }
 }
 
 /** The names of every object's own members would have the compiler forget what their values are. */

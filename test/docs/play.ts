@@ -66,6 +66,10 @@ const PLAYERS: Readonly<Record<string, Player>> = {
     if (block.file === undefined) throw new Error('a ts block needs file=, contract or refused');
     sandbox.write(block.file, block.text);
   },
+  proto: (block, { sandbox }) => {
+    if (block.file === undefined) throw new Error('a proto block needs file=');
+    sandbox.write(block.file, block.text);
+  },
   diff: (block, { sandbox }) => {
     edit(block, sandbox);
   },

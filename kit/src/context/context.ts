@@ -2,7 +2,8 @@ import { KitError } from '../errors/kit-error.ts';
 import type { Fault } from '../errors/fault.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import { Cancellation, type CancelListener, type CancelSource } from './cancellation.ts';
-import { emptyMetadata, OutgoingMetadata, type Metadata } from './metadata.ts';
+import { emptyMetadata, type Metadata } from './metadata.ts';
+import { OutgoingMetadata } from './outgoing-metadata.ts';
 import { newRequestId } from './request-id.ts';
 import { childSpan, formatTraceparent, newTrace, type TraceContext } from './trace-context.ts';
 

@@ -1,5 +1,5 @@
 import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
-import type { Metadata, OutgoingMetadata } from '../context/metadata.ts';
+import type { Metadata } from '../context/metadata.ts';
 
 /** gRPC's metadata as kit has it: several values joined with `, `, those of `-bin` names in base64. */
 export class CallMetadata implements Metadata {
@@ -31,24 +31,5 @@ export function addValue(metadata: GrpcMetadata, name: string, value: string): b
     return true;
   } catch {
     return false;
-  }
-}
-
-/** What of an endpoint's outgoing metadata has not been sent yet. */
-export class OutgoingSender {
-  #sent: Map<string, string> | undefined;
-
-  /** Adds what is new, or has changed, since the last time. Gives back the names that gRPC has no form for. */
-  addTo(metadata: GrpcMetadata, outgoing: OutgoingMetadata | undefined): readonly string[] {
-    if (outgoing === undefined) return [];
-    const refused: string[] = [];
-    const sent = (this.#sent ??= new Map<string, string>());
-    for (const [name, values] of outgoing.entries()) {
-      const text = values.join('\n');
-      if (sent.get(name) === text) continue;
-      sent.set(name, text);
-      if (!values.every((value) => addValue(metadata, name, value))) refused.push(name);
-    }
-    return refused;
   }
 }

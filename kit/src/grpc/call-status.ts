@@ -1,6 +1,7 @@
 import type { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { KitError } from '../errors/kit-error.ts';
-import { detailsKey, encodeDetails } from './status-details.ts';
+import { detailsKey } from './detail-names.ts';
+import { encodeDetails } from './encode-details.ts';
 import { grpcStatusOf } from './status.ts';
 
 /** The end of a call, in grpc-js's words. */

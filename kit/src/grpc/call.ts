@@ -9,9 +9,10 @@ import { callFields, logFailure } from '../endpoint/call-log.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { Logger } from '../logger.ts';
 import type { RequestCounts } from '../request-metrics.ts';
-import { CallMetadata, OutgoingSender } from './call-metadata.ts';
+import { CallMetadata } from './call-metadata.ts';
 import { givesStream, type AnyGrpcMethod } from './method.ts';
 import { statusOf, type CallStatus } from './call-status.ts';
+import { OutgoingSender } from './outgoing-sender.ts';
 
 /** What a call needs of its server. */
 export interface CallHost {

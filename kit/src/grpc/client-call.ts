@@ -1,6 +1,7 @@
 import type { Metadata as GrpcMetadata, StatusObject } from '@grpc/grpc-js';
 import { ApiError } from '../sdk/api-error.ts';
 import type { CallClock } from '../sdk/call-clock.ts';
+import { encodeMessage } from './bytes.ts';
 import { CallMetadata } from './call-metadata.ts';
 import { errorOfStatus, invalidResponse } from './client-error.ts';
 import type { GrpcCallOptions, GrpcClientMethod } from './client-options.ts';
@@ -54,6 +55,17 @@ export class ClientCall {
   }
 }
 
+/** The bytes of a message of a request. */
+export function encodeRequest(request: GrpcClientMethod['request'], message: unknown): Buffer {
+  try {
+    return encodeMessage(request, message);
+  } catch (cause) {
+    if (cause instanceof ApiError) throw cause;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new ApiError({ code: 'invalid_argument', detail, cause });
+  }
+}
+
 /** The value of a message of a response. */
 export function decodeResponse(response: GrpcClientMethod['response'], bytes: Buffer): unknown {
   const faults: [] = [];
@@ -61,7 +73,7 @@ export function decodeResponse(response: GrpcClientMethod['response'], bytes: Bu
   try {
     value = response.decode(bytes, faults);
   } catch (error) {
-    throw invalidResponse(error);
+    throw error instanceof ApiError ? error : invalidResponse(error);
   }
   if (faults.length > 0) throw invalidResponse(faults);
   return value;

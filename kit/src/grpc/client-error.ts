@@ -1,7 +1,8 @@
 import type { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import { isErrorCode } from '../errors/error-code.ts';
 import { ApiError } from '../sdk/api-error.ts';
-import { decodeDetails, detailsKey } from './status-details.ts';
+import { decodeDetails } from './decode-details.ts';
+import { detailsKey } from './detail-names.ts';
 import { codeOfStatus } from './status.ts';
 
 /** How a call has ended, in grpc-js's words. */

@@ -2,8 +2,18 @@ import type { ChannelOptions } from '@grpc/grpc-js';
 import type { Metadata } from '../context/metadata.ts';
 import type { ApiErrorOptions } from '../sdk/api-error.ts';
 import type { CallOptions, Provided } from '../sdk/options.ts';
-import type { MessageCodec } from './method.ts';
-import type { GrpcClientTls } from './options.ts';
+import type { MessageCodec } from './message-codec.ts';
+
+/** Certificates of a client, in PEM. */
+export interface GrpcClientTls {
+  /** Who must have signed the server's certificate. Default: those that Node trusts. */
+  readonly ca?: string | Uint8Array;
+  /** The client's own, where the server asks for one. */
+  readonly cert?: string | Uint8Array;
+  readonly key?: string | Uint8Array;
+  /** The name that the server's certificate must have. Default: the host of the address. */
+  readonly serverName?: string;
+}
 
 /** How a client reaches its service. */
 export interface GrpcClientOptions {

@@ -1,5 +1,5 @@
+import { encodeRequest } from './client-call.ts';
 import type { GrpcClientMethod, Messages } from './client-options.ts';
-import { encodeMessage } from './codec.ts';
 import { MessagePump, type Sink } from './message-pump.ts';
 
 /** The side of a call that a client writes messages to. */
@@ -17,7 +17,7 @@ export function upload(
 ): MessagePump {
   const pump = new MessagePump(messages, {
     sink: surface,
-    encode: (message) => encodeMessage(request, message),
+    encode: (message) => encodeRequest(request, message),
     done: (failure) => {
       if (failure === undefined) {
         surface.end();

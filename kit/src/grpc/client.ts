@@ -10,7 +10,7 @@ import { ApiError } from '../sdk/api-error.ts';
 import { CallClock } from '../sdk/call-clock.ts';
 import type { Provided } from '../sdk/options.ts';
 import { addValue } from './call-metadata.ts';
-import { ClientCall, decodeResponse, waitBefore } from './client-call.ts';
+import { ClientCall, decodeResponse, encodeRequest, waitBefore } from './client-call.ts';
 import type {
   GrpcCallOptions,
   GrpcClientMethod,
@@ -19,8 +19,8 @@ import type {
 } from './client-options.ts';
 import { readAnswer, streamOf, type StreamSource } from './client-stream.ts';
 import { upload } from './client-upload.ts';
-import { asIs, encodeMessage } from './codec.ts';
-import { pemOf } from './options.ts';
+import { asIs } from './bytes.ts';
+import { pemOf } from './pem.ts';
 
 const defaultTimeout = 30_000;
 const defaultRetries = 2;
@@ -41,7 +41,7 @@ export class GrpcClient {
     request: Req,
     options: GrpcCallOptions = {},
   ): Promise<Res> {
-    const bytes = encodeMessage(method.request as GrpcClientMethod['request'], request);
+    const bytes = encodeRequest(method.request as GrpcClientMethod['request'], request);
     const clock = clockOf(options, this.#options.timeout ?? defaultTimeout);
     try {
       for (let attempt = 1; ; attempt += 1) {
@@ -70,7 +70,7 @@ export class GrpcClient {
     request: Req,
     options: GrpcCallOptions = {},
   ): AsyncGenerator<Res, undefined, unknown> {
-    const bytes = encodeMessage(method.request as GrpcClientMethod['request'], request);
+    const bytes = encodeRequest(method.request as GrpcClientMethod['request'], request);
     return streamOf<Res>({
       ...this.#sourceOf(options),
       open: async (clock) => {

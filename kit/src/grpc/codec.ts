@@ -1,7 +1,7 @@
 import type { Context } from '../context/context.ts';
 import type { Fault } from '../errors/fault.ts';
 import { blameNesting, KitError } from '../errors/kit-error.ts';
-import type { MessageCodec } from './method.ts';
+import type { MessageCodec } from './message-codec.ts';
 
 /**
  * The message of a request. What is wrong with it is in the context's faults, for the validation layer; bytes that are no
@@ -28,16 +28,4 @@ function decoded(codec: Pick<MessageCodec, 'decode'>, bytes: Uint8Array, faults:
     if (KitError.is(blamed)) throw blamed;
     throw new KitError('invalid_argument', 'the message cannot be read', { cause: error });
   }
-}
-
-/** The bytes of a message, as grpc-js wants them; nothing is copied. */
-export function encodeMessage(codec: Pick<MessageCodec, 'encode'>, value: unknown): Buffer {
-  const bytes = codec.encode(value);
-  if (Buffer.isBuffer(bytes)) return bytes;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** Bytes pass through grpc-js as they are: what cannot be read is then ours to answer. */
-export function asIs(bytes: Buffer): Buffer {
-  return bytes;
 }

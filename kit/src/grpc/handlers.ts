@@ -8,7 +8,8 @@ import type {
 } from '@grpc/grpc-js';
 import { KitError } from '../errors/kit-error.ts';
 import { GrpcCall, type CallHost, type CallTarget, type ServerSurface } from './call.ts';
-import { decodeRequest, encodeMessage } from './codec.ts';
+import { encodeMessage } from './bytes.ts';
+import { decodeRequest } from './codec.ts';
 import { MessageReader } from './message-reader.ts';
 import { ResponseStream } from './response-stream.ts';
 

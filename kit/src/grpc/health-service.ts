@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context/context.ts';
 import { KitError } from '../errors/kit-error.ts';
-import { grpcMethod, type AnyGrpcMethod, type MessageCodec } from './method.ts';
+import type { MessageCodec } from './message-codec.ts';
+import { grpcMethod, type AnyGrpcMethod } from './method.ts';
 import { protoFields, textOf } from './proto-reader.ts';
 import { ProtoWriter } from './proto-writer.ts';
 

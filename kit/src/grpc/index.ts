@@ -2,18 +2,17 @@ export { GrpcServer } from './server.ts';
 export { ApiError, type ApiErrorOptions, type ApiFault } from '../sdk/api-error.ts';
 export type { BoundAddress, ListenAddress } from '../address.ts';
 export type { Fault } from '../errors/fault.ts';
+export type { MessageCodec } from './message-codec.ts';
 export {
   grpcMethod,
   type AnyGrpcMethod,
   type GrpcMethod,
-  type MessageCodec,
   type MethodKind,
   type RequestOf,
   type ResponseOf,
 } from './method.ts';
 export {
   defaultGrpcLimits,
-  type GrpcClientTls,
   type GrpcLimits,
   type GrpcServerOptions,
   type GrpcServerTls,
@@ -24,5 +23,6 @@ export type {
   GrpcCallOptions,
   GrpcClientMethod,
   GrpcClientOptions,
+  GrpcClientTls,
   Messages,
 } from './client-options.ts';

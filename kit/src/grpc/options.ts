@@ -38,17 +38,6 @@ export interface GrpcServerTls {
   readonly clientCa?: string | Uint8Array;
 }
 
-/** Certificates of a client, in PEM. */
-export interface GrpcClientTls {
-  /** Who must have signed the server's certificate. Default: those that Node trusts. */
-  readonly ca?: string | Uint8Array;
-  /** The client's own, where the server asks for one. */
-  readonly cert?: string | Uint8Array;
-  readonly key?: string | Uint8Array;
-  /** The name that the server's certificate must have. Default: the host of the address. */
-  readonly serverName?: string;
-}
-
 /** What a server can be told. */
 export interface GrpcServerOptions {
   /** `host:port`; `:9090` is every address, port 0 a free one. Default `127.0.0.1:9090`. */
@@ -94,9 +83,4 @@ export function serverOptionsOf(limits: GrpcLimits): ChannelOptions {
     ...bounded('grpc.max_connection_idle_ms', limits.maxConnectionIdle),
     ...bounded('grpc.max_connection_age_ms', limits.maxConnectionAge),
   };
-}
-
-/** PEM as grpc-js wants it. */
-export function pemOf(pem: string | Uint8Array): Buffer {
-  return typeof pem === 'string' ? Buffer.from(pem) : Buffer.from(pem);
 }

@@ -1,5 +1,6 @@
 import { DescriptorIndex } from './descriptor-index.ts';
-import { grpcMethod, type AnyGrpcMethod, type MessageCodec } from './method.ts';
+import type { MessageCodec } from './message-codec.ts';
+import { grpcMethod, type AnyGrpcMethod } from './method.ts';
 import { protoFields, textOf, type ProtoField } from './proto-reader.ts';
 import { ProtoWriter } from './proto-writer.ts';
 import { grpcStatusOf } from './status.ts';

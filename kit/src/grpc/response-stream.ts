@@ -3,7 +3,7 @@ import { runInContext } from '../context/current-context.ts';
 import { isStream } from '../endpoint/streams.ts';
 import { KitError } from '../errors/kit-error.ts';
 import type { GrpcCall } from './call.ts';
-import { encodeMessage } from './codec.ts';
+import { encodeMessage } from './bytes.ts';
 import { MessagePump, type PumpFailure } from './message-pump.ts';
 
 /** The side of a call that a server writes messages to. */

@@ -1,33 +1,35 @@
-import { Server, ServerCredentials, type ConnectionInjector } from '@grpc/grpc-js';
+import { Server, type ConnectionInjector } from '@grpc/grpc-js';
 import type { BoundAddress, ListenAddress } from '../address.ts';
 import type { CollectedMetric } from '../collected-metric.ts';
 import { KitError } from '../errors/kit-error.ts';
 import { silentLogger, type Logger } from '../logger.ts';
 import { RequestMetrics } from '../request-metrics.ts';
-import type { ServerHost, ServiceServer } from '../service-server.ts';
+import type { GivenFile, ServerHost, ServiceServer } from '../service-server.ts';
 import { builtInFiles } from './built-in-files.ts';
 import type { CallHost, CallTarget, ServerSurface } from './call.ts';
-import { asIs } from './codec.ts';
+import { asIs } from './bytes.ts';
 import { handlerOf } from './handlers.ts';
 import { healthMethods, healthService } from './health-service.ts';
 import { Listener } from './listener.ts';
 import { givesStream, takesStream, type AnyGrpcMethod } from './method.ts';
 import {
   checkedGrpcLimits,
-  pemOf,
   serverOptionsOf,
   type GrpcLimits,
   type GrpcServerOptions,
   type GrpcServerTls,
 } from './options.ts';
+import { pemOf } from './pem.ts';
 import { reflectionMethods, reflectionServices } from './reflection-service.ts';
 import { Refusals } from './refusals.ts';
+import { credentialsOf, tlsFiles, tlsFrom } from './server-tls.ts';
 
 const defaultAddress = '127.0.0.1:9090';
 
 /** A thin layer on grpc-js: methods, limits, rich errors, health, reflection, and a shutdown that loses nothing. */
 export class GrpcServer implements ServiceServer, CallHost {
   readonly name = 'grpc';
+  readonly files = tlsFiles;
   readonly address: string;
   readonly limits: GrpcLimits;
   readonly #given: Logger | undefined;
@@ -42,7 +44,8 @@ export class GrpcServer implements ServiceServer, CallHost {
   readonly #builtIns = new Set<string>();
   readonly #refusals = new Refusals((path, error) => this.#observeRefusal(path, error));
   readonly #server: Server;
-  readonly #injector: ConnectionInjector;
+  readonly #tls: GrpcServerTls | undefined;
+  #injector: ConnectionInjector;
   readonly #listener: Listener;
   readonly #streams = new Set<(reason: KitError) => void>();
   #host: ServerHost | undefined;
@@ -57,9 +60,11 @@ export class GrpcServer implements ServiceServer, CallHost {
     const { interceptor } = this.#refusals;
     const settings = serverOptionsOf(this.limits);
     this.#server = new Server({ ...settings, interceptors: [interceptor] });
+    this.#tls = options.tls;
     this.#injector = this.#server.createConnectionInjector(credentialsOf(options.tls));
-    const accept = this.#injector.injectConnection.bind(this.#injector);
-    this.#listener = new Listener(accept, this.limits.maxConnections);
+    this.#listener = new Listener((socket) => {
+      this.#injector.injectConnection(socket);
+    }, this.limits.maxConnections);
     this.#addBuiltIns(options);
   }
 
@@ -88,6 +93,14 @@ export class GrpcServer implements ServiceServer, CallHost {
     if (this.#builtIns.delete(fullName)) this.#remove(fullName);
     this.#add(fullName, methods, true);
     return this;
+  }
+
+  /** Takes certificates from files. Throws for what is none, and for one part without the other. */
+  configure(files: Readonly<Record<string, GivenFile>>): void {
+    const before = this.#injector;
+    const tls = tlsFrom(files, this.#tls);
+    this.#injector = this.#server.createConnectionInjector(credentialsOf(tls));
+    before.destroy();
   }
 
   attach(host: ServerHost): void {
@@ -196,14 +209,6 @@ export class GrpcServer implements ServiceServer, CallHost {
     this.#targets.get(path)?.metrics.observe(code, 0);
     this.logger.info({ code, path, reason: message }, 'call refused');
   }
-}
-
-function credentialsOf(tls: GrpcServerTls | undefined): ServerCredentials {
-  if (tls === undefined) return ServerCredentials.createInsecure();
-  const { cert, key, clientCa } = tls;
-  const pair = { cert_chain: pemOf(cert), private_key: pemOf(key) };
-  const ca = clientCa === undefined ? null : pemOf(clientCa);
-  return ServerCredentials.createSsl(ca, [pair], ca !== null);
 }
 
 /** grpc-js's own names of the four shapes. */

@@ -39,5 +39,6 @@ export type { FaultLocation, Problem, ProblemFault } from './problem.ts';
 export { Query } from './query.ts';
 export { statusOf, type HttpOnlyCode } from './status.ts';
 export type { Fault } from '../errors/fault.ts';
-export { memberOf, readInput, readNothing, type InputShape, type TextType } from './read-input.ts';
+export { responsePart } from './response-part.ts';
+export { readInput, readNothing, type InputShape, type TextType } from './read-input.ts';
 export { skillHandler, type Skill, type SkillTool } from './skill.ts';

@@ -10,35 +10,31 @@ import type { HttpInput } from './route.ts';
  */
 export type TextType = 'string' | 'number' | 'boolean' | 'name' | 'any';
 
-/** Which parts of a message are not in the body. A name with dots is a field of a nested object. */
+/** Which parts of a message are where. A name with dots is a field of a nested object. */
 export interface InputShape {
-  /** The field that the body is, where it is not the whole message. */
-  readonly body?: string;
   readonly path?: Readonly<Record<string, TextType>>;
   /** A type in brackets is a list: the name may be repeated. */
   readonly query?: Readonly<Record<string, TextType | readonly [TextType]>>;
+  /** The field that is the body, where that is not the whole message. */
+  readonly body?: string;
   /**
    * The lists and nested objects of the query that are always there, the outer ones first: a query has no word for
    * an empty one, so that what it says nothing of is empty. One within an object that is not there is not either.
    */
   readonly required?: readonly string[];
-  /** Whether names of the query may be written as the protobuf language has them too: `page_size` for `pageSize`. */
-  readonly snakeCase?: true;
 }
 
 /**
  * The message of a request as one JSON value, for a decoder to check: the body where there is one,
  * else the query, and over both the values of the path. A body that is left out, where the route allows
- * it, is an empty object. Where the body is one field, the query has the others.
+ * it, is an empty object.
  */
 export function readInput(input: HttpInput, shape: InputShape): unknown {
-  const { path, query } = shape;
+  const { path, query, required, body: field } = shape;
   const { body = {} } = input;
-  const message = query === undefined ? body : fromQuery(input, shape);
+  const message = query === undefined ? body : fromQuery(input, query, required);
   if (!isObject(message)) return message;
-  if (shape.body !== undefined && input.body !== undefined) {
-    setMember(message, shape.body, input.body);
-  }
+  if (field !== undefined && input.body !== undefined) setMember(message, field, input.body);
   for (const [name, type] of Object.entries(path ?? {})) {
     setNested(message, name.split('.'), coerce(input.params[name] ?? '', type));
   }
@@ -47,26 +43,20 @@ export function readInput(input: HttpInput, shape: InputShape): unknown {
 
 function fromQuery(
   { query }: HttpInput,
-  { query: types = {}, required = [], snakeCase }: InputShape,
+  types: NonNullable<InputShape['query']>,
+  required: readonly string[] = [],
 ): object {
   const message: Record<string, unknown> = {};
-  for (const written of query.names()) {
-    const name =
-      snakeCase === true && !Object.hasOwn(types, written) ? camelCase(written) : written;
+  for (const name of query.names()) {
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    const values = query.getAll(written);
-    if (type === undefined) setMember(message, written, values[0]);
+    const values = query.getAll(name);
+    if (type === undefined) setMember(message, name, values[0]);
     else setNested(message, name.split('.'), coerceAll(values, type));
   }
   for (const name of required) {
     fillNested(message, name.split('.'), Object.hasOwn(types, name) ? [] : {});
   }
   return message;
-}
-
-/** A name as JSON has it, by the rule of the protobuf language. */
-function camelCase(name: string): string {
-  return name.replaceAll(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Sets what is absent within objects that are there. */
@@ -112,11 +102,6 @@ function setNested(
   const nested = existing ?? {};
   setMember(target, first, nested);
   setNested(nested, rest, value);
-}
-
-/** A member of a JSON form; `otherwise` where it is not there. */
-export function memberOf(json: unknown, name: string, otherwise?: unknown): unknown {
-  return isObject(json) && Object.hasOwn(json, name) ? json[name] : otherwise;
 }
 
 /** The message of a method that takes none: what a query says all the same is a fault. */

@@ -4,7 +4,7 @@ import { blameNesting } from '../errors/kit-error.ts';
 import { formatJson, jsonType } from './codec.ts';
 import type { Exchange, ExchangeTarget } from './exchange.ts';
 import type { RequestCounts } from '../request-metrics.ts';
-import { pathNames } from './path.ts';
+import { parsePath } from './path.ts';
 import type { FaultLocation } from './problem.ts';
 import { Query } from './query.ts';
 import type { HttpInput, HttpRoute } from './route.ts';
@@ -88,12 +88,11 @@ export class Input implements HttpInput {
 }
 
 function locator({ path, input, bodyField }: HttpRoute): (path: string) => FaultLocation {
-  const inPath = new Set(pathNames(path).map((name) => `/${name.replaceAll('.', '/')}`));
-  const elsewhere = input === 'body' && bodyField === undefined ? 'body' : 'query';
-  const own = `/${bodyField ?? ''}`;
-  return (fault) => {
-    if (inPath.has(fault)) return 'path';
-    const isOwn = bodyField !== undefined && (fault === own || fault.startsWith(`${own}/`));
-    return isOwn ? 'body' : elsewhere;
-  };
+  const names = parsePath(path).names.map((name) => `/${name.replaceAll('.', '/')}`);
+  const inPath = new Set(names);
+  const elsewhere = input === 'body' ? 'body' : 'query';
+  if (bodyField === undefined) return (fault) => (inPath.has(fault) ? 'path' : elsewhere);
+  const own = `/${bodyField}`;
+  const isOwn = (fault: string): boolean => fault === own || fault.startsWith(`${own}/`);
+  return (fault) => (inPath.has(fault) ? 'path' : isOwn(fault) ? 'body' : 'query');
 }

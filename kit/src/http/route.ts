@@ -20,8 +20,8 @@ export interface HttpInput {
 export interface HttpRoute<Req = unknown, Res = unknown> {
   readonly method: HttpMethod;
   /**
-   * `/users/{id}`; a name stands for one path segment or a part of it. Or a template of `google.api.http`, in which a
-   * name may stand for several: `/v1/{name=shelves/*}:publish`. A name with dots is a field of a nested object.
+   * `/users/{id}`; a name stands for one path segment or a part of it. Templates of `google.api.http` may name several
+   * segments, fields of nested messages, and a verb: `/v1/{thing.name=shelves/*}:publish`.
    */
   readonly path: string;
   /** `HelloService.sayHello`, for listings, logs and metrics. */
@@ -29,7 +29,7 @@ export interface HttpRoute<Req = unknown, Res = unknown> {
   readonly endpoint: Endpoint<Req, Res>;
   /** Where the message comes from, besides the path. */
   readonly input: 'body' | 'none' | 'query';
-  /** The field of the message that the body is, where that is not all of it; the query then has the others. */
+  /** The field that is the body, where that is not the whole message: the query has the others. */
   readonly bodyField?: string;
   /** Whether an empty body is allowed; then `body` is undefined. */
   readonly bodyOptional?: boolean;

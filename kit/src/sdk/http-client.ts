@@ -12,8 +12,6 @@ export interface ClientRequest {
   /** With its parameters filled in; see {@link fillPath}. */
   readonly path: string;
   readonly query?: Readonly<Record<string, unknown>>;
-  /** What of the query is not sent, by names with dots: the path has it, or no query can carry it. */
-  readonly queryWithout?: readonly string[];
   /** Sent as JSON unless undefined. */
   readonly body?: unknown;
   /** Makes a value of the answer's JSON form, or of that of each message. Absent: the JSON form as it is. */
@@ -155,8 +153,7 @@ export class HttpClient {
       ...lowerCased(await provided(this.#options.headers)),
       ...lowerCased(options.headers),
     };
-    const query =
-      request.query === undefined ? '' : buildQuery(request.query, request.queryWithout);
+    const query = request.query === undefined ? '' : buildQuery(request.query);
     const url = `${this.#base}${path}${query === '' ? '' : `?${query}`}`;
     const outgoing = { operation, method, url, headers, attempt };
     await this.#options.onRequest?.(outgoing);

@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { addressText, urlOf, type BoundAddress, type ListenAddress } from '../address.ts';
 import type { Logger } from '../logger.ts';
-import type { ServerHost, ServiceServer } from '../service-server.ts';
+import type { GivenFile, ServerHost, ServiceServer } from '../service-server.ts';
 import { listen, type Listener } from './listen.ts';
-import { listenAddress, type ServiceSettings } from './settings.ts';
+import {
+  listenAddress,
+  SettingsError,
+  type Given,
+  type ServerSettings,
+  type ServiceSettings,
+} from './settings.ts';
 import { abandon, type Stoppable } from './shutdown.ts';
 
 /** Where a running service answers. */
@@ -24,9 +31,9 @@ export class Servers {
     this.#http = http;
   }
 
-  /** The names of those that were added. */
-  get names(): readonly string[] {
-    return this.#others.map(({ name }) => name);
+  /** What can be set of those that were added. */
+  get settings(): readonly ServerSettings[] {
+    return this.#others.map(({ name, files = {} }) => ({ name, files }));
   }
 
   /** All of them, to be stopped. */
@@ -37,11 +44,21 @@ export class Servers {
   /** Adds a server behind those that are there. Throws when there is one of its name. */
   add(server: ServiceServer, host: ServerHost): void {
     const { name } = server;
-    if (name === 'http' || this.names.includes(name)) {
+    if (name === 'http' || this.#others.some((other) => other.name === name)) {
       throw new Error(`there is a server for ${name} already`);
     }
     server.attach(host);
     this.#others.push(server);
+  }
+
+  /** Gives each the files that it is told of. Throws a {@link SettingsError} for what cannot be read or used. */
+  configure({ files }: ServiceSettings): void {
+    for (const server of this.#others) {
+      const read = Object.entries(files[server.name] ?? {}).map(
+        ([name, given]) => [name, readGiven(given)] as const,
+      );
+      if (read.length > 0) asSettings(() => server.configure?.(Object.fromEntries(read)));
+    }
   }
 
   /** Binds all of them, or none. */
@@ -62,6 +79,23 @@ export class Servers {
       await abandon(bound);
       throw error;
     }
+  }
+}
+
+function readGiven({ from, text }: Given): GivenFile {
+  try {
+    return { from, bytes: readFileSync(text) };
+  } catch (error) {
+    throw new SettingsError(`${from}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** What a server cannot use is a person's mistake. */
+function asSettings(configure: () => void): void {
+  try {
+    configure();
+  } catch (error) {
+    throw new SettingsError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -209,7 +209,7 @@ export class Service {
   async run(): Promise<void> {
     const argv = this.#options.argv ?? process.argv.slice(2);
     if (argv.some((argument) => /^--?h(elp)?$/.test(argument))) {
-      process.stdout.write(settingsHelp(this.#servers.names));
+      process.stdout.write(settingsHelp(this.#servers.settings));
       return;
     }
     await runUntilSignal({
@@ -228,7 +228,8 @@ export class Service {
   }
 
   async #start(argv: readonly string[]): Promise<RunningService> {
-    const settings = serviceSettings(argv, this.#env, this.#servers.names);
+    const settings = serviceSettings(argv, this.#env, this.#servers.settings);
+    this.#servers.configure(settings);
     const given = this.#options.address ?? defaultAddress;
     const address = settings.address ?? listenAddress(given, 'address');
     const isLocal = isLoopback(address);

@@ -5,8 +5,8 @@ export interface CallSample {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
-  /** The message, or the field of it that is the body, sent as JSON. */
-  readonly body?: unknown;
+  /** The message, sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
   /** Whether the request is as valid without a body. */
   readonly bodyOptional?: boolean;
   /** The messages of a stream that is sent, a line each. */

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { errorCodes, type ErrorCode } from '../../src/errors/error-code.ts';
 import { KitError, type KitErrorOptions } from '../../src/errors/kit-error.ts';
 import { ApiError, codeOfStatus, grpcStatusOf } from '../../src/grpc/index.ts';
-import { decodeDetails, encodeDetails } from '../../src/grpc/status-details.ts';
+import { decodeDetails } from '../../src/grpc/decode-details.ts';
+import { encodeDetails } from '../../src/grpc/encode-details.ts';
 import {
   all,
   chat,

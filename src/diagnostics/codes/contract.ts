@@ -50,31 +50,7 @@ export const contractCodes = {
     message: ({ method }) =>
       `${method} streams both ways at once, and HTTP carries a stream one way only`,
     help: () =>
-      'Make two methods of it: one that takes an AsyncIterable<T>, and one that returns one. Or take one message and return a stream.',
-  }),
-  'bad-path-template': code<{ path: string; reason: string }>({
-    severity: 'error',
-    message: ({ path, reason }) => `the path ${path} ${reason}`,
-    help: () => 'A path is like `/v1/users/{id}` or `/v1/{name=shelves/*/books/*}:publish`.',
-  }),
-  'unknown-mapped-field': code<{ field: string; of: string; nearest?: string | undefined }>({
-    severity: 'error',
-    message: ({ field, of }) => `\`${field}\` is no field of the method's ${of}`,
-    help: ({ nearest }) =>
-      nearest === undefined
-        ? 'Name one of its own fields; `body: "*"` is all that the path leaves.'
-        : `Did you mean ${nearest}?`,
-  }),
-  'get-has-body': code<{ path: string }>({
-    severity: 'error',
-    message: ({ path }) => `GET ${path} is to have a body, which no client can send`,
-    help: () => 'Leave `body` out, so that the query carries the request, or make it a `post`.',
-  }),
-  'query-leaves-out': code<{ verb: string; path: string; fields: string; isOne: boolean }>({
-    severity: 'warning',
-    message: ({ verb, path, fields, isOne }) =>
-      `${verb} ${path} cannot carry ${fields}: ${isOne ? 'it stays' : 'they stay'} empty over HTTP`,
-    help: () => 'Map it with `body`, or call the method over gRPC.',
+      'Have the service speak gRPC too: `-protocols http,grpc`. Or make two methods of it: one that takes an AsyncIterable<T>, and one that returns one.',
   }),
   'stream-needs-body': code<{ verb: string; method: string }>({
     severity: 'error',

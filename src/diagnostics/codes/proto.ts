@@ -19,12 +19,6 @@ export const protoCodes = {
     help: () =>
       'A service is `service Greeter { rpc SayHello(HelloRequest) returns (HelloReply); }`.',
   }),
-  'proto-http-verb': code<{ verb: string; path: string }>({
-    severity: 'warning',
-    message: ({ verb, path }) => `the rule \`${verb} ${path}\` is left out: no route has that verb`,
-    help: () =>
-      'Routes are GET, PUT, POST, DELETE and PATCH; a HEAD is answered wherever there is a GET.',
-  }),
   'proto-token': code<{ reason: string; help: string }>({
     severity: 'error',
     message: ({ reason }) => reason,
@@ -186,6 +180,25 @@ export const protoCodes = {
     severity: 'error',
     message: ({ reason }) => reason,
     help: ({ help }) => help,
+  }),
+  'proto-http': code<{ reason: string; help: string }>({
+    severity: 'error',
+    message: ({ reason }) => reason,
+    help: ({ help }) => help,
+  }),
+  'proto-http-left-out': code<{ method: string; field: string; reason: string }>({
+    severity: 'warning',
+    message: ({ method, field, reason }) =>
+      `${field} of ${method} is ${reason}: its HTTP rule leaves it to the query, which cannot carry it`,
+    help: () => 'Give the rule a `body`, or leave the field to gRPC.',
+  }),
+  'proto-http-verb': code<{ method: string; verb: string }>({
+    severity: 'warning',
+    message: ({ method, verb }) =>
+      verb === ''
+        ? `the HTTP rule of ${method} has no path: its derived route is served`
+        : `${verb} is no verb that can be served: ${method} has its derived route`,
+    help: () => 'Routes have `get`, `post`, `put`, `patch` or `delete`.',
   }),
   'proto-feature': code<{ reason: string; help: string }>({
     severity: 'error',

@@ -66,7 +66,9 @@ function toldOnce(
   same: readonly ContractChange[],
 ): ContractChange {
   const { code, message, rules } = change;
-  const subject = name ?? change.subject;
+  const isValue = code.startsWith('proto-enum-value');
+  const own = isValue && name !== undefined ? `${name}.${change.member ?? ''}` : name;
+  const subject = own ?? change.subject;
   const { help } = protoChangeCodes[code];
   return {
     code,

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../../text/order.ts';
 import { type ProtoChange, changed } from './change.ts';
+import { lackingText } from './lacking.ts';
 import type { ProtoEnum } from './model.ts';
 import { compareReserved, covers } from './ranges.ts';
 
@@ -49,18 +50,13 @@ function removedValue(
 ): readonly ProtoChange[] {
   const isNameReserved = names.every((name) => after.reservedNames.includes(name));
   const isNumberReserved = covers(after.reservedRanges, { start: number, end: number });
-  const lacking = [
-    ...(isNumberReserved ? [] : ['its number']),
-    ...(isNameReserved ? [] : ['its name']),
-  ];
-  const without = lacking.length === 0 ? '' : `, and ${lacking.join(' and ')} not reserved`;
   return changed(
     {
       code: 'proto-enum-value-removed',
       subject: `${before.fullName}.${names.join('|')}`,
       owner: before.fullName,
       member: names[0] ?? '',
-      message: `the value was removed: number ${number}${without}`,
+      message: `the value was removed${lackingText(isNumberReserved, isNameReserved)}: number ${number}`,
     },
     {
       ENUM_VALUE_NO_DELETE: true,

@@ -1,4 +1,5 @@
 import { type ProtoChange, changed } from './change.ts';
+import { lackingText } from './lacking.ts';
 import type { ProtoField, ProtoMessage } from './model.ts';
 import { compareReserved, covers, rangeText } from './ranges.ts';
 
@@ -80,18 +81,13 @@ function removedField(
   if (after.fields.some((field) => field.number === number)) return [];
   const isNameReserved = after.reservedNames.includes(name);
   const isNumberReserved = covers(after.reservedRanges, { start: number, end: number });
-  const lacking = [
-    ...(isNumberReserved ? [] : ['its number']),
-    ...(isNameReserved ? [] : ['its name']),
-  ];
-  const without = lacking.length === 0 ? '' : `, and ${lacking.join(' and ')} not reserved`;
   return changed(
     {
       code: 'proto-field-removed',
       subject: `${before.fullName}.${name}`,
       owner: before.fullName,
       member: jsonName,
-      message: `the field was removed: number ${number}${without}`,
+      message: `the field was removed${lackingText(isNumberReserved, isNameReserved)}: number ${number}`,
     },
     {
       FIELD_NO_DELETE: true,

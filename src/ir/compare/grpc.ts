@@ -97,14 +97,17 @@ function bestFor(
   { subject, position }: GrpcFinding,
 ): ContractChange | undefined {
   const all = changes.filter((one) => one.position === position && SHAPES.has(one.code));
+  // Messages know of no alternative which it is.
+  const plain = (one: ContractChange): string => one.subject.replace(/<[^>]*>/g, '');
   return (
     all.find((one) => one.subject === subject) ??
-    all.find((one) => isPart(one.subject, subject)) ??
-    all.find((one) => isPart(subject, one.subject))
+    all.find((one) => plain(one) === subject) ??
+    all.find((one) => isPart(plain(one), subject)) ??
+    all.find((one) => isPart(subject, plain(one)))
   );
 }
 
 /** Lists, alternatives and items: fields of a message are things of their own. */
 function isPart(part: string, whole: string): boolean {
-  return part.startsWith(whole) && /^[[<(]/.test(part.slice(whole.length));
+  return part.startsWith(whole) && /^[[(]/.test(part.slice(whole.length));
 }

@@ -2,7 +2,7 @@ import type { Type } from '../types.ts';
 import { accepts } from './accepts.ts';
 import type { ContractChange, Verdict } from './change.ts';
 import { type Side, enumOf, settledType } from './settled.ts';
-import { type Place, type Walk, changeAt, sidesOf } from './walk.ts';
+import { type Finding, type Place, type Walk, changeAt, sidesOf } from './walk.ts';
 import { typeWords } from './words.ts';
 
 /** Types of two kinds: by whose values are the other's as well, on the wire and in code. */
@@ -22,9 +22,19 @@ export function compareKinds(
   const message = `${words[0] ?? ''} became ${words[1] ?? ''}`;
   const isBorne = code === 'type-widened' && isOpenedSet(walk, before, after, place);
   const isServed = isBorne || isRepeated(walk, before, after, place);
-  return [
-    changeAt(place, { code, message, verdicts: { source, ...(isServed ? { http: 'safe' } : {}) } }),
-  ];
+  const isMultiple = code === 'type-widened' && isMultiplied(walk, before, place);
+  const verdicts: Finding['verdicts'] = {
+    source,
+    ...(isServed ? { http: 'safe' } : {}),
+    ...(isMultiple ? { grpc: 'breaking' } : {}),
+  };
+  return [changeAt(place, { code, message, verdicts })];
+}
+
+/** Messages have lists for sets: only who reads them knows that nothing is there twice. */
+function isMultiplied(walk: Walk, before: Type, { position }: Place): boolean {
+  const { kind } = settledType({ type: before, declarations: walk.before });
+  return position === 'response' && kind === 'set';
 }
 
 /** A query has one word for a value and for a list of it alone. */

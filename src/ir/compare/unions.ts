@@ -49,7 +49,9 @@ function addedVariant(walk: Walk, added: Variant, { others, place }: Looks): Con
     return changeAt(place, { code: 'variant-added', message });
   }
   const isSource = others.some((other) => isKnownAs(walk, other, added, 'source'));
-  const verdicts = { http: 'safe', source: isSource ? 'safe' : 'breaking' } as const;
+  const source = isSource ? 'safe' : 'breaking';
+  // Alternatives without a tag are JSON of any shape in messages.
+  const verdicts = { http: 'safe', grpc: 'safe', source } as const;
   return changeAt(place, { code: 'variant-added', message, verdicts });
 }
 

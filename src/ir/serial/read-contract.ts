@@ -3,8 +3,8 @@ import { isObject } from '../../text/json.ts';
 import { withDiscriminators } from '../discriminators.ts';
 import { innerTypes } from '../inner-types.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
-import { type Declarations, declarationsByName, fieldAt, requestFields } from '../resolve.ts';
-import { type Route, bodyInput, pathParameters } from '../routes.ts';
+import { type Declarations, declarationsByName, requestFields } from '../resolve.ts';
+import { type Route, bodyInput, pathParameters, ruledRoute } from '../routes.ts';
 import { serviceId } from '../service-id.ts';
 import type {
   Contract,
@@ -131,7 +131,7 @@ interface Within {
 /** A service, and what is known of its methods' routes and tools. */
 interface ReadService {
   readonly service: Service;
-  readonly seen: readonly Pick<PublishedMethod, 'route' | 'additional' | 'tool'>[];
+  readonly seen: readonly Pick<PublishedMethod, 'route' | 'tool'>[];
 }
 
 function readService(value: unknown, name: string, within: Within): ReadService {
@@ -157,7 +157,7 @@ const KINDS: readonly MethodKind[] = ['unary', 'server-stream', 'client-stream',
 
 interface ReadMethod {
   readonly method: Method;
-  readonly seen: Pick<PublishedMethod, 'route' | 'additional' | 'tool'>;
+  readonly seen: Pick<PublishedMethod, 'route' | 'tool'>;
 }
 
 function readMethod(value: unknown, name: string, within: Within): ReadMethod {
@@ -182,40 +182,32 @@ function readMethod(value: unknown, name: string, within: Within): ReadMethod {
     ...optionalText(fields, 'rpc', name),
     ...(tool.tool === undefined && kind === 'unary' ? { tool: false } : tool),
   };
-  const scope = { name, method, declarations };
-  const additional = listOf(fields['additional'] ?? [], `${name}.additional`).map((one, index) =>
-    readRoute(fieldsOf(one, `${name}.additional[${index}]`), scope),
-  );
-  const routes = {
-    route: readRoute(fields, scope),
-    ...(additional.length === 0 ? {} : { additional }),
-  };
-  return { method, seen: { ...routes, ...tool } };
+  return { method, seen: { route: readRoute(fields, { name, method, declarations }), ...tool } };
 }
 
 function readHttp(value: unknown, name: string, at: ReadAt): HttpRule {
   const fields = fieldsOf(value, name);
-  const { body, additional } = fields;
   return {
     verb: oneOf(fields['verb'], VERBS, `${name}.verb`),
     path: textOf(fields['path'], `${name}.path`),
-    span: at(fields['at'], `${name}.at`),
-    ...(body === undefined ? {} : { body: readBody(body, `${name}.body`) }),
+    ...readBody(fields['body'], `${name}.body`),
     ...optionalText(fields, 'responseBody', name),
-    ...(additional === undefined
+    ...(fields['additional'] === undefined
       ? {}
       : {
-          additional: listOf(additional, `${name}.additional`).map((one, index) =>
+          additional: listOf(fields['additional'], `${name}.additional`).map((one, index) =>
             readHttp(one, `${name}.additional[${index}]`, at),
           ),
         }),
+    span: at(fields['at'], `${name}.at`),
   };
 }
 
-function readBody(value: unknown, name: string): HttpBody {
-  const fields = fieldsOf(value, name);
-  const kind = oneOf(fields['kind'], ['rest', 'field', 'none'] as const, `${name}.kind`);
-  return kind === 'field' ? { kind, field: textOf(fields['field'], `${name}.field`) } : { kind };
+function readBody(value: unknown, name: string): { readonly body?: HttpBody } {
+  if (value === undefined) return {};
+  const text = textOf(value, name);
+  if (text === '') return { body: { kind: 'none' } };
+  return { body: text === '*' ? { kind: 'rest' } : { kind: 'field', field: text } };
 }
 
 function readInput(
@@ -250,30 +242,24 @@ interface RouteOf {
 
 function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Route {
   const text = textOf(fields['route'], `${name}.route`);
-  const [, verb, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const [, given, path = ''] = /^(\S+) (\/.*)$/s.exec(text) ?? [];
+  const verb = oneOf(given, VERBS, `the verb of ${name}.route`);
+  if (method.http?.body !== undefined) {
+    return ruledRoute(method, method.http, { verb, path, declarations });
+  }
   const all = requestFields(method.request, declarations);
-  const pathFields = pathParameters(path).filter(
-    (one) => fieldAt(all, one, declarations) !== undefined,
-  );
+  const pathFields = pathParameters(path).filter((one) => all.some((field) => field.name === one));
   const input =
     fields['rest'] === undefined
       ? 'none'
       : oneOf(fields['rest'], ['body', 'query'] as const, `${name}.rest`);
-  const { bodyField } = optionalText(fields, 'bodyField', name);
   const rest = all.filter((field) => !pathFields.includes(field.name));
-  const inBody = bodyField === undefined ? rest : all.filter((field) => field.name === bodyField);
-  const without = textsOf(fields['without'], `${name}.without`);
-  const isMapped = method.http?.body !== undefined;
-  const inQuery = input === 'query' ? rest.map((field) => field.name) : [];
   return {
-    verb: oneOf(verb, VERBS, `the verb of ${name}.route`),
+    verb,
     path,
     pathFields,
-    ...(input === 'body' ? bodyInput(method, inBody) : { input }),
-    ...(bodyField === undefined ? {} : { bodyField }),
-    queryFields: isMapped ? textsOf(fields['query'], `${name}.query`) : inQuery,
-    ...(without.length === 0 ? {} : { queryWithout: without }),
-    ...optionalText(fields, 'responseBody', name),
+    ...(input === 'body' ? bodyInput(method, rest) : { input }),
+    queryFields: input === 'query' ? rest.map((field) => field.name) : [],
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { type PublishedContract, type PublishedMethod, sourceName } from '../published.ts';
-import type { Route } from '../routes.ts';
-import type { Contract, Declaration, HttpRule, Method, Service } from '../types.ts';
+import type { Contract, Declaration, HttpBody, HttpRule, Method, Service } from '../types.ts';
 import { type JsonObject, listed, plain, when } from './plain.ts';
 import { type WriteAt, writeType } from './write-type.ts';
 
@@ -79,22 +78,16 @@ function writeService(
   };
 }
 
-function writeMethod(
-  { method, route, additional = [], tool }: PublishedMethod,
-  at: WriteAt,
-): JsonObject {
+function writeMethod({ method, route, tool }: PublishedMethod, at: WriteAt): JsonObject {
   const { http } = method;
   return {
     name: method.name,
     at: at(method.span),
     ...(method.kind === 'unary' ? {} : { kind: method.kind }),
     ...plain({ deprecated: method.docs.deprecated }),
-    ...writeRoute(route, http),
-    ...listed(
-      'additional',
-      additional.map((one) => writeRoute(one, http)),
-    ),
-    ...(http === undefined ? {} : { http: writeHttp(http, at) }),
+    route: `${route.verb} ${route.path}`,
+    ...(route.input === 'none' ? {} : { rest: route.input }),
+    ...(http === undefined ? {} : { http: writeRule(http, at) }),
     ...writeInput(method),
     request: method.request.name,
     ...plain({ response: method.response && writeType(method.response, at) }),
@@ -108,31 +101,27 @@ function writeMethod(
   };
 }
 
-/** What a mapping gives the query is not all of the rest, and is told. */
-function writeRoute(route: Route, http: HttpRule | undefined): JsonObject {
-  const { verb, path, input, bodyField, responseBody, queryFields, queryWithout = [] } = route;
-  return {
-    route: `${verb} ${path}`,
-    ...(input === 'none' ? {} : { rest: input }),
-    ...plain({ bodyField, responseBody }),
-    ...(http?.body === undefined ? {} : listed('query', queryFields)),
-    ...listed('without', queryWithout),
-  };
-}
-
-function writeHttp(rule: HttpRule, at: WriteAt): JsonObject {
-  const { verb, path, body, responseBody, additional = [], span } = rule;
+/** A rule of `google.api.http` says what is the body; `@http` leaves that to the verb. */
+function writeRule(
+  { verb, path, span, body, responseBody, additional }: HttpRule,
+  at: WriteAt,
+): JsonObject {
   return {
     verb,
     path,
     at: at(span),
-    ...(body === undefined ? {} : { body: { ...body } }),
-    ...plain({ responseBody }),
+    ...plain({ body: body && bodyText(body), responseBody }),
     ...listed(
       'additional',
-      additional.map((one) => writeHttp(one, at)),
+      (additional ?? []).map((rule) => writeRule(rule, at)),
     ),
   };
+}
+
+/** As the rule has it: `*`, a field, or nothing. */
+function bodyText(body: HttpBody): string {
+  if (body.kind === 'rest') return '*';
+  return body.kind === 'field' ? body.field : '';
 }
 
 /** Positional parameters are the fields of the request, and need not be said twice. */

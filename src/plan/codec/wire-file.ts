@@ -32,6 +32,7 @@ export function createWireFile(facts: TypeFacts, { symbol }: WireFileOptions): W
   const names = createFileNames([]);
   const constants: string[] = [];
   const known = new Map<string, { readonly name: string; done: boolean }>();
+  const unnamed = new Map<Type, string>();
   const declare = (name: string, type: Type): void => {
     const text = wireText(type, scope);
     constants.push(`export const ${name}: ${symbol(kindOf(type, facts))} = ${text};`);
@@ -59,7 +60,10 @@ export function createWireFile(facts: TypeFacts, { symbol }: WireFileOptions): W
     nameOf: (type, wish) => {
       if (!facts.isCoded(type)) return undefined;
       if (type.kind === 'ref') return constantOf(type.name);
+      const made = unnamed.get(type);
+      if (made !== undefined) return made;
       const name = names.unique(`${lowerFirst(wish)}Wire`);
+      unnamed.set(type, name);
       declare(name, type);
       return name;
     },

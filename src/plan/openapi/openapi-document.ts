@@ -47,8 +47,8 @@ function pathsOf(scope: DocumentScope): Part {
 }
 
 /** `userService_getUser`, which is an identifier in every language and another one for each method. */
-function operationName({ service, plan, turn }: PlacedOperation): string {
-  return `${service.property}_${plan.method.name}${turn === 1 ? '' : `_${turn}`}`;
+function operationName({ service, plan, index }: PlacedOperation): string {
+  return `${service.property}_${plan.method.name}${index === 0 ? '' : `_${index + 1}`}`;
 }
 
 function operationPart(

@@ -11,53 +11,52 @@ import type { DocumentScope, Part } from './scope.ts';
  * What path and query carry, as the runtime reads it: scalars as their text, lists as repeated names, the fields
  * of nested objects as names with dots.
  *
- * @param pathValues what the document's path holds, in its order
+ * @param values those in the document's path, in its order
  */
 export function parametersOf(
   { method, route }: MethodPlan,
-  pathValues: readonly PathValue[],
+  values: readonly PathValue[],
   scope: DocumentScope,
 ): readonly Part[] {
   const fields = requestFields(method.request, scope.declarations);
   const { examples } = method.docs;
-  const inPath = pathValues.flatMap(({ name, field: path, pattern }) => {
+  const inPath = values.flatMap(({ name, field: path, pattern }) => {
     const place = { name, in: 'path', required: true };
-    const field = path === undefined ? undefined : fieldAt(fields, path, scope.declarations);
-    if (field === undefined || pattern !== undefined) return [partOfPath(place, path, pattern)];
-    return [parameter(field, { place, examples: memberExamples(examples, path ?? ''), scope })];
+    if (pattern !== undefined) return [partParameter(place, path, pattern)];
+    const field = fieldAt(fields, path, scope.declarations);
+    if (field === undefined) return [];
+    return [parameter(field, { place, examples: memberExamples(examples, path), scope })];
   });
   const inQuery = fields.filter(({ name }) => route.queryFields.includes(name));
-  const without = route.queryWithout ?? [];
-  const walk = { prefix: '', required: true, examples, without, scope };
+  const { queryWithout = [] } = route;
+  const out = new Set(queryWithout);
+  const walk = { prefix: '', required: true, examples, scope, out };
   return [...inPath, ...queryParameters(inQuery, walk)];
 }
 
-/** A part of a value, or of no value at all. */
-function partOfPath(place: Part, field: string | undefined, pattern: string | undefined): Part {
-  const schema = { type: 'string' };
-  if (field === undefined || pattern === undefined) return { ...place, schema };
-  const more = pattern.endsWith('**') ? ' It may have several parts, with slashes between.' : '';
-  return {
-    ...place,
-    description: `A part of \`${field}\`, which is \`${pattern}\`.${more}`,
-    schema,
-  };
+/** A part of a value that the path has in several. */
+function partParameter(place: Part, field: string, pattern: string): Part {
+  const description =
+    field === ''
+      ? 'Any one part of a path.'
+      : `Part of \`${field}\`, which looks like \`${pattern}\`.`;
+  return { ...place, description, schema: { type: 'string' } };
 }
 
 interface QueryWalk {
+  /** What the query does not carry. */
+  readonly out: ReadonlySet<string>;
   readonly prefix: string;
   /** Whether all that is around is there. */
   readonly required: boolean;
   readonly examples: readonly Json[];
-  /** What is not carried, with dots. */
-  readonly without: readonly string[];
   readonly scope: DocumentScope;
 }
 
 function queryParameters(fields: readonly Field[], walk: QueryWalk): readonly Part[] {
   return fields.flatMap((field) => {
     const name = walk.prefix + field.name;
-    if (walk.without.includes(name)) return [];
+    if (walk.out.has(name)) return [];
     const required = walk.required && !field.optional;
     const type = resolveType(field.type, walk.scope.declarations);
     if (type.kind === 'object') {

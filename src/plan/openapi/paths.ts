@@ -1,45 +1,53 @@
-import { isSimple, parseTemplate, patternText, segmentsOf } from '../../ir/path-template.ts';
-import { type MethodPlan, type PlanContext, type ServicePlan, routedPlans } from '../context.ts';
+import {
+  type PathVariable,
+  type TemplateSegment,
+  isSimple,
+  parseTemplate,
+  patternText,
+} from '../../ir/path-template.ts';
+import type { Route } from '../../ir/routes.ts';
+import { type MethodPlan, type PlanContext, type ServicePlan, httpMethods } from '../context.ts';
 
 /** An operation with the place that the document has for it. */
 export interface PlacedOperation {
   readonly service: ServicePlan;
   readonly plan: MethodPlan;
-  /** Which of the method's routes it is, from 1. */
-  readonly turn: number;
   /** The path as a key of the document. */
   readonly path: string;
-  /** The values of that path, in its order. */
+  /** The values in that path, in its order. */
   readonly values: readonly PathValue[];
+  /** Which of the routes of its method it is; 0 is the first. */
+  readonly index: number;
 }
 
-/** One value between braces: a document's are one part of a path each, and `**` is taken for one. */
+/** A value in a path of the document. */
 export interface PathValue {
-  /** How the document calls it. */
   readonly name: string;
-  /** The field of the request that it is, or is a part of; none for a `*` that no variable holds. */
-  readonly field?: string;
-  /** The pattern of the field, where it is more than this value. */
+  /** The field of the request that it is, or is a part of, with dots. */
+  readonly field: string;
+  /** What the field looks like, where the value is a part of it only. */
   readonly pattern?: string;
 }
 
 /**
  * The operations of every path. Paths that differ in nothing but the names of their values are one path in a
- * document (OpenAPI 3.1, section 4.8.8.2): the first one's names stand for all.
+ * document (OpenAPI 3.1, section 4.8.8.2): the first one's names stand for all. A document knows values of single parts
+ * only: of `{name=shelves/*}` the shelf's own name is one.
  */
 export function placedOperations({
   services,
 }: Pick<PlanContext, 'services'>): readonly PlacedOperation[] {
-  const known = new Map<string, DocumentPath>();
+  const known = new Map<string, string>();
   return services.flatMap((service) =>
-    service.methods.flatMap((method) =>
-      routedPlans(method).map((plan, index) => {
-        const own = documentPath(plan.route.path);
+    httpMethods(service).flatMap((plan) =>
+      [plan.route, ...plan.additional].map((route, index): PlacedOperation => {
+        const own = documentPath(route);
         const shape = own.path.replace(/\{[^{}]*\}/g, '{}');
-        const { path, names } = known.get(shape) ?? own;
-        known.set(shape, { ...own, path, names });
+        const path = known.get(shape) ?? own.path;
+        known.set(shape, path);
+        const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
         const values = own.values.map((value, at) => ({ ...value, name: names[at] ?? value.name }));
-        return { service, plan, turn: index + 1, path, values };
+        return { service, plan: { ...plan, route }, path, values, index };
       }),
     ),
   );
@@ -47,35 +55,46 @@ export function placedOperations({
 
 interface DocumentPath {
   readonly path: string;
-  readonly names: readonly string[];
   readonly values: readonly PathValue[];
 }
 
-/** `/v1/{name=shelves/*}` as `/v1/shelves/{name}`: a value of a document's path holds no slash. */
-function documentPath(route: string): DocumentPath {
-  const parsed = parseTemplate(route);
-  if ('fault' in parsed) return { path: route, names: [], values: [] };
-  const { parts, verb } = parsed.template;
+function documentPath({ path }: Pick<Route, 'path'>): DocumentPath {
+  const parsed = parseTemplate(path);
+  if ('fault' in parsed) return plainPath(path);
   const values: PathValue[] = [];
-  const steps = parts.flatMap((part) => {
-    const segments = segmentsOf(part);
-    const held = segments.filter(({ kind }) => kind !== 'literal').length;
-    const isWhole = !('field' in part) || isSimple(part);
-    let count = 0;
-    return segments.map((segment) => {
-      if (segment.kind === 'literal') return segment.text;
-      count += 1;
-      const field = 'field' in part ? part.field : undefined;
-      const base = field ?? `part${values.length + 1}`;
-      const name = held === 1 ? base : `${base}_${count}`;
-      values.push({
-        name,
-        ...(field === undefined ? {} : { field }),
-        ...(isWhole ? {} : { pattern: patternText(segments) }),
-      });
-      return `{${name}}`;
-    });
+  const { parts, verb } = parsed.template;
+  const texts = parts.map((part) => partText(part, values));
+  const suffix = verb === undefined ? '' : `:${verb}`;
+  return { path: `/${texts.join('/')}${suffix}`, values };
+}
+
+/** Names that are a part of a step only: `/files/{name}.json`. */
+function plainPath(path: string): DocumentPath {
+  const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  return { path, values: names.map((name) => ({ name, field: name })) };
+}
+
+function partText(part: TemplateSegment | PathVariable, values: PathValue[]): string {
+  if ('kind' in part) return segmentText(part, 'part', values);
+  if (isSimple(part)) return valueText({ name: part.field, field: part.field }, values);
+  const { field, segments } = part;
+  const pattern = patternText(segments);
+  const wild = segments.filter(({ kind }) => kind !== 'literal').length;
+  let count = 0;
+  const texts = segments.map((segment) => {
+    if (segment.kind === 'literal') return segment.text;
+    count += 1;
+    return valueText({ name: wild > 1 ? `${field}_${count}` : field, field, pattern }, values);
   });
-  const path = `/${steps.join('/')}${verb === undefined ? '' : `:${verb}`}`;
-  return { path, names: values.map(({ name }) => name), values };
+  return texts.join('/');
+}
+
+function segmentText(segment: TemplateSegment, field: string, values: PathValue[]): string {
+  if (segment.kind === 'literal') return segment.text;
+  return valueText({ name: `${field}_${values.length + 1}`, field: '', pattern: '*' }, values);
+}
+
+function valueText(value: PathValue, values: PathValue[]): string {
+  values.push(value);
+  return `{${value.name}}`;
 }

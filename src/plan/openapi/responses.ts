@@ -1,5 +1,6 @@
+import { resolveType } from '../../ir/resolve.ts';
+import type { Route } from '../../ir/routes.ts';
 import type { MethodError, Type } from '../../ir/types.ts';
-import { answerField } from '../answer-field.ts';
 import type { MethodPlan } from '../context.ts';
 import { problemResponse, sharedResponse } from './problem.ts';
 import { type DocumentScope, type Part, problemRef } from './scope.ts';
@@ -16,16 +17,20 @@ export function responsesOf(plan: MethodPlan, scope: DocumentScope): Part {
 }
 
 function success({ method, route }: MethodPlan, scope: DocumentScope): Part {
-  const { kind } = method;
-  const part =
-    route.responseBody === undefined ? undefined : answerField(method, route.responseBody, scope);
-  const response = part?.type ?? method.response;
+  const { kind, response } = method;
   if (kind === 'server-stream' || kind === 'bidi-stream') {
     return { 200: streamResponse(response ?? { kind: 'scalar', scalar: 'unknown' }, scope) };
   }
   if (response === undefined) return { 204: { description: 'Done.' } };
-  const schema = scope.builder.schema(response);
+  const schema = scope.builder.schema(bodyType(response, route, scope));
   return { 200: { description: 'The answer.', content: { 'application/json': { schema } } } };
+}
+
+/** The answer, or the field of it that is all of the response. */
+function bodyType(response: Type, { responseBody }: Route, { declarations }: DocumentScope): Type {
+  const type = resolveType(response, declarations);
+  const fields = responseBody === undefined || type.kind !== 'object' ? [] : type.fields;
+  return fields.find(({ name }) => name === responseBody)?.type ?? response;
 }
 
 const STREAM = `Items as they come. As \`application/x-ndjson\`, each line is \`{"value": item}\`, and the last one \

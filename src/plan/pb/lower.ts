@@ -32,7 +32,7 @@ export function schemaOf(contract: Contract, packageName: string, lock: NumbersL
     contract.services.map(({ name }) => serviceName(name)),
   );
   // The author's own names come first: those that are made here step aside.
-  for (const { name } of contract.declarations) names.of([name]);
+  for (const { name, from } of contract.declarations) if (from === 'contract') names.of([name]);
   const lowering: Lowering = {
     declarations: declarationsByName(contract),
     names,
@@ -66,12 +66,24 @@ function methodOf(lowering: Lowering, { name: service }: Service, method: Method
   const item = streamsIn ? parameters[0]?.type : undefined;
   return {
     name: serviceName(name),
-    request: messageOf(lowering, item ?? request, [`${upperFirst(name)}Request`, `#${service}`]),
+    request: requestOf(lowering, item ?? request, [`${upperFirst(name)}Request`, `#${service}`]),
     response: messageOf(lowering, response, [`${upperFirst(name)}Response`, `#${service}`]),
     streamsIn,
     streamsOut: kind === 'server-stream' || kind === 'bidi-stream',
     ...docsOf(docs),
   };
+}
+
+/**
+ * What was made of a method's parameters is known by the method: what it is called in code depends on other methods, and its numbers
+ * must not.
+ */
+function requestOf(lowering: Lowering, type: Type, place: Place): string {
+  const declared = type.kind === 'ref' ? lowering.declarations.get(type.name) : undefined;
+  const content =
+    declared?.from === 'derived' ? contentOf(lowering, declared.type, place) : undefined;
+  if (content === undefined) return messageOf(lowering, type, place);
+  return wholeMessage(addMessage(lowering, place, content)) ?? '';
 }
 
 /** What is no message of its own is the `value` of one; nothing is an empty one. */

@@ -5,13 +5,21 @@ export type Layouts = Pick<ProtoContract, 'messages' | 'enums'>;
 
 const ANY = 'google.protobuf.Any';
 
-/** What some messages lead to. Any of them all may be in one that holds a message of any type. */
+/** The tables of a whole contract, and nothing else of it. */
+export function allLayouts({ messages, enums }: Layouts): Layouts {
+  return { messages, enums };
+}
+
+/**
+ * What some messages lead to. Any of them all may be in one that holds a message of any type: then it is the very tables
+ * that are given.
+ */
 export function layoutsFrom(all: Layouts, roots: readonly string[]): Layouts {
   const messages = new Map<string, MessageLayout>();
   const enums = new Set<string>();
   const pending = [...roots];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (name === ANY) return { messages: all.messages, enums: all.enums };
+    if (name === ANY) return all;
     const message = all.messages[name];
     if (message === undefined || messages.has(name)) continue;
     messages.set(name, message);

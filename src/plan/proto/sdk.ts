@@ -1,8 +1,8 @@
 import { reachedDeclarations } from '../reach.ts';
-import type { ProtoContract, Type } from '../../ir/types.ts';
+import type { Type } from '../../ir/types.ts';
 import { lowerFirst } from '../../text/cases.ts';
 import { group } from '../../text/layout.ts';
-import { stringLiteral, valueLiteral } from '../../text/literals.ts';
+import { stringLiteral } from '../../text/literals.ts';
 import { createFileNames } from '../codec/file-names.ts';
 import type { WireFile } from '../codec/wire-file.ts';
 import { type PlanContext, type ServicePlan, declarationOf } from '../context.ts';
@@ -10,7 +10,6 @@ import { Imports } from '../imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from '../project-paths.ts';
 import { declarationText, serviceText } from './declarations.ts';
 import { type ProtoTablesView, type ProtoTypesView, importTimestamp } from './files.ts';
-import { layoutsFrom } from './layouts.ts';
 
 /** How the files of an SDK, whosever it is, import each other. */
 const SDK = servicePaths('');
@@ -43,11 +42,7 @@ export function createMessageWires(
 }
 
 /** The tables of what a service's messages lead to. */
-export function sdkTablesView(
-  context: PlanContext,
-  plan: ServicePlan,
-  proto: ProtoContract,
-): ProtoTablesView {
+export function sdkTablesView(context: PlanContext, plan: ServicePlan): ProtoTablesView {
   const imports = new Imports(['tables', 'messages']);
   const kit = {
     MessageTables: imports.type(runtime('protobuf/table.ts'), 'MessageTables'),
@@ -56,8 +51,7 @@ export function sdkTablesView(
   const roots = rootsOf(plan).flatMap((type) =>
     type.kind === 'ref' ? (declarationOf(context.declarations, type.name).proto ?? []) : [],
   );
-  const tables = valueLiteral(layoutsFrom(proto, roots));
-  return { kit, tables, imports: imports.lines() };
+  return { kit, tables: context.tablesText(roots), imports: imports.lines() };
 }
 
 /** A service with what its methods lead to, for those who call it. */

@@ -32,7 +32,7 @@ export function buildField(
   if (node.type.kind === 'map') field.label = 'repeated';
   making.options.set(
     field,
-    node.options.filter((option) => !isPseudo(option)),
+    node.options.filter((option) => !isPseudoOption(option)),
   );
   making.fields.push(fieldMaking(node, field, extendee));
   return { field, ...(message === undefined ? {} : { message }) };
@@ -93,7 +93,8 @@ function typeOf(
   }
 }
 
-function isPseudo({ name }: OptionNode): boolean {
+/** Whether it is `default` or `json_name`, which are written like options and are none. */
+export function isPseudoOption({ name }: OptionNode): boolean {
   const [first, ...others] = name;
   return (
     others.length === 0 && first?.isExtension === false && /^(default|json_name)$/.test(first.text)
@@ -106,7 +107,7 @@ function fieldMaking(
   extendee: NameNode | undefined,
 ): FieldMaking {
   const pseudo = (name: string): OptionNode | undefined =>
-    node.options.find((option) => isPseudo(option) && option.name[0]?.text === name);
+    node.options.find((option) => isPseudoOption(option) && option.name[0]?.text === name);
   const defaultValue = pseudo('default');
   const jsonName = pseudo('json_name');
   const { type } = node;

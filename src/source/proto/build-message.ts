@@ -17,6 +17,9 @@ import type { FieldNode, MessageMember, MessageNode, OneofNode, RangesNode } fro
 /** The highest number that a field can have. */
 export const MAX_NUMBER = 2 ** 29 - 1;
 
+/** The highest number of an extension of a message in the old format of sets. */
+export const MAX_SET_NUMBER = 2 ** 31 - 2;
+
 /** What a message is made of, in the order of the text. */
 interface Parts {
   readonly field: FieldDescriptor[];
@@ -36,13 +39,14 @@ export function buildMessage(
   const parts: Parts = { field: [], extension: [], nestedType: [], enumType: [], oneofDecl: [] };
   const reserved = rangesAmong(node.members, 'reserved');
   const extensions = rangesAmong(node.members, 'extensions');
+  const max = isMessageSet(node) ? MAX_SET_NUMBER : MAX_NUMBER;
   const made: Draft<MessageDescriptor> = {
     kind: 'message',
     ...commonOf(node, building),
     parent: building.parent,
     ...parts,
-    extensionRange: extensions.flatMap((ranges) => extensionRanges(ranges, building)),
-    reservedRange: reserved.flatMap(exclusiveRanges),
+    extensionRange: extensions.flatMap((ranges) => extensionRanges(ranges, max, building)),
+    reservedRange: reserved.flatMap((ranges) => exclusiveRanges(ranges)),
     reservedName: reserved.flatMap(({ names }) => names.map(({ text }) => text)),
     visibility: node.visibility,
     isMapEntry,
@@ -58,15 +62,27 @@ export function buildMessage(
   return made;
 }
 
-function exclusiveRanges({ ranges }: RangesNode): readonly NumberRange[] {
+function exclusiveRanges({ ranges }: RangesNode, max = MAX_NUMBER): readonly NumberRange[] {
   return ranges.map((range) => ({
     start: Number(range.first.value),
-    end: lastOf(range, MAX_NUMBER) + 1,
+    end: lastOf(range, max) + 1,
   }));
 }
 
-function extensionRanges(node: RangesNode, { making }: Building): readonly ExtensionRange[] {
-  return exclusiveRanges(node).map((range, index) => {
+/** Whether it says that it is in the old format of sets, in which there are more numbers. */
+function isMessageSet({ members }: MessageNode): boolean {
+  return optionsAmong(members).some(
+    ({ name: [first], value }) =>
+      first?.text === 'message_set_wire_format' && value.kind === 'word' && value.text === 'true',
+  );
+}
+
+function extensionRanges(
+  node: RangesNode,
+  max: number,
+  { making }: Building,
+): readonly ExtensionRange[] {
+  return exclusiveRanges(node, max).map((range, index) => {
     const span = making.unit.spanOf(node.ranges[index] ?? node);
     const made: ExtensionRange = {
       kind: 'extension range',

@@ -22,7 +22,7 @@ export function checkJsonNames(message: MessageDescriptor, report: Report): void
       const name = nameOf(field);
       const other = taken.get(name);
       if (other === undefined) taken.set(name, field);
-      else if (!spared(field, other) && !reported.has(field)) {
+      else if (field.name !== other.name && !spared(field, other) && !reported.has(field)) {
         reported.add(field);
         reportConflict(field, other, name, report);
       }

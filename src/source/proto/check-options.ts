@@ -1,3 +1,4 @@
+import { checkFeatures } from './check-features.ts';
 import type { Edition, FieldDescriptor, Optioned } from './descriptor.ts';
 import { editionNames } from './features.ts';
 import type { Making } from './making.ts';
@@ -6,6 +7,7 @@ import {
   type OptionMessage,
   type OptionValue,
   type Plain,
+  messagesIn,
   plainOption,
   readOption,
 } from './option-value.ts';
@@ -20,16 +22,16 @@ export function checkOptions(making: Making): void {
 
 function checkSet(options: OptionMessage, owner: Optioned, making: Making): void {
   for (const set of options.fields) {
+    // Older files have none at all, which is told.
+    if (set.field.name === 'features' && owner.options === options && isOld(making)) continue;
     checkTarget(set, owner, making);
     checkEdition(set, making);
-    for (const inner of messagesOf(set.value)) checkSet(inner, owner, making);
+    for (const inner of messagesIn(set.value)) checkSet(inner, owner, making);
   }
 }
 
-function messagesOf(value: OptionValue): readonly OptionMessage[] {
-  if (typeof value !== 'object' || value instanceof Uint8Array) return [];
-  if (!('kind' in value)) return value.flatMap(messagesOf);
-  return value.kind === 'option message' ? [value] : [];
+function isOld({ file }: Making): boolean {
+  return file.edition.startsWith('proto');
 }
 
 const TARGETS: Readonly<Record<Optioned['kind'], string>> = {
@@ -106,78 +108,4 @@ function indexOf(name: Plain | undefined): number | undefined {
   if (name === undefined) return undefined;
   const index = ORDER.indexOf(String(name));
   return index < 0 ? ORDER.length : index;
-}
-
-function checkFeatures(owner: Optioned, { file, report }: Making): void {
-  const features = readOption(owner.options, 'features');
-  const refuse = (reason: string, help: string): void => {
-    report(
-      'proto-feature',
-      { reason, help },
-      features?.span ?? owner.options.fields[0]?.span ?? nowhere(owner),
-    );
-  };
-  if (features !== undefined && file.edition.startsWith('proto')) {
-    refuse(
-      'features are for editions',
-      'Begin the file with `edition = "2024";` instead of a syntax.',
-    );
-    return;
-  }
-  if (owner.kind === 'field') checkFieldFeatures(owner, refuse);
-  for (const set of messagesOf(features?.value ?? []).flatMap(({ fields }) => fields)) {
-    if (String(plainOption(set.value)).endsWith('_UNKNOWN')) {
-      refuse(`${set.field.name} needs a value`, 'Take one of the others.');
-    }
-  }
-}
-
-function nowhere(owner: Optioned): OptionField['span'] {
-  if (owner.kind !== 'file') return owner.at.name;
-  return { path: owner.path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-}
-
-type Refuse = (reason: string, help: string) => void;
-
-/** Source: `ValidateFieldFeatures` of protoc */
-function checkFieldFeatures(field: FieldDescriptor, refuse: Refuse): void {
-  const own = messagesOf(readOption(field.options, 'features')?.value ?? []).flatMap(
-    ({ fields }) => fields,
-  );
-  const said = (name: string): boolean => own.some((set) => set.field.name === name);
-  const help = 'Delete the feature here.';
-  const isEdition = !field.file.edition.startsWith('proto');
-  if (
-    isEdition &&
-    field.options.fields.some(
-      (set) => set.field.name === 'packed' && set.field.extendee === undefined,
-    )
-  ) {
-    refuse('an edition has no `packed`', 'Write `features.repeated_field_encoding`.');
-  }
-  if (field.parent?.isMapEntry === true) return;
-  if (said('field_presence')) {
-    if (field.label === 'repeated') refuse('a list or a map has no presence', help);
-    else if (field.oneof !== undefined) refuse('a field of a oneof always has presence', help);
-    else if (field.extendee !== undefined && field.presence !== 'required')
-      refuse('an extension always has presence', help);
-    else if (field.message !== undefined && field.features.fieldPresence === 'IMPLICIT') {
-      refuse('a message always has presence', help);
-    }
-  }
-  if (said('repeated_field_encoding')) {
-    const isPackable =
-      field.label === 'repeated' && !/^(string|bytes|message|group)$/.test(field.type);
-    if (field.label !== 'repeated') refuse('only lists have an encoding of lists', help);
-    else if (!isPackable && field.features.repeatedFieldEncoding === 'PACKED') {
-      refuse('only lists of numbers, booleans and enums can be packed', help);
-    }
-  }
-  const types = [field, ...(field.isMap ? (field.message?.field ?? []) : [])].map(
-    ({ type }) => type,
-  );
-  if (said('utf8_validation') && !types.includes('string')) refuse('only texts are UTF-8', help);
-  if (said('message_encoding') && (field.message === undefined || field.isMap)) {
-    refuse('only messages have an encoding of messages, and maps do not', help);
-  }
 }

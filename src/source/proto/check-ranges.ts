@@ -1,5 +1,5 @@
 import { MAX_INT32 } from './build-enum.ts';
-import { MAX_NUMBER } from './build-message.ts';
+import { MAX_NUMBER, MAX_SET_NUMBER } from './build-message.ts';
 import type { EnumDescriptor, MessageDescriptor } from './descriptor.ts';
 import type { Making } from './making.ts';
 import { readOption } from './option-value.ts';
@@ -18,13 +18,10 @@ export function checkRanges(of: MessageDescriptor | EnumDescriptor, making: Maki
   const nodes = making.ranges.get(of) ?? [];
   const [least, most] = of.kind === 'enum' ? [-MAX_INT32 - 1, MAX_INT32] : [1, maxNumber(of)];
   const written = nodes.flatMap((node) => rangesOf(node, most));
-  for (const [index, range] of written.entries()) {
-    const reason =
-      boundsFault(
-        range,
-        least,
-        range.kind === 'reserved' && of.kind === 'message' ? MAX_NUMBER : most,
-      ) ?? overlapFault(range, written.slice(0, index));
+  const overlaps = overlapFaults(written);
+  for (const range of written) {
+    const last = range.kind === 'reserved' && of.kind === 'message' ? MAX_NUMBER : most;
+    const reason = boundsFault(range, least, last) ?? overlaps.get(range);
     if (reason !== undefined)
       making.report('proto-bad-range', { reason }, making.unit.spanOf(range));
   }
@@ -34,7 +31,7 @@ export function checkRanges(of: MessageDescriptor | EnumDescriptor, making: Maki
 /** Messages in the old format of sets have more room for extensions. */
 export function maxNumber({ options }: MessageDescriptor): number {
   return readOption(options, 'message_set_wire_format')?.value === true
-    ? MAX_INT32 - 1
+    ? MAX_SET_NUMBER
     : MAX_NUMBER;
 }
 
@@ -54,18 +51,25 @@ function boundsFault({ first, last }: Written, least: number, most: number): str
   return last > most ? `${String(last)} is more than ${String(most)}` : undefined;
 }
 
-function overlapFault(
-  { first, last, kind }: Written,
-  others: readonly Written[],
-): string | undefined {
-  const other = others.find((one) => first <= one.last && one.first <= last);
-  return (
-    other &&
-    `${kind} ${shown(first, last)} overlaps ${other.kind} ${shown(other.first, other.last)}`
-  );
+/** What overlaps something before it in the text, by looking at the ranges in the order of their numbers. */
+function overlapFaults(written: readonly Written[]): ReadonlyMap<Written, string> {
+  const faults = new Map<Written, string>();
+  let widest: Written | undefined;
+  for (const range of written.toSorted((a, b) => a.first - b.first || a.start - b.start)) {
+    if (widest !== undefined && range.first <= widest.last) {
+      const [before, after] = widest.start < range.start ? [widest, range] : [range, widest];
+      faults.set(after, `${shown(after)} overlaps ${shown(before)}`);
+    }
+    if (widest === undefined || range.last > widest.last) widest = range;
+  }
+  return faults;
 }
 
-function shown(first: number, last: number): string {
+function shown({ kind, first, last }: Written): string {
+  return `${kind} ${numbers(first, last)}`;
+}
+
+function numbers(first: number, last: number): string {
   return first === last ? String(first) : `${String(first)} to ${String(last)}`;
 }
 

@@ -7,6 +7,15 @@ export class Unreadable extends Error {}
 /** What is wrong at a token. */
 export type SyntaxFault = (wanted: string, found: string, range: Range, help?: string) => void;
 
+/** What is nested too deep, and how deep it may be. */
+export type DepthFault = (what: string, limit: number, range: Range) => void;
+
+/** What reading can find. */
+export interface CursorFaults {
+  readonly syntax: SyntaxFault;
+  readonly depth: DepthFault;
+}
+
 /** A place in the tokens of a file. */
 export interface Cursor {
   readonly peek: (ahead?: number) => Token;
@@ -20,6 +29,8 @@ export interface Cursor {
   readonly expect: (text: string) => Token;
   /** Reports that something else was expected, and gives the statement up. */
   readonly fail: (wanted: string, help?: string) => never;
+  /** Reports that what comes is nested too deep, and gives the statement up. */
+  readonly tooDeep: (what: string, limit: number) => never;
   /** Reports without giving up. */
   readonly complain: (wanted: string, range: Range, help?: string) => void;
   /** The index of the next token, to come back to in `commentsOf`. */
@@ -30,7 +41,7 @@ export interface Cursor {
 }
 
 /** Reads tokens from first to last. */
-export function createCursor(tokens: readonly Token[], fault: SyntaxFault): Cursor {
+export function createCursor(tokens: readonly Token[], faults: CursorFaults): Cursor {
   let index = 0;
   const tokenAt = (at: number): Token => {
     const token = tokens[Math.min(Math.max(at, 0), tokens.length - 1)];
@@ -45,7 +56,7 @@ export function createCursor(tokens: readonly Token[], fault: SyntaxFault): Curs
   };
   const at = (text: string): boolean => peek().text === text;
   const fail = (wanted: string, help?: string): never => {
-    fault(wanted, shown(peek()), placeOf(peek(), tokenAt(index - 1)), help);
+    faults.syntax(wanted, shown(peek()), placeOf(peek(), tokenAt(index - 1)), help);
     throw new Unreadable();
   };
   return {
@@ -56,8 +67,12 @@ export function createCursor(tokens: readonly Token[], fault: SyntaxFault): Curs
     take: (text) => at(text) && next().kind !== 'end',
     expect: (text) => (at(text) ? next() : fail(`\`${text}\``)),
     fail,
+    tooDeep: (what, limit) => {
+      faults.depth(what, limit, peek());
+      throw new Unreadable();
+    },
     complain: (wanted, range, help) => {
-      fault(wanted, shown(peek()), range, help);
+      faults.syntax(wanted, shown(peek()), range, help);
     },
     mark: () => index,
     rewind: (mark) => {

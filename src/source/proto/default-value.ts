@@ -1,4 +1,5 @@
 import type { FieldDescriptor } from './descriptor.ts';
+import { isPseudoOption } from './build-field.ts';
 import { scalarOf, wantedBy } from './interpret-value.ts';
 import type { FieldMaking, Making } from './making.ts';
 import type { OptionValue } from './option-value.ts';
@@ -9,6 +10,19 @@ export function readFieldDetails(making: Making): void {
   for (const field of making.fields) {
     readDefault(field, making);
     readJsonName(field, making);
+    checkOnce(field, making);
+  }
+}
+
+function checkOnce({ node }: FieldMaking, { report, unit }: Making): void {
+  const seen = new Set<string>();
+  for (const option of node.options.filter(isPseudoOption)) {
+    const name = option.name[0]?.text ?? '';
+    if (seen.has(name)) {
+      const params = { reason: `${name} is set twice`, help: 'Delete one of the two.' };
+      report('proto-option-misuse', params, unit.spanOf(option));
+    }
+    seen.add(name);
   }
 }
 
@@ -69,7 +83,7 @@ function defaultText(value: OptionValue, { type }: FieldDescriptor): string {
   if (typeof value === 'object')
     return 'kind' in value && value.kind === 'enum value' ? value.name : '';
   if (typeof value === 'number' && (type === 'double' || type === 'float'))
-    return floatText(value, type);
+    return floatText(type === 'float' ? Math.fround(value) : value, type);
   return String(value);
 }
 
@@ -94,20 +108,15 @@ function escapedBytes(bytes: Uint8Array): string {
     .join('');
 }
 
-/** As `printf("%g")` writes it, in as many digits as it takes. */
+/** As `printf("%g")` writes it, in few digits where these say it. Source: `SimpleDtoa`, `SimpleFtoa` of protoc */
 function floatText(value: number, type: 'double' | 'float'): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   if (Object.is(value, -0)) return '-0';
   const [few, many] = type === 'double' ? [15, 17] : [6, 9];
-  const exact = type === 'double' ? value : Math.fround(value);
-  const same = (text: string): boolean =>
-    (type === 'double' ? Number(text) : Math.fround(Number(text))) === exact;
-  for (let digits = few; digits < many; digits++) {
-    const text = general(value, digits);
-    if (same(text)) return text;
-  }
-  return general(exact, many);
+  const short = general(value, few);
+  const isSame = (type === 'double' ? Number(short) : Math.fround(Number(short))) === value;
+  return isSame ? short : general(value, many);
 }
 
 function general(value: number, digits: number): string {

@@ -120,8 +120,10 @@ function booleanOf(node: ValueNode, inText: boolean): boolean | undefined {
 }
 
 function numberOf(node: ValueNode, inText: boolean): number | undefined {
-  if (node.kind === 'integer')
+  if (node.kind === 'integer') {
+    if (inText && !node.isDecimal) return undefined;
     return node.isNegative && node.value === 0n ? -0 : Number(node.value);
+  }
   if (node.kind === 'float') return node.value;
   if (node.kind !== 'word') return undefined;
   const word = inText ? node.text.toLowerCase() : node.text;

@@ -36,6 +36,10 @@ const HOLDERS: Readonly<Record<Optioned['kind'], string>> = {
   'extension range': 'ExtensionRangeOptions',
 };
 
+const HOLDER_NAMES: ReadonlySet<string> = new Set(
+  Object.values(HOLDERS).map((holder) => `google.protobuf.${holder}`),
+);
+
 /** Gives every declaration of a file its options, as data under the fields of descriptor.proto. */
 export function interpretOptions(making: Making, symbols: Symbols): void {
   for (const [owner, nodes] of making.options) {
@@ -205,6 +209,11 @@ function findField(
 ): FieldDescriptor | undefined {
   const { making, symbols } = scope;
   const span = making.unit.spanOf(part);
+  if (part.text === 'uninterpreted_option' && HOLDER_NAMES.has(type.fullName)) {
+    const reason = 'uninterpreted_option is what compilers put options into that they do not know';
+    making.report('proto-option-misuse', { reason, help: 'Set the option itself.' }, span);
+    return undefined;
+  }
   if (!part.isExtension) {
     const found = type.field.find(({ name }) => name === part.text);
     if (found === undefined) {

@@ -17,6 +17,8 @@ interface Reference {
   readonly name: NameNode;
   readonly scope: string;
   readonly wanted: 'a message' | 'a message or an enum';
+  /** Whether what is no type can be in the way: it is of extended messages and of methods, not of fields. */
+  readonly isStrict: boolean;
 }
 
 /** Finds the types that fields, extensions and methods name, and reports those that are not there. */
@@ -28,11 +30,19 @@ export function linkFile(making: Making, symbols: Symbols): void {
 function linkField({ field, type, extendee }: FieldMaking, making: Making, symbols: Symbols): void {
   const scope = scopeOf(field.fullName);
   if (extendee !== undefined) {
-    const found = findType({ name: extendee, scope, wanted: 'a message' }, making, symbols);
+    const found = findType(
+      { name: extendee, scope: field.fullName, wanted: 'a message', isStrict: true },
+      making,
+      symbols,
+    );
     field.extendee = found?.kind === 'message' ? found : unresolvedMessage(extendee, making);
   }
   if (type === undefined) return;
-  const found = findType({ name: type, scope, wanted: 'a message or an enum' }, making, symbols);
+  const found = findType(
+    { name: type, scope, wanted: 'a message or an enum', isStrict: false },
+    making,
+    symbols,
+  );
   setType(field, found ?? unresolvedMessage(type, making));
 }
 
@@ -51,7 +61,8 @@ function linkMethod(
   symbols: Symbols,
 ): void {
   const typeOf = (name: NameNode): MessageDescriptor => {
-    const reference = { name, scope: method.fullName, wanted: 'a message' } as const;
+    const scope = method.fullName;
+    const reference = { name, scope, wanted: 'a message', isStrict: true } as const;
     const found = findType(reference, making, symbols);
     return found?.kind === 'message' ? found : unresolvedMessage(name, making);
   };
@@ -99,12 +110,12 @@ function isType(definition: Definition): definition is MessageDescriptor | EnumD
 }
 
 function findType(
-  { name, scope, wanted }: Reference,
+  { name, scope, wanted, isStrict }: Reference,
   making: Making,
   symbols: Symbols,
 ): MessageDescriptor | EnumDescriptor | undefined {
   const { file, report, unit } = making;
-  const place = { symbols, file, scope, accepts: isType };
+  const place = { symbols, file, scope, accepts: isStrict ? () => true : isType };
   const found = findDefinition(name, place, making);
   if (found === undefined) return undefined;
   const fits = isType(found) && (wanted !== 'a message' || found.kind === 'message');

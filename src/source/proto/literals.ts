@@ -36,15 +36,10 @@ function pieceBytes(piece: string): Iterable<number> | undefined {
   if (!piece.startsWith('\\')) return new TextEncoder().encode(piece);
   const rest = piece.slice(1);
   if (/^[xX].+/.test(rest)) return [Number.parseInt(rest.slice(1), 16)];
-  if (/^[0-7]+$/.test(rest)) return octal(rest);
+  if (/^[0-7]+$/.test(rest)) return [Number.parseInt(rest, 8) & 0xff];
   if (/^[uU].+/.test(rest)) return codePoint(Number.parseInt(rest.slice(1), 16));
   const simple = SIMPLE[rest];
   return simple === undefined ? undefined : [simple];
-}
-
-function octal(digits: string): readonly number[] | undefined {
-  const value = Number.parseInt(digits, 8);
-  return value > 255 ? undefined : [value];
 }
 
 function codePoint(value: number): Iterable<number> | undefined {

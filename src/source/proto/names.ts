@@ -8,7 +8,7 @@ export function jsonNameOf(name: string): string {
 
 /** The name of the message that a map field stands for: `FooBarEntry` of `foo_bar`. */
 export function mapEntryName(name: string): string {
-  const camel = name.replace(/(?:^|_+)([a-z]?)/g, (_, letter: string) => letter.toUpperCase());
+  const camel = name.replace(/(?:^_*|_+)([a-z]?)/g, (_, letter: string) => letter.toUpperCase());
   return `${camel}Entry`;
 }
 

@@ -76,3 +76,10 @@ function plainMessage({ fields }: OptionMessage): { readonly [name: string]: Pla
     ]),
   );
 }
+
+/** The messages in a value: itself, those of a list, or none. */
+export function messagesIn(value: OptionValue): readonly OptionMessage[] {
+  if (typeof value !== 'object' || value instanceof Uint8Array) return [];
+  if (!('kind' in value)) return value.flatMap(messagesIn);
+  return value.kind === 'option message' ? [value] : [];
+}

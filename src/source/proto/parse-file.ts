@@ -29,7 +29,6 @@ export function parseFile(cursor: Cursor): FileNode {
 
 /** The first statement, where it is one of these. */
 function parseSyntax(cursor: Cursor): SyntaxNode | undefined {
-  while (cursor.take(';'));
   const begin = cursor.mark();
   const { text: kind, start } = cursor.peek();
   if (kind !== 'syntax' && kind !== 'edition') return undefined;

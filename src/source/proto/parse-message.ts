@@ -16,9 +16,8 @@ const VISIBILITY = /^(export|local)$/;
 export function atTypeDeclaration(cursor: Cursor): boolean {
   const ahead = VISIBILITY.test(cursor.peek().text) ? 1 : 0;
   const isDeclared = /^(message|enum)$/.test(cursor.peek(ahead).text);
-  return (
-    isDeclared && cursor.peek(ahead + 1).kind === 'word' && cursor.peek(ahead + 2).text !== '='
-  );
+  const isType = /^[.=]$/.test(cursor.peek(ahead + 1).text);
+  return isDeclared && !isType && cursor.peek(ahead + 2).text !== '=';
 }
 
 /** A message or an enum. */
@@ -60,7 +59,7 @@ function parseMessage(cursor: Cursor, { begin, depth, visibility }: MessageHead)
 
 /** The block of a message or a group. */
 function parseMembers(cursor: Cursor, depth: number): readonly MessageMember[] {
-  if (depth >= MAX_DEPTH) cursor.fail(`no message inside of ${String(MAX_DEPTH)} others`);
+  if (depth >= MAX_DEPTH) cursor.tooDeep('messages', MAX_DEPTH);
   return parseBlock(cursor, () => parseMember(cursor, depth + 1));
 }
 

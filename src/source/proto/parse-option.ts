@@ -3,6 +3,9 @@ import { readFloat, readInteger } from './literals.ts';
 import { parseFullName, parseName, parseText } from './parse-words.ts';
 import type { OptionNode, OptionPart, ValueField, ValueNode } from './syntax.ts';
 
+/** How deep messages and lists in the value of an option may nest. */
+const MAX_DEPTH = 100;
+
 const NO_COMMENTS = { detached: [] };
 
 /** `option name = value;` */
@@ -50,7 +53,7 @@ function parseOptionPart(cursor: Cursor): OptionPart {
 }
 
 function parseOptionValue(cursor: Cursor): ValueNode {
-  if (cursor.at('{')) return parseMessageValue(cursor);
+  if (cursor.at('{')) return parseMessageValue(cursor, 1);
   return parseScalarValue(cursor, 'the value of the option');
 }
 
@@ -62,8 +65,9 @@ function parseScalarValue(cursor: Cursor, wanted: string): ValueNode {
   const range = { start, end: token.end };
   switch (token.kind) {
     case 'integer': {
-      const value = readInteger(cursor.next().text);
-      return { kind: 'integer', value: isNegative ? -value : value, isNegative, ...range };
+      const { text } = cursor.next();
+      const value = isNegative ? -readInteger(text) : readInteger(text);
+      return { kind: 'integer', value, isNegative, isDecimal: !/^0./.test(text), ...range };
     }
     case 'float': {
       const value = readFloat(cursor.next().text);
@@ -80,25 +84,26 @@ function parseScalarValue(cursor: Cursor, wanted: string): ValueNode {
  * A message in text format, between `{}` or `<>`.
  * Source: https://protobuf.dev/reference/protobuf/textformat-spec/
  */
-function parseMessageValue(cursor: Cursor): ValueNode {
+function parseMessageValue(cursor: Cursor, depth: number): ValueNode {
+  if (depth > MAX_DEPTH) cursor.tooDeep('values of options', MAX_DEPTH);
   const { start, text } = cursor.next();
   const close = text === '<' ? '>' : '}';
   const fields: ValueField[] = [];
   while (!cursor.at(close)) {
     if (cursor.peek().kind === 'end') cursor.fail(`\`${close}\``);
-    fields.push(parseValueField(cursor));
+    fields.push(parseValueField(cursor, depth));
     if (!cursor.take(',')) cursor.take(';');
   }
   return { kind: 'message', fields, start, end: cursor.next().end };
 }
 
-function parseValueField(cursor: Cursor): ValueField {
+function parseValueField(cursor: Cursor, depth: number): ValueField {
   const { start } = cursor.peek();
   const name = parseValueFieldName(cursor);
   const hasColon = cursor.take(':');
   const opensMessage = cursor.at('{') || cursor.at('<');
   if (!hasColon && !opensMessage && !cursor.at('[')) cursor.fail('`:`');
-  const value = parseFieldValue(cursor);
+  const value = parseFieldValue(cursor, depth + 1);
   return { name, value, start, end: value.end };
 }
 
@@ -110,17 +115,18 @@ function parseValueFieldName(cursor: Cursor): OptionPart {
   return { text, isExtension: true, start, end: cursor.expect(']').end };
 }
 
-function parseFieldValue(cursor: Cursor): ValueNode {
-  if (cursor.at('{') || cursor.at('<')) return parseMessageValue(cursor);
-  if (cursor.at('[')) return parseList(cursor);
+function parseFieldValue(cursor: Cursor, depth: number): ValueNode {
+  if (cursor.at('{') || cursor.at('<')) return parseMessageValue(cursor, depth);
+  if (cursor.at('[')) return parseList(cursor, depth);
   return parseScalarValue(cursor, 'a value');
 }
 
-function parseList(cursor: Cursor): ValueNode {
+function parseList(cursor: Cursor, depth: number): ValueNode {
+  if (depth > MAX_DEPTH) cursor.tooDeep('values of options', MAX_DEPTH);
   const { start } = cursor.expect('[');
   const items: ValueNode[] = [];
   if (!cursor.at(']')) {
-    do items.push(parseFieldValue(cursor));
+    do items.push(parseFieldValue(cursor, depth + 1));
     while (cursor.take(','));
   }
   if (!cursor.at(']')) cursor.fail('`,` or `]`');

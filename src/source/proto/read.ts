@@ -1,7 +1,6 @@
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
-import { checkHttpRules } from './lower/http.ts';
 import { lowerProto } from './lower/lower.ts';
 import { parseProto } from './parse.ts';
 
@@ -31,12 +30,14 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const { diagnostics, sources: files } = parsed;
   if (parsed.file === undefined) return { diagnostics, files, unexported: [] };
   const { services, faults } = chosenServices(request, parsed.file, parsed.files);
-  const found = [...diagnostics, ...faults, ...checkHttpRules(services)];
-  const all = { diagnostics: found, files, unexported: [] };
+  const all = { diagnostics: [...diagnostics, ...faults], files, unexported: [] };
   if (faults.length > 0) return all;
   const texts = new Map(files.map((file) => [file.path, file.text]));
   const textOf = (file: string): string => texts.get(file) ?? '';
-  return { ...all, contract: lowerProto({ files: parsed.files, services, textOf }) };
+  const lowered: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
+  const contract = lowerProto({ files: parsed.files, services, textOf, report });
+  return { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]), contract };
 }
 
 interface Chosen {

@@ -1,5 +1,5 @@
 import type { Report } from './making.ts';
-import type { OptionMessage, OptionValue } from './option-value.ts';
+import { type OptionMessage, messagesIn } from './option-value.ts';
 
 /** Reports required fields that messages in options leave out. */
 export function required(options: OptionMessage, report: Report): void {
@@ -15,10 +15,4 @@ export function required(options: OptionMessage, report: Report): void {
       required(message, report);
     }
   }
-}
-
-function messagesIn(value: OptionValue): readonly OptionMessage[] {
-  if (typeof value !== 'object' || value instanceof Uint8Array) return [];
-  if (!('kind' in value)) return value.flatMap(messagesIn);
-  return value.kind === 'option message' ? [value] : [];
 }

@@ -138,7 +138,12 @@ export interface OptionPart extends NameNode {
 export type ValueNode = Range &
   (
     | { readonly kind: 'word'; readonly text: string; readonly isNegative: boolean }
-    | { readonly kind: 'integer'; readonly value: bigint; readonly isNegative: boolean }
+    | {
+        readonly kind: 'integer';
+        readonly value: bigint;
+        readonly isNegative: boolean;
+        readonly isDecimal: boolean;
+      }
     | { readonly kind: 'float'; readonly value: number }
     | { readonly kind: 'text'; readonly bytes: Uint8Array }
     | { readonly kind: 'list'; readonly items: readonly ValueNode[] }

@@ -36,8 +36,13 @@ export function readUnit(found: Found, report: (diagnostic: Diagnostic) => void)
   const tokens = lex(found.text, (reason, help, range) => {
     report(diagnose('proto-token', { reason, help }, { span: spanOf(range) }));
   });
-  const cursor = createCursor(tokens, (wanted, shown, range, help) => {
-    report(diagnose('proto-syntax', { wanted, found: shown, help }, { span: spanOf(range) }));
+  const cursor = createCursor(tokens, {
+    syntax: (wanted, shown, range, help) => {
+      report(diagnose('proto-syntax', { wanted, found: shown, help }, { span: spanOf(range) }));
+    },
+    depth: (what, limit, range) => {
+      report(diagnose('proto-too-deep', { what, limit }, { span: spanOf(range) }));
+    },
   });
   const node = parseFile(cursor);
   checkSyntax(node, spanOf, report);

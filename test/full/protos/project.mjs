@@ -22,21 +22,12 @@ export function linkModules(folder) {
 }
 
 /**
- * Generates a project that speaks both protocols; a prefix keeps methods of one name in two services apart.
+ * Generates a project that speaks both protocols.
  *
  * @returns {string | undefined} what microgen refuses, on one line
  */
 export function generate({ idl, roots, project }) {
-  const args = [
-    '-idl',
-    idl,
-    '-proto-path',
-    roots.join(','),
-    '-protocols',
-    'http,grpc',
-    '-prefix',
-    'api',
-  ];
+  const args = ['-idl', idl, '-proto-path', roots.join(','), '-protocols', 'http,grpc'];
   const { status, stderr } = node('bin/microgen.js', [...args, '-quiet', '-out', project]);
   if (status === 0) return undefined;
   const first = /error ([\w-]+): (.*)/.exec(stderr);

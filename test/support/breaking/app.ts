@@ -12,12 +12,19 @@ export interface Built {
   readonly contract: Contract;
 }
 
+/** What a project is generated from. */
+export interface Side {
+  readonly text: string;
+  readonly contract: Contract;
+  readonly flags?: readonly string[];
+}
+
 /** Generates a project into a folder, whose modules are linked, and compiles it, with a stage behind all services. */
-export function build(folder: string, text: string, contract: Contract): Built {
-  mkdirSync(folder);
+export function build(folder: string, { text, contract, flags = [] }: Side): Built {
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'idl.ts'), text);
-  const flags = ['-docs=false', '-tests=false', '-openapi=false', '-quiet'];
-  const { status, output } = microgen(folder, '-idl', 'idl.ts', ...flags);
+  const plain = ['-docs=false', '-tests=false', '-openapi=false', '-quiet'];
+  const { status, output } = microgen(folder, '-idl', 'idl.ts', ...plain, ...flags);
   if (status !== 0) throw new Error(output);
   for (const service of contract.services) {
     const path = (layer: string, file: string): string => join(folder, layer, service.id, file);
@@ -62,13 +69,17 @@ export interface RunningApp {
 }
 
 /** Starts a compiled project in this process. */
-export async function startApp({ folder }: Built, stage: Stage): Promise<RunningApp> {
+export async function startApp(
+  { folder }: Built,
+  stage: Stage,
+  more: object = {},
+): Promise<RunningApp> {
   (globalThis as Record<symbol, unknown>)[Symbol.for(folder)] = stage.call;
   const { createApp } = await load<{ createApp(options: object): App }>(
     folder,
     'cmd/generated_runtime.js',
   );
-  const app = createApp({ address: '127.0.0.1:0', logLevel: 'error', argv: [], env: {} });
+  const app = createApp({ address: '127.0.0.1:0', logLevel: 'error', argv: [], env: {}, ...more });
   const { url } = await app.start();
   return { url, stop: () => app.stop() };
 }

@@ -30,6 +30,13 @@ describe('routes', () => {
     expect(codes(empty(a, b), { prefix: 'api' })).toEqual([]);
   });
 
+  test('are not asked of what gRPC alone carries, and only where it is spoken', () => {
+    const both = (line: number) => method('chat', { kind: 'bidi-stream', span: spanAt(line) });
+    const chats = empty(service('C', [both(1)]), service('D', [both(2)]));
+    expect(codes(chats)).toEqual(['1 bidi-needs-grpc', '2 bidi-needs-grpc']);
+    expect(checkContract(chats, { prefix: '', tools: true, bidirectional: true })).toEqual([]);
+  });
+
   test('are one when their paths have one shape', () => {
     const fields = object(field('id', scalar('string')), field('name', scalar('string')));
     const users = service('Users', [

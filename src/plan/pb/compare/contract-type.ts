@@ -2,16 +2,20 @@ import { misfit } from '../../../ir/misfit.ts';
 import type { Declarations } from '../../../ir/resolve.ts';
 import type { Field, Type } from '../../../ir/types.ts';
 import type { SchemaField, SchemaMessage } from '../schema.ts';
+import type { Messages } from './sides.ts';
 
 /** The property of the contract that a field stands for; `undefined` where it stands for none. */
 export function contractField(
   { place, form }: SchemaMessage,
   { property }: SchemaField,
-  declarations: Declarations,
+  { declarations, parameters }: Pick<Messages, 'declarations' | 'parameters'>,
 ): Field | undefined {
   if (form !== 'object') return undefined;
-  const [first = '', ...rest] = place.split('.');
-  const declared = declarations.get(first)?.type;
+  const [first = '', ...parts] = place.split('.');
+  const [owner = ''] = parts;
+  const made = parameters.get(`${first}.${owner}`);
+  const declared = made ?? declarations.get(first)?.type;
+  const rest = made === undefined ? parts : parts.slice(1);
   const holder = rest.reduce<Type | undefined>((type, part) => type && inner(type, part), declared);
   const type = holder && unwrapped(holder);
   return type?.kind === 'object' ? type.fields.find(({ name }) => name === property) : undefined;

@@ -18,6 +18,9 @@ export function compareFields(
   scope: FieldScope,
 ): readonly GrpcFinding[] {
   const { pairing } = scope;
+  if (before.form !== after.form) {
+    return told(scope, scope.whole, 'its message is laid out in another way');
+  }
   const [old, fresh] = [pairing.before.fields(before), pairing.after.fields(after)];
   const kept = old.flatMap((field) => {
     const subject = scope.subjectOf(field.field.property);
@@ -29,7 +32,24 @@ export function compareFields(
     const now = moved === undefined ? 'is another field' : `is ${moved.number} now`;
     return told(scope, subject, `its number in messages was ${field.number}, and ${now}`);
   });
-  return [...kept, ...added(old, after, { scope, fresh })];
+  return [...kept, ...fixed(before, after, scope), ...added(old, after, { scope, fresh })];
+}
+
+/** What always has one value is not written: who knows that value reads no other, and who does not reads none. */
+function fixed(
+  { constants: before = {} }: SchemaMessage,
+  { constants: after = {}, fields }: SchemaMessage,
+  scope: FieldScope,
+): readonly GrpcFinding[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => {
+    if (before[name] === after[name]) return [];
+    const isNew = before[name] === undefined;
+    const isGone = after[name] === undefined && fields.every(({ property }) => property !== name);
+    const isRead = scope.pairing.position === 'response' || (!isNew && after[name] !== undefined);
+    if (!isRead || isGone) return [];
+    return told(scope, scope.subjectOf(name), 'messages do not say it, since it has one value');
+  });
 }
 
 function told(
@@ -88,6 +108,10 @@ function comparePresence(
   { scope, subject }: OneField,
 ): readonly GrpcFinding[] {
   const labels = [before.label, after.label];
+  if (before.nullable !== undefined && after.nullable !== undefined) {
+    if (before.nullable === after.nullable) return [];
+    return told(scope, subject, 'absence stands for `null`, or does so no more');
+  }
   if (before.label === after.label || labels.includes('repeated')) return [];
   if (before.type.kind === 'enum' && !hasZero(scope, before.type.name)) return [];
   const message = 'an empty text, zero and `false` are taken for absence, or absence for them';
@@ -106,8 +130,9 @@ function compareDigits(
 ): readonly GrpcFinding[] {
   if (before.decimal === after.decimal) return [];
   const { position } = scope.pairing;
-  const isMore = position === 'request' && after.decimal === true;
-  if (!isMore) return [];
+  if (after.decimal !== true) return [];
+  if (position === 'response')
+    return told(scope, subject, 'it may have more digits than were read');
   return [{ subject, position, message: 'more digits are read', verdict: 'safe' }];
 }
 
@@ -138,8 +163,12 @@ function added(
   const known = new Set(old.map(({ field }) => field.property));
   return fresh.flatMap(({ field }) => {
     if (known.has(field.property)) return [];
-    const own = contractField(after, field, side.declarations);
-    if (own === undefined || acceptsAbsence(own, field, side.declarations)) return [];
+    const own = contractField(after, field, side);
+    const isBorne =
+      own === undefined
+        ? field.label !== 'single' || field.type.kind === 'scalar'
+        : acceptsAbsence(own, field, side.declarations);
+    if (isBorne) return [];
     const message = 'messages without it are refused';
     return told(scope, scope.subjectOf(field.property), message);
   });

@@ -1,8 +1,10 @@
 import type { Declarations } from '../../../ir/resolve.ts';
 import { declarationsByName } from '../../../ir/resolve.ts';
-import type { Contract, Method, Service } from '../../../ir/types.ts';
+import type { Contract, Method, Service, Type } from '../../../ir/types.ts';
+import { upperFirst } from '../../../text/cases.ts';
 import type { FormsPlan } from '../../context.ts';
 import { grpcPlan } from '../grpc-plan.ts';
+import { placeText } from '../names.ts';
 import { nullName, typeName } from '../numbers.ts';
 import type { NumbersLock } from '../numbers.ts';
 import type { SchemaEnum, SchemaField, SchemaMessage, SchemaMethod } from '../schema.ts';
@@ -36,6 +38,8 @@ export interface Rpc {
 export interface Messages {
   readonly package: string;
   readonly declarations: Declarations;
+  /** What was made of parameters, by the place of its message. */
+  readonly parameters: ReadonlyMap<string, Type>;
   /** By `Service/Method`. */
   readonly rpcs: ReadonlyMap<string, Rpc>;
   message(name: string): SchemaMessage | undefined;
@@ -53,6 +57,7 @@ export function messagesOf({ contract, name, numbers }: GrpcSide): Messages {
   return {
     package: schema.package,
     declarations: declarationsByName(contract),
+    parameters: parametersOf(contract),
     rpcs: rpcsOf(contract, plan),
     message: (one) => messages.get(one),
     fields: (message) => {
@@ -66,6 +71,18 @@ export function messagesOf({ contract, name, numbers }: GrpcSide): Messages {
     },
     values: (one) => valuesOf(enums.get(one), numbered.enums.get(one)?.numbers),
   };
+}
+
+function parametersOf(contract: Contract): ReadonlyMap<string, Type> {
+  const declarations = declarationsByName(contract);
+  const all = contract.services.flatMap((service) =>
+    service.methods.flatMap(({ name, request }): readonly (readonly [string, Type])[] => {
+      const declared = declarations.get(request.name);
+      if (declared?.from !== 'derived') return [];
+      return [[placeText([`${upperFirst(name)}Request`, `#${service.name}`]), declared.type]];
+    }),
+  );
+  return new Map(all);
 }
 
 function rpcsOf(contract: Contract, { schema }: FormsPlan): ReadonlyMap<string, Rpc> {

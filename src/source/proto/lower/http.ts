@@ -1,106 +1,166 @@
-import { type Diagnostic, diagnose } from '../../../diagnostics/diagnostic.ts';
-import type { Span } from '../../../diagnostics/span.ts';
-import { renameVariables } from '../../../ir/path-template.ts';
+import { parseTemplate, pathVariables, renameVariables } from '../../../ir/path-template.ts';
 import type { HttpBody, HttpRule, HttpVerb } from '../../../ir/types.ts';
-import type { MessageDescriptor, MethodDescriptor, ServiceDescriptor } from '../descriptor.ts';
-import { type OptionMessage, readOption } from '../option-value.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../../diagnostics/diagnostic.ts';
+import type { Span } from '../../../diagnostics/span.ts';
+import type { FieldDescriptor, MessageDescriptor, MethodDescriptor } from '../descriptor.ts';
+import { type OptionField, type OptionMessage, readOption } from '../option-value.ts';
 import { propertyNames } from './fields.ts';
+import { naturalTypes } from './natural.ts';
 
-const VERBS: readonly HttpVerb[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
+/** Takes note of what is wrong with a rule. */
+export type ReportHttp = (diagnostic: Diagnostic) => void;
 
-/** A verb that a rule names, which may be one that no route can have, and the path. */
-interface Pattern {
-  readonly verb: string;
-  readonly path: string;
-  readonly span: Span;
-}
+const VERBS: Readonly<Record<string, HttpVerb>> = {
+  get: 'GET',
+  put: 'PUT',
+  post: 'POST',
+  delete: 'DELETE',
+  patch: 'PATCH',
+};
 
-/** What `google.api.http` says of a method, its fields by the names that the contract has for them. */
-export function httpRuleOf(method: MethodDescriptor): HttpRule | undefined {
-  const [first, ...others] = rulesOf(method).flatMap((rule) => lowerRule(rule, method));
+/**
+ * The routes that an author gave a method by `google.api.http`; absent where there are none, or none that can be served.
+ * Source: google/api/http.proto
+ */
+export function httpRule(method: MethodDescriptor, report: ReportHttp): HttpRule | undefined {
+  const option = readOption(method.options, '(google.api.http)');
+  if (option === undefined) return undefined;
+  const rules = [option, ...additionalOf(option)].flatMap(
+    (one) => ruleOf(one, { method, report }) ?? [],
+  );
+  const [first, ...additional] = rules;
   if (first === undefined) return undefined;
-  return { ...first, ...(others.length === 0 ? {} : { additional: others }) };
+  return { ...first, ...(additional.length === 0 ? {} : { additional }) };
 }
 
-/** Rules whose verb no route can have: they are left out, which their author should know. */
-export function checkHttpRules(services: readonly ServiceDescriptor[]): Diagnostic[] {
-  return services
-    .flatMap(({ method }) => method)
-    .flatMap(rulesOf)
-    .flatMap((rule) => {
-      const pattern = patternOf(rule);
-      if (pattern === undefined || isVerb(pattern.verb)) return [];
-      const { verb, path, span } = pattern;
-      return [diagnose('proto-http-verb', { verb, path }, { span })];
-    });
+/** A rule within the option, and where it stands. */
+type Rule = Pick<OptionField, 'value' | 'span'>;
+
+function additionalOf({ value }: Rule): readonly Rule[] {
+  const found = isMessage(value) ? readOption(value, 'additional_bindings') : undefined;
+  if (found === undefined || !Array.isArray(found.value)) return [];
+  return found.value.map((one) => ({ value: one, span: found.span }));
 }
 
-function isVerb(verb: string): verb is HttpVerb {
-  return VERBS.some((one) => one === verb);
+interface Scope {
+  readonly method: MethodDescriptor;
+  readonly report: ReportHttp;
 }
 
-/** A method's rule and its additional bindings, in their order. */
-function rulesOf({ options }: MethodDescriptor): readonly OptionMessage[] {
-  const rule = readOption(options, '(google.api.http)')?.value;
-  if (!isMessage(rule)) return [];
-  const additional = readOption(rule, 'additional_bindings')?.value;
-  const others = Array.isArray(additional) ? additional.filter(isMessage) : [];
-  return [rule, ...others];
+function ruleOf({ value, span }: Rule, scope: Scope): HttpRule | undefined {
+  if (!isMessage(value)) return undefined;
+  const pattern = value.fields.find(({ field }) => field.name in VERBS);
+  if (pattern === undefined) {
+    refuseCustom(value, span, scope);
+    return undefined;
+  }
+  const text = String(pattern.value);
+  const path = pathOf(text, pattern.span, scope);
+  const body = bodyOf(value, scope);
+  const responseBody = responseBodyOf(value, scope);
+  if (path === undefined || body === undefined) return undefined;
+  return {
+    verb: VERBS[pattern.field.name] ?? 'POST',
+    path,
+    body,
+    ...(responseBody === undefined ? {} : { responseBody }),
+    span: pattern.span,
+  };
 }
 
-function isMessage(value: unknown): value is OptionMessage {
+/** `custom: { kind: "HEAD" path: "/x" }` and rules without any path: the derived route serves the method. */
+function refuseCustom(rule: OptionMessage, span: Span, { method, report }: Scope): void {
+  const custom = readOption(rule, 'custom');
+  const kind = isMessage(custom?.value) ? readOption(custom.value, 'kind')?.value : undefined;
+  const params = { method: method.fullName, verb: typeof kind === 'string' ? kind : '' };
+  report(diagnose('proto-http-verb', params, { span: custom?.span ?? span }));
+}
+
+/** The path with the names that the contract has for fields. */
+function pathOf(text: string, span: Span, scope: Scope): string | undefined {
+  const parsed = parseTemplate(text);
+  if ('fault' in parsed) {
+    const help = 'See https://google.aip.dev/127 for what a path can be.';
+    return refuse(scope, span, `the path \`${text}\` ${parsed.fault}`, help);
+  }
+  const { inputType } = scope.method;
+  const names = new Map<string, string>();
+  for (const { field } of pathVariables(text)) {
+    const found = fieldOf(field, inputType);
+    if (found === undefined) {
+      const known = inputType.field.map(({ name }) => name).join(', ');
+      const help = known === '' ? 'It has no field.' : `It has ${known}.`;
+      return refuse(scope, span, `${inputType.fullName} has no field ${field}`, help);
+    }
+    const reason = unfit(found.field);
+    if (reason !== undefined) {
+      const help = 'A path holds single values: texts, numbers, booleans and enums.';
+      return refuse(scope, span, `a path cannot hold ${field}, which is ${reason}`, help);
+    }
+    names.set(field, found.path);
+  }
+  return renameVariables(text, (field) => names.get(field) ?? field);
+}
+
+interface FoundField {
+  readonly field: FieldDescriptor;
+  /** By the names that the contract has. */
+  readonly path: string;
+}
+
+function fieldOf(path: string, message: MessageDescriptor): FoundField | undefined {
+  const [first, ...rest] = path.split('.');
+  const field = message.field.find(({ name }) => name === first);
+  if (field === undefined) return undefined;
+  const name = propertyNames(message).fields.get(field) ?? field.jsonName;
+  if (rest.length === 0) return { field, path: name };
+  const inner = field.message === undefined ? undefined : fieldOf(rest.join('.'), field.message);
+  return inner === undefined ? undefined : { ...inner, path: `${name}.${inner.path}` };
+}
+
+/** What of a field keeps it out of a path. */
+function unfit({ label, isMap, type, message }: FieldDescriptor): string | undefined {
+  if (isMap) return 'a map';
+  if (label === 'repeated') return 'a list';
+  if (type === 'bytes') return 'bytes';
+  const natural = naturalTypes.get(message?.fullName ?? '');
+  return message === undefined || natural?.kind === 'scalar' ? undefined : 'a message';
+}
+
+function bodyOf(rule: OptionMessage, scope: Scope): HttpBody | undefined {
+  const found = readOption(rule, 'body');
+  const text = typeof found?.value === 'string' ? found.value : '';
+  if (found === undefined || text === '') return { kind: 'none' };
+  if (text === '*') return { kind: 'rest' };
+  const { inputType } = scope.method;
+  const field = fieldOf(text, inputType);
+  if (field !== undefined && !text.includes('.')) return { kind: 'field', field: field.path };
+  const help = 'A body is `*` or a field of the request itself.';
+  return refuse(scope, found.span, `${inputType.fullName} has no field ${text} for the body`, help);
+}
+
+function responseBodyOf(rule: OptionMessage, scope: Scope): string | undefined {
+  const found = readOption(rule, 'response_body');
+  const text = typeof found?.value === 'string' ? found.value : '';
+  if (found === undefined || text === '') return undefined;
+  const { outputType } = scope.method;
+  const field = fieldOf(text, outputType);
+  if (field !== undefined && !text.includes('.')) return field.path;
+  const help = 'It names a field of the answer itself.';
+  return refuse(scope, found.span, `${outputType.fullName} has no field ${text}`, help);
+}
+
+function refuse({ report }: Scope, span: Span, reason: string, help: string): undefined {
+  report(diagnose('proto-http', { reason, help }, { span }));
+  return undefined;
+}
+
+function isMessage(value: OptionField['value'] | undefined): value is OptionMessage {
   return (
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
     value.kind === 'option message'
   );
-}
-
-function patternOf(rule: OptionMessage): Pattern | undefined {
-  for (const verb of VERBS) {
-    const found = readOption(rule, verb.toLowerCase());
-    if (found !== undefined) return { verb, path: String(found.value), span: found.span };
-  }
-  const custom = readOption(rule, 'custom');
-  if (custom === undefined || !isMessage(custom.value)) return undefined;
-  const text = (name: string): string => textOf(custom.value as OptionMessage, name) ?? '';
-  return { verb: text('kind'), path: text('path'), span: custom.span };
-}
-
-function textOf(message: OptionMessage, name: string): string | undefined {
-  const value = readOption(message, name)?.value;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function lowerRule(rule: OptionMessage, method: MethodDescriptor): HttpRule[] {
-  const pattern = patternOf(rule);
-  if (pattern === undefined || !isVerb(pattern.verb)) return [];
-  const { verb, path, span } = pattern;
-  const responseBody = textOf(rule, 'response_body');
-  return [
-    {
-      verb,
-      path: renameVariables(path, (field) => propertyPath(field, method.inputType)),
-      body: bodyOf(textOf(rule, 'body'), method.inputType),
-      ...(responseBody === undefined
-        ? {}
-        : { responseBody: propertyPath(responseBody, method.outputType) }),
-      span,
-    },
-  ];
-}
-
-function bodyOf(body: string | undefined, input: MessageDescriptor): HttpBody {
-  if (body === undefined) return { kind: 'none' };
-  return body === '*' ? { kind: 'rest' } : { kind: 'field', field: propertyPath(body, input) };
-}
-
-/** `thing.thing_id` as the contract has it; what the message does not have stays, to be refused by its name. */
-function propertyPath(path: string, message: MessageDescriptor | undefined): string {
-  const [first = '', ...rest] = path.split('.');
-  const field = message?.field.find(({ name }) => name === first);
-  if (message === undefined || field === undefined) return path;
-  const name = propertyNames(message).fields.get(field) ?? field.jsonName;
-  return rest.length === 0 ? name : `${name}.${propertyPath(rest.join('.'), field.message)}`;
 }

@@ -16,6 +16,7 @@ import type {
 import { encodeFileDescriptor } from '../encode.ts';
 import { docsOf } from './docs.ts';
 import { lowerField, propertyNames } from './fields.ts';
+import type { ReportHttp } from './http.ts';
 import { layoutsOf } from './layouts.ts';
 import { naturalTypes } from './natural.ts';
 import { type TypeNames, nameServices, nameTypes } from './names.ts';
@@ -31,10 +32,11 @@ export interface ProtoSource {
   readonly services: readonly ServiceDescriptor[];
   /** The text of a file of the author's, as it was read. */
   readonly textOf: (path: string) => string;
+  readonly report: ReportHttp;
 }
 
 /** Lowers services with the messages that they lead to. */
-export function lowerProto({ files, services, textOf }: ProtoSource): Contract {
+export function lowerProto({ files, services, textOf, report }: ProtoSource): Contract {
   const reached = reachedTypes(services);
   const serviceNames = nameServices(services);
   const names = nameTypes(
@@ -46,7 +48,10 @@ export function lowerProto({ files, services, textOf }: ProtoSource): Contract {
     source: 'proto',
     services: withOwnRoutes(
       services.map((service) =>
-        lowerService(service, serviceNames.get(service) ?? service.name, names),
+        lowerService(service, serviceNames.get(service) ?? service.name, {
+          typeNames: names,
+          report,
+        }),
       ),
     ),
     declarations: [

@@ -3,15 +3,21 @@ import type { Method, MethodKind, Service } from '../../../ir/types.ts';
 import type { MethodDescriptor, ServiceDescriptor } from '../descriptor.ts';
 import { docsOf } from './docs.ts';
 import { refTo } from './fields.ts';
-import { httpRuleOf } from './http.ts';
+import { type ReportHttp, httpRule } from './http.ts';
 import { naturalTypes } from './natural.ts';
 import { type TypeNames, nameMethods } from './names.ts';
+
+/** What services are lowered with. */
+export interface ServiceScope {
+  readonly typeNames: TypeNames;
+  readonly report: ReportHttp;
+}
 
 /** A service as the contract has it. */
 export function lowerService(
   service: ServiceDescriptor,
   name: string,
-  typeNames: TypeNames,
+  { typeNames, report }: ServiceScope,
 ): Service {
   const names = nameMethods(service.method);
   return {
@@ -21,12 +27,16 @@ export function lowerService(
     span: service.at.name,
     proto: service.fullName,
     methods: service.method.map((method) =>
-      lowerMethod(method, names.get(method) ?? method.name, typeNames),
+      lowerMethod(method, names.get(method) ?? method.name, { typeNames, report }),
     ),
   };
 }
 
-function lowerMethod(method: MethodDescriptor, name: string, typeNames: TypeNames): Method {
+function lowerMethod(
+  method: MethodDescriptor,
+  name: string,
+  { typeNames, report }: ServiceScope,
+): Method {
   const request = refTo(method.inputType, typeNames);
   return {
     name,
@@ -43,7 +53,7 @@ function lowerMethod(method: MethodDescriptor, name: string, typeNames: TypeName
     errors: [],
     scopes: [],
     tags: [],
-    ...httpOf(method, name),
+    ...httpOf(method, name, report),
   };
 }
 
@@ -53,9 +63,9 @@ function kindOf({ clientStreaming, serverStreaming }: MethodDescriptor): MethodK
 }
 
 /** What is no object in JSON has no fields that a query could carry: it is a body, whatever the method is called. */
-function httpOf(method: MethodDescriptor, name: string): Pick<Method, 'http'> {
-  const rule = httpRuleOf(method);
-  if (rule !== undefined) return { http: rule };
+function httpOf(method: MethodDescriptor, name: string, report: ReportHttp): Pick<Method, 'http'> {
+  const stated = httpRule(method, report);
+  if (stated !== undefined) return { http: stated };
   if (!naturalTypes.has(method.inputType.fullName)) return {};
   return { http: { verb: 'POST', path: `/${name.toLowerCase()}`, span: method.at.name } };
 }

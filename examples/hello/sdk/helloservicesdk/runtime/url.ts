@@ -12,20 +12,21 @@ export function checkedBase(baseUrl: string): string {
 }
 
 /**
- * Fills `/users/{id}` and `/v1/{name=shelves/*}`, each value percent-encoded; a name with dots is a member of a
- * member. Throws an {@link ApiError} for values that no path can carry: an empty one, `.` and `..`, which would
- * address another route, and one that is not like the pattern behind its name.
+ * Fills `/users/{id}`, each value percent-encoded. Throws an {@link ApiError} for values that no
+ * path can carry: an empty one, `.` and `..`, which would address another route. A name with dots is a field of a nested
+ * object; `{name=shelves/*}` is a value of several parts, whose slashes stay.
  */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replaceAll(
-    /\{([^{}=]+)(?:=([^{}]+))?\}/g,
-    (_, name: string, pattern: string = '*') => {
-      const text = String(valueAt(values, name.split('.')) ?? '');
-      const steps = pattern === '*' ? [text] : text.split('/');
-      const isOdd = steps.some((step) => step === '.' || step === '..');
-      if (isOdd || (pattern === '*' ? text === '' : !likeness(pattern).test(text))) {
-        const like = pattern === '*' ? '' : ` in the place of ${pattern}`;
-        const detail = `${name} is ${JSON.stringify(text)}, which a path cannot carry${like}`;
+    /\{([^{}=]+)(?:=([^{}]*))?\}/g,
+    (_, name: string, pattern: string | undefined) => {
+      const text = String(valueAt(values, name) ?? '');
+      const isMany = pattern !== undefined && pattern !== '*';
+      const steps = isMany ? text.split('/') : [text];
+      const fits = isMany ? regExpOf(pattern).test(text) : text !== '';
+      if (!fits || steps.some((step) => step === '.' || step === '..')) {
+        const wanted = isMany ? `, and must look like ${pattern}` : '';
+        const detail = `${name} is ${JSON.stringify(text)}, which a path cannot carry${wanted}`;
         throw new ApiError({ code: 'invalid_argument', detail });
       }
       return steps.map(encodeURIComponent).join('/');
@@ -33,34 +34,49 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
   );
 }
 
-function valueAt(value: unknown, [first, ...rest]: readonly string[]): unknown {
-  if (first === undefined || typeof value !== 'object' || value === null) {
-    return first === undefined ? value : undefined;
-  }
-  return valueAt((value as Readonly<Record<string, unknown>>)[first], rest);
+function valueAt(values: unknown, name: string): unknown {
+  if (typeof values !== 'object' || values === null) return undefined;
+  if (Object.hasOwn(values, name)) return (values as Readonly<Record<string, unknown>>)[name];
+  const dot = name.indexOf('.');
+  return dot === -1
+    ? undefined
+    : valueAt(
+        (values as Readonly<Record<string, unknown>>)[name.slice(0, dot)],
+        name.slice(dot + 1),
+      );
 }
 
-/** What the values of a pattern are like: `*` is any one part, `**` all that are left. */
-function likeness(pattern: string): RegExp {
+function regExpOf(pattern: string): RegExp {
   const source = pattern
-    .replaceAll(/[.+?^$()[\]|\\]/g, String.raw`\$&`)
-    .replace(/\/\*\*$/, '(?:/.*)?')
-    .replace(/^\*\*$/, '.*')
-    .replaceAll(/(^|\/)\*(?=\/|$)/g, '$1[^/]+');
-  return new RegExp(`^${source}$`, 's');
+    .split(/(\*{1,2})/)
+    .map((part) => {
+      if (part === '*') return '[^/]+';
+      return part === '**' ? '.*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`);
 }
 
-/**
- * A query: repeated names for lists, `a.b=1` for nested objects; undefined values are left out.
- *
- * @param without names that are left out too
- */
-export function buildQuery(
-  values: Readonly<Record<string, unknown>>,
-  without: readonly string[] = [],
-): string {
+/** A copy of a message without some fields, which may be ones of nested messages: `thing.id`. */
+export function withoutFields(
+  message: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Record<string, unknown> {
+  const copy: Record<string, unknown> = { ...message };
+  for (const name of names) {
+    const [first = '', ...rest] = name.split('.');
+    const inner = copy[first];
+    if (rest.length === 0) delete copy[first];
+    else if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) {
+      copy[first] = withoutFields(inner as Record<string, unknown>, [rest.join('.')]);
+    }
+  }
+  return copy;
+}
+
+/** A query: repeated names for lists, `a.b=1` for nested objects; undefined values are left out. */
+export function buildQuery(values: Readonly<Record<string, unknown>>): string {
   return pairsOf(values, '')
-    .filter(([name]) => !without.some((one) => name === one || name.startsWith(`${one}.`)))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
 }
