@@ -57,7 +57,7 @@ function routesBy(http: HttpRule) {
 
 function codesOf(http: HttpRule): readonly string[] {
   const found = checkContract(contractOf(http), { prefix: '', tools: false });
-  return found.filter(({ code }) => code !== 'query-leaves-out').map(({ code }) => code);
+  return found.filter(({ code }) => code !== 'proto-http-left-out').map(({ code }) => code);
 }
 
 describe('what a rule says of a request', () => {
@@ -114,7 +114,7 @@ test.each<[HttpRule, readonly string[]]>([
 
 test('what a query cannot carry is said once for a route', () => {
   const found = checkContract(contractOf(rule('GET', '/v1')), { prefix: '', tools: false });
-  expect(found).toMatchObject([{ code: 'query-leaves-out', severity: 'warning', span: spanAt(3) }]);
+  expect(found).toMatchObject([{ code: 'proto-http-left-out', severity: 'warning', span: spanAt(3) }]);
 });
 
 function published(http: HttpRule) {
