@@ -89,7 +89,7 @@ describe('what -json prints', () => {
     expect(Object.fromEntries(pins)).toMatchInlineSnapshot(`
       {
         "diagnostic.v1.json": "ec48e99215e6",
-        "diff.v1.json": "fc0ba6b5b366",
+        "diff.v1.json": "59a7273ce1b8",
         "extend.v1.json": "481808abf546",
         "result.v1.json": "afc84b797263",
       }
