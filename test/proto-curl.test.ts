@@ -43,6 +43,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-curl-'));
   linkModules(folder);
   cpSync(join(fixtures, 'proto/input'), join(folder, 'protos'), { recursive: true });
+  // buf has no google.api of its own.
+  const shipped = join(repository, 'src/source/proto/well-known/google/api');
+  cpSync(shipped, join(folder, 'protos/google/api'), { recursive: true });
   const contract = join(folder, 'protos/acme/shop/v1/shop.proto');
   writeFileSync(contract, readFileSync(contract, 'utf8').replace('service Shop {', TALK));
   shop = await served('shop', {

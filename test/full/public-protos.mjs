@@ -103,6 +103,16 @@ function resultOf(rows) {
   };
 }
 
+/** A text whose marks mean nothing outside of what is code already. */
+function proseOf(text) {
+  const parts = text.replaceAll('|', '\\|').split('`');
+  return parts.map((part, index) => (index % 2 === 0 ? escaped(part) : part)).join('`');
+}
+
+function escaped(text) {
+  return text.replaceAll(/[*_]/g, String.raw`\$&`);
+}
+
 /** The table of docs/public-protos.md. */
 export function publicProtosTable(rows) {
   const head = ['package', 'entry', 'services', 'methods', 'messages', 'outcome'];
@@ -112,7 +122,7 @@ export function publicProtosTable(rows) {
     row.services,
     row.methods,
     row.messages,
-    `${row.outcome}: ${row.what.replaceAll('|', '\\|')}`,
+    `${row.outcome}: ${proseOf(row.what)}`,
   ]);
   return [head, head.map(() => '---'), ...lines]
     .map((line) => `| ${line.join(' | ')} |`)
