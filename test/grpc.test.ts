@@ -277,6 +277,7 @@ interface NoteClient {
   remove(id: string): Promise<void>;
   follow(id: string, options?: object): AsyncGenerator<{ readonly text: string }>;
   import(notes: AsyncIterable<object>): Promise<number>;
+  exchange(notes: AsyncIterable<object>): AsyncGenerator<object>;
   close(): void;
 }
 
@@ -336,6 +337,11 @@ describe('the SDK over gRPC', () => {
       expect(await grpc.count()).toBe(await http.count());
       expect(await grpc.remove('nobody')).toBeUndefined();
       expect(await grpc.import(each(VALUE, { ...VALUE, text: 'abc' }))).toBe(4);
+      const answers = [];
+      for await (const answer of grpc.exchange(each(VALUE, { ...VALUE, text: 'b' }))) {
+        answers.push(answer);
+      }
+      expect(answers).toEqual([VALUE, VALUE]);
     } finally {
       grpc.close();
     }
@@ -382,6 +388,14 @@ describe('the SDK over gRPC', () => {
     } finally {
       grpc.close();
     }
+  });
+
+  it('is called by the demo', () => {
+    const demo = 'dist/client/noteservice/demo.js';
+    const address = ['-grpc.addr', grpcAddress];
+    const said = must(project, process.execPath, demo, '-mode', 'grpc', ...address);
+    expect(said).toContain('NoteService.import 8');
+    expect(said).toContain('NoteService.count 90071992547409');
   });
 
   it('says that nobody answers', async () => {

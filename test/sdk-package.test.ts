@@ -8,7 +8,7 @@ import { generate } from '../src/generate.ts';
 import { run } from './support/async-run.ts';
 import { inTemporaryFolder } from './support/cases.ts';
 import { repository } from './support/modules.ts';
-import { must } from './support/project.ts';
+import { freePort, must } from './support/project.ts';
 
 const CONTRACT = `export interface ClockService {
   /** @http GET /at/{zone} */
@@ -31,6 +31,22 @@ console.log(JSON.stringify({
   ticks,
   failure: failure instanceof ApiError && failure.code,
 }));
+`;
+
+/** Where grpc-js is not there at all, what is of HTTP works, and what is not says what it lacks. */
+const LOADS_HTTP = `import { ClockServiceClient } from 'clock-clockservicesdk';
+new ClockServiceClient({ baseUrl: 'http://127.0.0.1:1' });
+const failure = await import('clock-clockservicesdk/grpc').catch((error) => error);
+console.log(failure.code === 'ERR_MODULE_NOT_FOUND' ? 'HTTP alone' : failure);
+`;
+
+/** Who calls over gRPC what does not answer. */
+const GRPC_USER = `import { ApiError } from 'clock-clockservicesdk';
+import { ClockServiceGrpcClient } from 'clock-clockservicesdk/grpc';
+const client = new ClockServiceGrpcClient({ address: process.argv[2], retries: 0 });
+const failure = await client.at('utc').catch((error) => error);
+client.close();
+console.log(JSON.stringify({ isApiError: failure instanceof ApiError, code: failure.code }));
 `;
 
 /** The service behind it, by hand. */
@@ -100,6 +116,32 @@ describe('the SDK of a service', () => {
       } finally {
         await app.stop();
       }
+    });
+  });
+
+  it('has its client over gRPC behind an entry of its own', async () => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, 'idl.ts'), CONTRACT);
+      const { outcome } = await generate({
+        cwd: folder,
+        idl: 'idl.ts',
+        out: 'clock',
+        options: { import: 'clock', protocols: 'http,grpc' },
+      });
+      expect(outcome).toBe('done');
+      const sdk = join(folder, 'clock/sdk/clockservicesdk');
+      must(sdk, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
+      const packed = must(sdk, 'npm', 'pack', '--silent').trim().split('\n').at(-1) ?? '';
+      const user = join(folder, 'user');
+      mkdirSync(user);
+      writeFileSync(join(user, 'package.json'), '{"type": "module"}\n');
+      must(user, 'npm', 'install', '--offline', '--no-audit', '--no-fund', join(sdk, packed));
+      writeFileSync(join(user, 'http.js'), LOADS_HTTP);
+      expect(must(user, process.execPath, 'http.js').trim()).toBe('HTTP alone');
+      must(user, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '@grpc/grpc-js');
+      writeFileSync(join(user, 'grpc.js'), GRPC_USER);
+      const answer = must(user, process.execPath, 'grpc.js', `127.0.0.1:${await freePort()}`);
+      expect(JSON.parse(answer)).toEqual({ isApiError: true, code: 'unavailable' });
     });
   });
 });
