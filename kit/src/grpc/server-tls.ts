@@ -1,7 +1,8 @@
 import { createSecureContext } from 'node:tls';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { GivenFile } from '../service-server.ts';
-import { pemOf, type GrpcServerTls } from './options.ts';
+import type { GrpcServerTls } from './options.ts';
+import { pemOf } from './pem.ts';
 
 /** The files of certificates that flags and environment may name. */
 export const tlsFiles = {

@@ -19,7 +19,6 @@ import {
   type GrpcServerOptions,
   type GrpcServerTls,
 } from './options.ts';
-import { pemOf } from './pem.ts';
 import { reflectionMethods, reflectionServices } from './reflection-service.ts';
 import { Refusals } from './refusals.ts';
 import { credentialsOf, tlsFiles, tlsFrom } from './server-tls.ts';

@@ -1,66 +1,101 @@
-/** Matches paths that a part-by-part router cannot: values of several parts, and a verb behind a colon. */
-export interface PathPattern {
-  /** Whether it ends in `:verb`: then it is asked before patterns whose last value may hold a colon. */
-  readonly hasVerb: boolean;
-  /** How many parts are fixed texts: the more, the earlier it is asked. */
-  readonly literals: number;
-  /** The values of its names in order, percent-decoded; undefined where the path is another one. */
-  match(path: string): readonly string[] | undefined;
+import { decodedPath, pathShape } from './path.ts';
+
+/** Where a value stands in a path, in parts from its start. */
+interface Place {
+  readonly name: string;
+  readonly from: number;
+  /** Behind its last part; open where it takes all that is left. */
+  readonly to: number | undefined;
 }
 
-/** Whether a template says more than names of single parts. */
+/** Whether a path needs a {@link PathPattern}: values of several parts, `*`, `**`, a verb behind a value. */
 export function isPattern(path: string): boolean {
-  return /[*=]|\}:|:[^/{}]*$/.test(path);
+  return /\*|\{[^{}]*=|\}:[^/{}]+$/.test(path);
 }
-
-const variable = /\{[^{}=]*(?:=([^{}]*))?\}/g;
 
 /**
- * Compiles `/v1/{name=shelves/*}/books/{id}:publish`, or the last part `**`, which is any number of parts.
- * Source: google/api/http.proto, which names the decoding too: a value of several parts keeps its `%2F`.
+ * A template of `google.api.http`: `/v1/{name=shelves/*}:publish`. `*` is any one part and `**` all that are left,
+ * which may be none; a verb is what stands behind the last colon. A value of one part is percent-decoded; one of
+ * several keeps `%2F`, which would read as another part.
  */
-export function pathPattern(path: string): PathPattern {
-  const isMany: boolean[] = [];
-  const source = path
-    .split(variable)
-    .map((text, index) => {
-      // Every other piece is what stands behind a `=`; of a plain name, nothing.
-      if (index % 2 === 0) return partsSource(text);
-      const inner = text ?? '*';
-      isMany.push(inner !== '*');
-      return `(${partsSource(inner)})`;
-    })
-    .join('');
-  const regexp = new RegExp(`^${source}$`);
-  return {
-    hasVerb: /:[^/{}]*$/.test(path),
-    literals: path
-      .replaceAll(variable, (_, inner: string | undefined) => inner ?? '*')
-      .split('/')
-      .filter((part) => part !== '' && !part.startsWith('*')).length,
-    match: (given) => {
-      const found = regexp.exec(given);
-      if (found === null) return undefined;
-      return found.slice(1).map((value, index) => decoded(value, isMany[index] === true));
-    },
-  };
+export class PathPattern {
+  readonly names: readonly string[];
+  readonly #fixed: readonly string[];
+  readonly #isOpen: boolean;
+  readonly #verb: string;
+  readonly #places: readonly Place[];
+
+  /** Throws a TypeError for what is no template. */
+  constructor(path: string) {
+    const [, template = path, verb = ''] = /^(.*[*}])(:[^/{}]+)$/s.exec(path) ?? [];
+    const segments = pathShape(template).slice(1).split('/');
+    check(path, template, segments);
+    this.#verb = verb;
+    this.#isOpen = segments.at(-1) === '**';
+    const fixed = this.#isOpen ? segments.slice(0, -1) : segments;
+    this.#fixed = fixed.map((segment) => decodedPath(segment) ?? segment);
+    this.#places = placesOf(template);
+    this.names = this.#places.map(({ name }) => name);
+    if (new Set(this.names).size < this.names.length) {
+      throw new TypeError(`the path ${path} repeats a name`);
+    }
+  }
+
+  /** The values of a well-formed path by their names; undefined when the path is another one. */
+  match(path: string): Record<string, string> | undefined {
+    if (!path.endsWith(this.#verb)) return undefined;
+    const bare = path.slice(0, path.length - this.#verb.length);
+    const literals = partsOf(decodedPath(bare) ?? bare);
+    if (!this.#fits(literals)) return undefined;
+    const raw = partsOf(bare);
+    const values = this.#places.map(({ name, from, to }) => {
+      const isOne = to === from + 1;
+      const value = isOne
+        ? decodeURIComponent(raw[from] ?? '')
+        : literals.slice(from, to).join('/');
+      return [name, value] as const;
+    });
+    return Object.fromEntries(values);
+  }
+
+  #fits(parts: readonly string[]): boolean {
+    const { length } = this.#fixed;
+    if (this.#isOpen ? parts.length < length : parts.length !== length) return false;
+    return this.#fixed.every((segment, index) =>
+      segment === '*' ? parts[index] !== '' : parts[index] === segment,
+    );
+  }
 }
 
-function partsSource(text: string): string {
-  return text
-    .split(/(\*{1,2})/)
-    .map((part) => {
-      if (part === '*') return '[^/]+';
-      return part === '**' ? '.*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
-    })
-    .join('');
+function partsOf(path: string): readonly string[] {
+  return path.slice(1).split('/');
 }
 
-function decoded(value: string, isMany: boolean): string {
-  if (!value.includes('%')) return value;
-  if (!isMany) return decodeURIComponent(value);
-  return value
-    .split(/(%2f)/i)
-    .map((part, index) => (index % 2 === 1 ? part : decodeURIComponent(part)))
-    .join('');
+function check(path: string, template: string, segments: readonly string[]): void {
+  if (!path.startsWith('/')) throw new TypeError(`the path ${path} must begin with /`);
+  const variables = [...template.matchAll(/\{([^{}=]*)(?:=[^{}]*)?\}/g)];
+  const rest = template
+    .slice(1)
+    .replaceAll(/\{[^{}]*\}/g, '*')
+    .split('/');
+  const isValid =
+    variables.every(([, name = '']) => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(name)) &&
+    [...rest, ...segments].every((part) => /^(?:\*\*?|[^*{}?#\s]+)$/.test(part)) &&
+    segments.indexOf('**') === (segments.includes('**') ? segments.length - 1 : -1);
+  if (!isValid) throw new TypeError(`the path ${path} is not a valid template`);
+}
+
+function placesOf(template: string): readonly Place[] {
+  const places: Place[] = [];
+  let from = 0;
+  // A slash within braces is followed by their end.
+  for (const part of template.slice(1).split(/\/(?![^{}]*\})/)) {
+    const [, name, pattern = '*'] = /^\{([^{}=]*)(?:=([^{}]*))?\}$/.exec(part) ?? [];
+    const { length } = name === undefined ? [part] : pattern.split('/');
+    if (name !== undefined) {
+      places.push({ name, from, to: pattern.endsWith('**') ? undefined : from + length });
+    }
+    from += length;
+  }
+  return places;
 }

@@ -1,6 +1,6 @@
 import createRouter from 'find-my-way';
-import { parsePath } from './path.ts';
-import type { PathPattern } from './path-pattern.ts';
+import { PathPattern, isPattern } from './path-pattern.ts';
+import { decodedPath, literalness, parsePath, pathShape } from './path.ts';
 import type { HttpMethod } from './route.ts';
 
 /** What a lookup found: the target and the path's values by name. */
@@ -16,40 +16,57 @@ export type NotFound =
   | { readonly kind: 'malformed-path' }
   | { readonly kind: 'method-not-allowed'; readonly allow: readonly string[] };
 
-interface Pattern<Target> {
+/** A target of find-my-way. */
+interface Named<Target> {
   readonly target: Target;
   readonly names: readonly string[];
+  readonly order: readonly number[];
 }
 
-interface Wide<Target> extends Pattern<Target> {
+/** A target of a path that find-my-way has no notation for. */
+interface Patterned<Target> {
+  readonly target: Target;
   readonly pattern: PathPattern;
+  readonly order: readonly number[];
+}
+
+/** A target that was found, and how literal its path is. */
+interface Candidate<Target> {
+  readonly found: Found<Target>;
+  readonly order: readonly number[];
 }
 
 const noParams: Readonly<Record<string, string>> = Object.freeze({});
 const longestSegment = 64 * 1024;
+const noNotation = { names: [], notation: '' } as const;
 const notFound: NotFound = { kind: 'route-not-found' };
 
 /**
- * Finds targets by method and path: paths without names in a map, those with names of single parts by find-my-way, what
- * that has no words for one after the other. For each method the most literal path wins.
+ * Finds targets by method and path: paths without names in a map, those with names by find-my-way, and patterns,
+ * for which that has no notation, one after the other. For each method the most literal path wins.
  */
 export class Router<Target> {
   readonly #static = new Map<string, Map<string, Found<Target>>>();
-  readonly #patterns = createRouter({ maxParamLength: longestSegment });
-  readonly #wide = new Map<HttpMethod, readonly Wide<Target>[]>();
+  readonly #named = createRouter({ maxParamLength: longestSegment });
+  /** By method, the most literal first. */
+  readonly #patterns = new Map<string, Patterned<Target>[]>();
   readonly #methods = new Set<HttpMethod>();
   readonly #shapes = new Set<string>();
 
   /** Adds a target. Throws a TypeError for a bad path, an Error for one that is taken. */
   add(method: HttpMethod, path: string, target: Target): void {
-    const { names, shape, pattern } = parsePath(path);
-    const key = `${method} ${shape}`;
+    const plain = path.replaceAll('=*}', '}');
+    const needsPattern = isPattern(plain);
+    const pattern = needsPattern ? new PathPattern(plain) : undefined;
+    const { names, notation } = needsPattern ? noNotation : parsePath(plain);
+    const key = `${method} ${pathShape(plain)}`;
     if (this.#shapes.has(key)) throw new Error(`the route ${method} ${path} is taken`);
     this.#shapes.add(key);
     this.#methods.add(method);
-    if (pattern !== undefined) this.#addPattern(method, pattern, { target, names });
-    else if (names.length === 0) this.#addStatic(method, path, target);
-    else this.#patterns.on(method, shape, () => undefined, { target, names });
+    const order = literalness(plain);
+    if (pattern !== undefined) this.#addPattern(method, { target, pattern, order });
+    else if (names.length === 0) this.#addStatic(method, decodedPath(path) ?? path, target);
+    else this.#named.on(method, notation, () => undefined, { target, names, order });
   }
 
   /** Looks a request up; HEAD falls back to GET. The path comes without its query. */
@@ -64,13 +81,10 @@ export class Router<Target> {
     if (method === 'GET') methods.set('HEAD', found);
   }
 
-  /** Those with a verb, and among each those with more fixed texts, come first. */
-  #addPattern(method: HttpMethod, pattern: PathPattern, found: Pattern<Target>): void {
-    const all = [...(this.#wide.get(method) ?? []), { pattern, ...found }];
-    this.#wide.set(
-      method,
-      all.toSorted((a, b) => b.pattern.literals - a.pattern.literals),
-    );
+  #addPattern(method: HttpMethod, added: Patterned<Target>): void {
+    const others = this.#patterns.get(method) ?? [];
+    const sorted = [...others, added].toSorted((one, other) => compare(one.order, other.order));
+    this.#patterns.set(method, sorted);
   }
 
   #search(method: string, path: string): Found<Target> | NotFound {
@@ -88,56 +102,41 @@ export class Router<Target> {
   #lookup(method: HttpMethod, path: string, literal: string): Found<Target> | undefined {
     const fixed = this.#static.get(literal)?.get(method);
     if (fixed !== undefined) return fixed;
-    return (
-      this.#lookupWide(method, path, true) ??
-      this.#lookupPattern(method, path) ??
-      this.#lookupWide(method, path, false)
-    );
+    const named = this.#findNamed(method, path);
+    const patterned = this.#findPattern(method, path);
+    if (named === undefined || patterned === undefined) return (named ?? patterned)?.found;
+    return compare(named.order, patterned.order) < 0 ? named.found : patterned.found;
   }
 
-  #lookupWide(method: HttpMethod, path: string, hasVerb: boolean): Found<Target> | undefined {
-    for (const { pattern, target, names } of this.#wide.get(method) ?? []) {
-      const values = pattern.hasVerb === hasVerb ? pattern.match(path) : undefined;
-      if (values !== undefined) return foundBy(target, names, values);
-    }
-    return undefined;
-  }
-
-  #lookupPattern(method: HttpMethod, path: string): Found<Target> | undefined {
-    const match = this.#patterns.find(method, path);
+  #findNamed(method: HttpMethod, path: string): Candidate<Target> | undefined {
+    const match = this.#named.find(method, path);
     if (match === null) return undefined;
     // The store is what `add` put there.
-    const { target, names } = match.store as Pattern<Target>;
+    const { target, names, order } = match.store as Named<Target>;
     const values = names.map((_, index) => match.params[`p${index}`] ?? '');
     // find-my-way lets a name be empty: `/users/` would be a user without an id.
     if (values.includes('')) return undefined;
-    return foundBy(target, names, values);
+    const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+    return { found: { kind: 'found', target, params }, order };
+  }
+
+  #findPattern(method: HttpMethod, path: string): Candidate<Target> | undefined {
+    for (const { target, pattern, order } of this.#patterns.get(method) ?? []) {
+      const params = pattern.match(path);
+      if (params !== undefined) return { found: { kind: 'found', target, params }, order };
+    }
+    return undefined;
   }
 }
 
-function foundBy<Target>(
-  target: Target,
-  names: readonly string[],
-  values: readonly string[],
-): Found<Target> {
-  const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
-  return { kind: 'found', target, params };
+/** Below zero where the first is the more literal. */
+function compare(one: readonly number[], other: readonly number[]): number {
+  const index = one.findIndex((kind, at) => kind !== other[at]);
+  // What has ended where the other goes on with `**` is the more literal: lengths differ only there.
+  return (one[index] ?? 0) - (other[index] ?? 0);
 }
 
 function allow(methods: readonly HttpMethod[]): string[] {
   const withHead = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return [...withHead, 'OPTIONS'];
-}
-
-/** The path without its percent escapes, an escaped slash apart; undefined when malformed. */
-function decodedPath(path: string): string | undefined {
-  if (!path.includes('%')) return path;
-  try {
-    return path
-      .split(/(%2f)/i)
-      .map((part, index) => (index % 2 === 1 ? part : decodeURIComponent(part)))
-      .join('');
-  } catch {
-    return undefined;
-  }
 }
