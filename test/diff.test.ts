@@ -479,7 +479,7 @@ describe('a project that speaks gRPC', () => {
     expect(microgen('-idl', idl, '-protocols', 'http,grpc', '-import', 'shop').code).toBe(0);
     write('idl.ts', SAFE);
     expect(microgen('diff').out).toMatch(/http +grpc +source +tools/);
-    // Whoever spoke HTTP sees no difference: another name of a type is another number in messages.
+    // What may be null is no message of its own.
     write('idl.ts', CONTRACT.replace('User>', 'User | null>'));
     const { changes } = JSON.parse(microgen('diff', '-json').out) as { changes: unknown[] };
     expect(changes).toMatchObject([
@@ -532,7 +532,7 @@ service UserService { rpc GetUser(User) returns (User); rpc PutUser(User) return
       'proto-field-type-changed User.age breaking safe breaking',
     ]);
     expect(told(PROTO.replace('age = 3', 'age = 5'))).toEqual([
-      'proto-field-removed User.age - breaking breaking',
+      'proto-field-removed User.age - breaking -',
     ]);
     expect(told(PROTO.replace(' MOOD_GOOD = 1;', ''))).toEqual([
       'proto-enum-value-removed Mood.MOOD_GOOD breaking breaking breaking',

@@ -13,6 +13,8 @@ import { type GenerateResult, generate } from '../src/index.ts';
 import { type Surface, type Verdicts, surfaces } from '../src/ir/compare/change.ts';
 import type { Rule } from '../src/ir/compare/rule.ts';
 import { rules } from '../src/ir/compare/rules.ts';
+import { protoChangeCodes } from '../src/ir/compare-proto/codes.ts';
+import { type ProtoRule, protoRules } from '../src/ir/compare-proto/rules.ts';
 import { routeOf } from '../src/ir/routes.ts';
 import { TAG_NAMES } from '../src/source/typescript/doc-tags.ts';
 import {
@@ -119,13 +121,25 @@ describe('docs', () => {
         ...say(verdicts).split(', '),
       ]),
     );
-    expect(rowsOf('docs/diff.md', 'code', 'change', 'in requests: http, source, tools')).toEqual(
+    expect(
+      rowsOf('docs/diff.md', 'code', 'change', 'in requests: http, grpc, source, tools'),
+    ).toEqual(
       placed.map(([code, { title, request, response }]) => [
         `\`${code}\``,
         title,
         say(request),
-        response === undefined ? '-' : say(response, ['http', 'source']),
+        response === undefined ? '-' : say(response, ['http', 'grpc', 'source']),
       ]),
+    );
+  });
+
+  test('diff.md lists the changes of .proto contracts, and the rules behind them', () => {
+    expect(rowsOf('docs/diff.md', 'code', 'change of a `.proto`')).toEqual(
+      Object.entries(protoChangeCodes).map(([code, { title }]) => [`\`${code}\``, title]),
+    );
+    const known: readonly (readonly [string, ProtoRule])[] = Object.entries(protoRules);
+    expect(rowsOf('docs/diff.md', 'rule', 'categories')).toEqual(
+      known.map(([id, { levels, breaks }]) => [`\`${id}\``, levels.join(', '), breaks.join(', ')]),
     );
   });
 

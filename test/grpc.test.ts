@@ -269,6 +269,138 @@ describe('a client of another implementation', () => {
   });
 });
 
+/** The two clients of the generated SDK, as a program that has it sees them. */
+interface NoteClient {
+  echo(note: object, options?: object): Promise<object>;
+  find(id: string, deep?: boolean, options?: object): Promise<object | null>;
+  count(): Promise<bigint>;
+  remove(id: string): Promise<void>;
+  follow(id: string, options?: object): AsyncGenerator<{ readonly text: string }>;
+  import(notes: AsyncIterable<object>): Promise<number>;
+  close(): void;
+}
+
+type Constructor = new (options: object) => NoteClient;
+
+async function sdk(): Promise<{ readonly http: NoteClient; readonly grpc: NoteClient }> {
+  const folder = join(project, 'dist/sdk/noteservicesdk');
+  const load = async (file: string) =>
+    (await import(pathToFileURL(join(folder, file)).href)) as Readonly<Record<string, Constructor>>;
+  const Http = (await load('index.js'))['NoteServiceClient'] as Constructor;
+  const Grpc = (await load('grpc.js'))['NoteServiceGrpcClient'] as Constructor;
+  return { http: new Http({ baseUrl: service.url }), grpc: new Grpc({ address: grpcAddress }) };
+}
+
+/** A note in code, with everything that can be in one. */
+const VALUE = {
+  id: 'v',
+  text: 'ü',
+  size: Number.MAX_SAFE_INTEGER,
+  weight: 0.5,
+  big: -(2n ** 63n),
+  at: new Date('2026-01-31T12:00:00.250Z'),
+  data: Uint8Array.of(0, 1, 255),
+  tags: new Set(['x', 'y']),
+  replies: [],
+  mood: 'bad',
+  meta: { a: ['1', '2'], empty: [] },
+  seen: new Map([[1.5, new Date('2026-01-31T12:00:00Z')]]),
+  origin: { kind: 'app', version: 2 },
+  range: [1, 2],
+  old: null,
+  extra: { deep: [1, null, 'x'] },
+};
+
+/** What a caller sees of a call that fails, however it was made. */
+async function failureOf(call: Promise<unknown>): Promise<Record<string, unknown>> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  const { name, code, detail, faults } = error as Record<string, unknown>;
+  return { name, code, detail, faults };
+}
+
+async function* each<T>(...items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+describe('the SDK over gRPC', () => {
+  it('carries values there and back as the one over HTTP does', async () => {
+    const { http, grpc } = await sdk();
+    try {
+      expect(await grpc.echo(VALUE)).toEqual(VALUE);
+      expect(await grpc.find('v')).toEqual(VALUE);
+      expect(await http.find('v')).toEqual(VALUE);
+      expect(await grpc.find('v', true)).toBeNull();
+      expect(await grpc.count()).toBe(await http.count());
+      expect(await grpc.remove('nobody')).toBeUndefined();
+      expect(await grpc.import(each(VALUE, { ...VALUE, text: 'abc' }))).toBe(4);
+    } finally {
+      grpc.close();
+    }
+  });
+
+  it('fails with the error that the one over HTTP has', async () => {
+    const { http, grpc } = await sdk();
+    try {
+      const failing: readonly ((client: NoteClient) => Promise<unknown>)[] = [
+        (client) => client.find('none'),
+        (client) => client.echo({ ...VALUE, id: '' }),
+        (client) => client.echo({ ...VALUE, at: new Date(Number.NaN) }),
+        (client) => client.find('v', undefined, { signal: AbortSignal.abort() }),
+      ];
+      for (const call of failing) {
+        const failure = await failureOf(call(grpc));
+        expect(failure).toEqual(await failureOf(call(http)));
+        expect(failure['name']).toBe('ApiError');
+      }
+      expect(await grpc.find('none').catch((error: unknown) => error)).toMatchObject({
+        requestId: expect.stringMatching(/./) as string,
+      });
+    } finally {
+      grpc.close();
+    }
+  });
+
+  it('reads a stream to its error, leaves one, and is cut off by a signal', async () => {
+    const { grpc } = await sdk();
+    try {
+      await grpc.echo(VALUE);
+      const texts: string[] = [];
+      const read = async () => {
+        for await (const { text } of grpc.follow('fails')) texts.push(text);
+      };
+      expect(await failureOf(read())).toMatchObject({ code: 'unavailable', detail: 'lost' });
+      expect(texts).toContain('fails');
+      for await (const note of grpc.follow('left')) {
+        expect(note.text).toBe('left');
+        break;
+      }
+      const cut = grpc.follow('cut', { signal: AbortSignal.abort() });
+      expect(await failureOf(cut.next())).toMatchObject({ code: 'cancelled' });
+    } finally {
+      grpc.close();
+    }
+  });
+
+  it('says that nobody answers', async () => {
+    const { grpc } = await sdk();
+    grpc.close();
+    const address = `127.0.0.1:${await freePort()}`;
+    const Grpc = grpc.constructor as Constructor;
+    const lost = new Grpc({ address, retries: 0, timeout: 5000 });
+    try {
+      expect(await failureOf(lost.find('v'))).toMatchObject({
+        name: 'ApiError',
+        code: 'unavailable',
+      });
+    } finally {
+      lost.close();
+    }
+  });
+});
+
 describe('the project', () => {
   it('is current, and gives every number again', () => {
     expect(microgen(project, '-check')).toMatchObject({ status: 0 });

@@ -16,6 +16,22 @@ let folder: string;
 let shop: Served;
 let notes: Served;
 
+/** What HTTP cannot carry, in a service of its own, too. */
+const TALK = `import "google/api/annotations.proto";
+
+service Talk {
+  rpc TalkAboutOrdersOfTheDay(stream Order) returns (stream Receipt);
+}
+
+service Shop {
+  // Its name is also that of a function of the runtime.
+  rpc Read(GetOrderRequest) returns (Order) {
+    option (google.api.http).get = "/read/{order_id}";
+  }
+  rpc ChatAboutOrdersOfYesterday(stream Order) returns (stream Receipt);
+  rpc ChatAboutOrdersOfTomorrow(stream Order) returns (stream Receipt);
+  rpc Chat(stream Order) returns (stream Receipt);`;
+
 /** A running service, and where it speaks gRPC. */
 interface Served {
   readonly http: Running;
@@ -27,6 +43,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-curl-'));
   linkModules(folder);
   cpSync(join(fixtures, 'proto/input'), join(folder, 'protos'), { recursive: true });
+  const contract = join(folder, 'protos/acme/shop/v1/shop.proto');
+  writeFileSync(contract, readFileSync(contract, 'utf8').replace('service Shop {', TALK));
   shop = await served('shop', {
     args: ['-idl', 'protos/acme/shop/v1/shop.proto', '-proto-path', 'protos'],
     methods: {
@@ -36,6 +54,8 @@ beforeAll(async () => {
       'Shop.watchOrders': 'return (async function* () { yield* orders.values(); })();',
       'Shop.importOrders':
         'let orderId = ""; for await (const order of messages) orderId += order.orderId; return { orderId };',
+      'Shop.chat':
+        'return (async function* () { for await (const { orderId } of messages) yield { orderId }; })();',
       'Shop.ping': 'return {};',
       'Shop.echo': 'return req;',
     },
@@ -50,6 +70,8 @@ beforeAll(async () => {
       'NoteService.follow': 'return (async function* () { yield text(id); yield text(id); })();',
       'NoteService.import':
         'let size = 0; for await (const note of notes) size += note.text.length; return size;',
+      'ChatService.chat':
+        'return (async function* () { for await (const word of words) yield `${word}!`; })();',
     },
     state: [
       'Note',
@@ -75,19 +97,32 @@ async function served(name: string, { args, methods, state }: Written): Promise<
   const made = microgen(folder, ...args, '-protocols', 'http,grpc', '-out', name);
   if (made.status !== 0) throw new Error(made.output);
   const project = join(folder, name);
-  const [owner = ''] = Object.keys(methods).map((method) => method.split('.')[0] ?? '');
-  const path = join(project, 'service', owner.toLowerCase(), 'service.ts');
-  let text = readFileSync(path, 'utf8');
-  for (const [method, body] of Object.entries(methods)) {
-    const thrown = `throw unimplemented('${method}');`;
-    if (!text.includes(thrown)) throw new Error(`there is no ${method} in\n${text}`);
-    text = text.replace(thrown, body);
+  const all = Object.entries(methods);
+  const services = new Set(all.map(([method]) => method.slice(0, method.indexOf('.'))));
+  for (const service of services) {
+    const path = join(project, 'service', service.toLowerCase(), 'service.ts');
+    const own = all.filter(([method]) => method.startsWith(`${service}.`));
+    writeFileSync(path, written(readFileSync(path, 'utf8'), own, state));
   }
-  expect(text).toMatch(new RegExp(`\\b${state[0]}\\b[^;]* from`));
-  writeFileSync(path, text.replace(/^export class/m, `${state[1]}\n\nexport class`));
   must(folder, process.execPath, join(repository, 'node_modules/typescript/bin/tsc'), '-p', name);
   const grpc = `127.0.0.1:${await freePort()}`;
   return { http: await start(project, 'dist/cmd/main.js', '-grpc.addr', grpc), grpc };
+}
+
+/** The text of a service with bodies in its methods; the state only where its type is known. */
+function written(
+  text: string,
+  bodies: readonly (readonly [method: string, body: string])[],
+  [type, statement]: Written['state'],
+): string {
+  let result = text;
+  for (const [method, body] of bodies) {
+    const thrown = `throw unimplemented('${method}');`;
+    if (!result.includes(thrown)) throw new Error(`there is no ${method} in\n${text}`);
+    result = result.replace(thrown, body);
+  }
+  if (!new RegExp(`\\b${type}\\b[^;]* from`).test(text)) return result;
+  return result.replace(/^export class/m, `${statement}\n\nexport class`);
 }
 
 /** Calls with `buf curl`, and gives every message that is printed. */
@@ -201,6 +236,12 @@ describe.each<[string, () => readonly string[]]>([
     expect(await http(shop, 'POST /importorders', orders)).toEqual(overGrpc);
   });
 
+  it('streams both ways', async () => {
+    const orders = [ORDER, { orderId: 'z' }, {}];
+    const answers = await curl(shop, 'acme.shop.v1.Shop/Chat', orders, ...schema());
+    expect(answers).toEqual([{ orderId: 'a' }, { orderId: 'z' }, {}]);
+  });
+
   test.each([
     ['Ping', '/ping', {}],
     ['Echo', '/echo', { list: [1, 'x', null, true, {}], deep: { a: -0.5 } }],
@@ -249,6 +290,11 @@ describe('a TypeScript contract', () => {
     expect(overGrpc).toEqual(message);
     const decoded = [overHttp, overGrpc].map((json) => valuesOf(json as typeof NOTE));
     expect(decoded[0]).toEqual(decoded[1]);
+  });
+
+  it('streams both ways', async () => {
+    const answers = await curl(notes, 'grpc.v1.ChatService/Chat', [{ value: 'a' }, { value: '' }]);
+    expect(answers).toEqual([{ value: 'a!' }, { value: '!' }]);
   });
 
   it('in streams, too', async () => {

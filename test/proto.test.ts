@@ -89,7 +89,14 @@ beforeAll(async () => {
   const idl = 'protos/acme/shop/v1/shop.proto';
   const made = microgen(
     folder,
-    ...['-idl', idl, '-proto-path', 'protos', '-protocols', 'http,grpc', '-out', 'shop'],
+    '-idl',
+    idl,
+    '-proto-path',
+    'protos',
+    '-protocols',
+    'http,grpc',
+    '-out',
+    'shop',
   );
   if (made.status !== 0) throw new Error(made.output);
   must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');

@@ -80,7 +80,7 @@ export function withinScope(
     const params = { file: project.contractPath, changes: [...changes], out: project.name };
     return { diagnostics: [diagnose('contract-differs', params)] };
   }
-  const { names } = servicesIn(cwd, project.contractPath, text);
+  const { names } = servicesIn(cwd, project, text);
   const isWhole = project.options.service === '' && names.every((name) => services.includes(name));
   return { adoption: { ...adoption, project: withServices(project, isWhole ? [] : services) } };
 }

@@ -3,6 +3,9 @@ import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.
 import { ownsIdl } from '../plan/idl.ts';
 import { relativePath, shownPath } from '../project/paths.ts';
 import { createSourceReader } from '../project/source-reader.ts';
+import { protoRoots } from '../project/proto-roots.ts';
+import { protoServices } from '../source/proto/read.ts';
+import { loadShipped } from '../source/proto/shipped.ts';
 import { serviceNames } from '../source/typescript/parse.ts';
 import type { SourceFile } from '../source/source.ts';
 import type { GeneratedProject } from './open-generated.ts';
@@ -51,8 +54,10 @@ export interface Offered {
 }
 
 /** Looks for services; every one of the project's must be among them. */
-export function offeredBy({ request, project }: ExtendRun, { path }: Source): Offered {
-  const { names, diagnostics, files } = servicesIn(request.cwd, path);
+export function offeredBy({ request, project }: ExtendRun, source: Source): Offered {
+  const { path } = source;
+  const offering = withServices(source.project, project.manifest.services);
+  const { names, diagnostics, files } = servicesIn(request.cwd, offering);
   if (hasErrors(diagnostics)) return { fresh: [], diagnostics, files };
   const known = project.manifest.services;
   const missing = known.filter((name) => !names.includes(name));
@@ -66,9 +71,17 @@ export function offeredBy({ request, project }: ExtendRun, { path }: Source): Of
 }
 
 /** The names of the services in a file, or in the text that it shall have. */
-export function servicesIn(cwd: string, path: string, text?: string) {
-  const reader = createSourceReader(cwd);
-  return serviceNames({ path, reader, ...(text === undefined ? {} : { text }) });
+export function servicesIn(cwd: string, project: GeneratedProject, text?: string) {
+  const { contractPath: path, options } = project;
+  const request = {
+    path,
+    reader: createSourceReader(cwd),
+    ...(text === undefined ? {} : { text }),
+  };
+  if (!path.endsWith('.proto')) return serviceNames(request);
+  const services = options.service.split(',').filter((name) => name !== '');
+  const roots = protoRoots(cwd, project);
+  return protoServices({ ...request, ...roots, services, shipped: loadShipped() });
 }
 
 /** A project that takes only some of the services of its contract. */

@@ -12,6 +12,7 @@ import {
 import { Imports } from './imports.ts';
 import { importPath } from './project-paths.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
+import { closeName, grpcClientName } from './sdk-grpc.ts';
 import { sdkModule } from './sdk-package.ts';
 import { streamsIn, streamsOut } from './signatures.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
@@ -21,6 +22,12 @@ export interface DemoView {
   readonly imports: readonly string[];
   /** The client's class; empty where no method is called. */
   readonly client: string;
+  /** The same over gRPC, where the project speaks it. */
+  readonly grpcClient: string;
+  /** What closes that. */
+  readonly close: string;
+  /** Whether an error came from the service, as an expression. */
+  readonly answered: string;
   /** Which helpers the calls need. */
   readonly shows: boolean;
   readonly showsStreams: boolean;
@@ -44,12 +51,17 @@ const DECLARED = [
   'each',
   'failed',
   'flags',
+  'grpc',
   'headers',
+  'http',
+  'mode',
+  'options',
   'parseArgs',
   'process',
   'reachable',
   'show',
   'showStream',
+  'text',
 ];
 
 /** A program that calls every method of a running service with an example. */
@@ -66,8 +78,13 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
   const showsStreams = called.some(streamsOut);
   const entry = at(plan.paths.sdkEntry);
+  const isGrpc = context.grpc !== undefined && called.length > 0;
   const view: Omit<DemoView, 'imports'> = {
     client: called.length === 0 ? '' : imports.value(entry, plan.client),
+    grpcClient: isGrpc ? imports.value(at(plan.paths.sdkGrpc), grpcClientName(plan)) : '',
+    close: closeName(plan),
+    // Over gRPC, an answer has no status of HTTP.
+    answered: isGrpc ? 'error.requestId !== undefined' : 'error.status !== 0',
     shows: called.some((method) => !streamsOut(method)),
     showsStreams,
     sendsStreams: called.some(streamsIn),

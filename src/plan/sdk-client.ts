@@ -3,7 +3,7 @@ import type { Route } from '../ir/routes.ts';
 import type { Method } from '../ir/types.ts';
 import { docComment } from '../text/comments.ts';
 import { distinctNames, safeName } from '../text/identifiers.ts';
-import { group, hang, unionGroup } from '../text/layout.ts';
+import { callGroup, group, hang, unionGroup } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import { type WireFile, type WireView, createWireFile } from './codec/wire-file.ts';
 import {
@@ -122,7 +122,8 @@ function contractText(plan: ServicePlan, contract: string): string {
   const carried = new Set(httpMethods(plan));
   const others = plan.methods.filter((item) => !carried.has(item));
   const names = others.map(({ method }) => stringLiteral(method.name));
-  return names.length === 0 ? contract : `Omit${group(['<', '>'], [contract, unionGroup(names)])}`;
+  if (names.length === 0) return contract;
+  return `Omit${group(['<', '>'], [contract, unionGroup(names)], { last: '' })}`;
 }
 
 /** What the texts of a client's methods are made with. */
@@ -267,7 +268,8 @@ function pathText(
   const values = isRuled
     ? ruledValues(method, route, request, declarations)
     : recordText(route.pathFields, request.field);
-  return `${fillPath}${group(['(', ')'], [stringLiteral(route.path), values])}`;
+  const isObject = !isRuled || values !== request.whole;
+  return callGroup(fillPath, [stringLiteral(route.path), values], isObject);
 }
 
 /** A message in JSON has no defaults, which a path must have. */

@@ -70,6 +70,11 @@ export function grpcClientName({ name }: Pick<ServicePlan, 'name'>): string {
   return `${name}GrpcClient`;
 }
 
+/** What closes that client's connection: a contract may have a method `close` of its own. */
+export function closeName({ methods }: Pick<ServicePlan, 'methods'>): string {
+  return methods.some(({ method }) => method.name === 'close') ? 'close$' : 'close';
+}
+
 /** The tables of what a service's messages lead to. */
 export function sdkMessagesView(
   { schema, numbered }: FormsPlan,
@@ -104,7 +109,7 @@ export function sdkGrpcView(context: PlanContext, plan: ServicePlan, wires: Wire
       const lines = methodLines(context, plan, { item, codecs });
       return { ...callView(item, scope), lines };
     }),
-    close: plan.methods.some(({ method }) => method.name === 'close') ? 'close$' : 'close',
+    close: closeName(plan),
   };
   return { ...view, imports: imports.lines() };
 }

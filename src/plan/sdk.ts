@@ -79,10 +79,8 @@ function runtimeEntries(
   client: SdkClientView,
   codec: WireView,
 ): readonly string[] {
-  const codecs =
-    contract.source === 'proto'
-      ? ['message-wire.ts', 'protobuf/init.ts', 'protobuf/messages.ts', 'protobuf/table.ts']
-      : ['wire.ts'];
+  const isProto = contract.source === 'proto';
+  const wire = isProto ? 'message-wire.ts' : 'wire.ts';
   return [
     'api-error.ts',
     'http-client.ts',
@@ -91,7 +89,8 @@ function runtimeEntries(
     'url.ts',
     ...(client.sendsStreams ? ['client-stream.ts'] : []),
     ...(client.readsStreams ? ['server-stream.ts'] : []),
-    ...(codec.constants.length > 0 ? codecs : []),
+    ...(isProto ? ['protobuf/init.ts', 'protobuf/messages.ts', 'protobuf/table.ts'] : []),
+    ...(codec.constants.length > 0 ? [wire] : []),
     ...(grpc === undefined ? [] : grpcRuntime),
     ...(grpc?.kind === 'forms' ? ['forms/form-messages.ts', 'forms/forms.ts'] : []),
   ];

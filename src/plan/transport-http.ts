@@ -173,7 +173,9 @@ function transportView(
   const imports = new Imports([plan.routes, 'endpoints', 'input', 'faults']);
   const constants: string[] = [];
   const codecs = codecsOf(imports);
-  const scope = { context, imports, constants, codecs, names: createFileNames([]) };
+  // A method `read` would have a constant of the name of what it is given to.
+  const names = createFileNames(['readInput']);
+  const scope = { context, imports, constants, codecs, names };
   const routes = httpMethods(plan).flatMap((item) =>
     [item.route, ...item.additional].map((route) => ({
       route: imports.kit(routeSymbol(item.method.kind)),

@@ -48,7 +48,7 @@ async function tryContract(contract, project) {
     const call = methodToCall(made);
     writeMethod(project, call);
     build(project);
-    const what = await withService(project, (addresses) => answerOf(addresses, call));
+    const what = await withService(project, (addresses) => answerOf(addresses, call, idl));
     return { ...row, ...countsOf(made), outcome: 'answers', what };
   } catch (error) {
     return { ...row, outcome: 'fails', what: String(error.message).replace(/\s+/g, ' ') };
@@ -64,17 +64,21 @@ function rootIn({ package: name, version }) {
   };
 }
 
+function compare(...texts) {
+  const [overHttp, overGrpc] = texts.map((text) => JSON.parse(text || '{}'));
+  if (!isDeepStrictEqual(overHttp, overGrpc)) throw new Error(`${texts.join(' is not ')}`);
+}
+
 /** The name of what was called, when both transports give the same. */
-async function answerOf({ http, grpc }, { service, method }) {
+async function answerOf({ http, grpc }, { service, method }, idl) {
   const name = `${service.proto}/${method.rpc}`;
-  const overGrpc = callGrpc(grpc, name);
+  const overGrpc = callGrpc(grpc, name, idl);
   if (!overGrpc.ok) throw new Error(`gRPC: ${overGrpc.text}`);
-  if (method.kind === undefined) {
+  if (method.kind === undefined || method.kind === 'server-stream') {
     const called = await callHttp(http, `${service.name}.${method.name}`);
     const { route, status, text } = called;
     if (status !== 200 && status !== 204) throw new Error(`${route}: ${status} ${text}`);
-    const [json, grpcJson] = [text || '{}', overGrpc.text || '{}'].map((each) => JSON.parse(each));
-    if (!isDeepStrictEqual(json, grpcJson)) throw new Error(`${text} is not ${overGrpc.text}`);
+    if (method.kind === undefined) compare(text, overGrpc.text);
   }
   return `\`${name}\``;
 }

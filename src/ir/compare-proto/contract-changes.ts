@@ -56,7 +56,7 @@ function isSame(
   if (now !== undefined && subject === now && code.endsWith('field-added')) return true;
   if (!subject.startsWith(name)) return false;
   return change.member === undefined
-    ? subject === name && /-removed$/.test(code)
+    ? subject === name && code.endsWith('-removed')
     : !/^\w/.test(subject.slice(name.length)) && !subject.slice(name.length).startsWith('.');
 }
 

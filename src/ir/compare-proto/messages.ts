@@ -79,15 +79,22 @@ function removedField(
   after: ProtoMessage,
 ): readonly ProtoChange[] {
   if (after.fields.some((field) => field.number === number)) return [];
+  const moved = after.fields.find((field) => field.jsonName === jsonName);
   const isNameReserved = after.reservedNames.includes(name);
   const isNumberReserved = covers(after.reservedRanges, { start: number, end: number });
+  const without = lackingText(isNumberReserved, isNameReserved);
   return changed(
     {
       code: 'proto-field-removed',
       subject: `${before.fullName}.${name}`,
       owner: before.fullName,
       member: jsonName,
-      message: `the field was removed${lackingText(isNumberReserved, isNameReserved)}: number ${number}`,
+      message:
+        moved === undefined
+          ? `the field was removed${without}: number ${number}`
+          : `the number of the field was ${number}, and is ${moved.number}`,
+      // Neither JSON nor code shows a number.
+      ...(moved === undefined ? {} : { spares: ['http', 'source'] as const }),
     },
     {
       FIELD_NO_DELETE: true,

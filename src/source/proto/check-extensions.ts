@@ -1,5 +1,5 @@
 import type { ExtensionRange, FieldDescriptor, MessageDescriptor } from './descriptor.ts';
-import { checkNumber, includes, reportTwice } from './check-numbers.ts';
+import { checkNumber, includes, nextFree, reportTwice } from './check-numbers.ts';
 import { maxNumber } from './check-ranges.ts';
 import type { FieldMaking, Making, Report } from './making.ts';
 import { type Plain, plainOption, readOption } from './option-value.ts';
@@ -35,7 +35,9 @@ export function checkExtension(
   checkDeclared(field, extendee, report);
   const numbers = known.get(extendee) ?? new Map<number, FieldDescriptor>();
   const other = numbers.get(field.number);
-  if (other !== undefined) reportTwice(field, other, extendee, report);
+  if (other !== undefined) {
+    reportTwice({ field, other, message: extendee, next: nextFree(extendee) }, report);
+  }
   known.set(extendee, numbers.set(field.number, other ?? field));
   if (readOption(extendee.options, 'message_set_wire_format')?.value === true) {
     if (field.message === undefined || field.label !== 'optional') {

@@ -13,10 +13,11 @@ const KEPT = { start: 19_000, end: 20_000 };
 /** What is wrong with the numbers of a message's own fields. */
 export function checkNumbers(message: MessageDescriptor, report: Report): void {
   const taken = new Map<number, FieldDescriptor>();
+  let next: number | undefined;
   for (const field of message.field) {
     const other = taken.get(field.number);
     if (other === undefined) taken.set(field.number, field);
-    else reportTwice(field, other, message, report);
+    else reportTwice({ field, other, message, next: (next ??= nextFree(message)) }, report);
     checkNumber(field, MAX_NUMBER, report);
     checkFree(field, message, report);
   }
@@ -26,24 +27,29 @@ function spanOfNumber({ at }: FieldDescriptor): FieldDescriptor['at']['name'] {
   return at.number ?? at.name;
 }
 
+/** A number that two fields have. */
+export interface Twice {
+  readonly field: FieldDescriptor;
+  readonly other: FieldDescriptor;
+  readonly message: MessageDescriptor;
+  /** The first number that nothing has. */
+  readonly next: number;
+}
+
 /** Reports a number that another field has. */
-export function reportTwice(
-  field: FieldDescriptor,
-  other: FieldDescriptor,
-  message: MessageDescriptor,
-  report: Report,
-): void {
+export function reportTwice({ field, other, message, next }: Twice, report: Report): void {
   const params = {
     number: String(field.number),
     scope: message.fullName,
     takenBy: other.name,
-    next: String(nextFree(message)),
+    next: String(next),
   };
   const related = [{ span: spanOfNumber(other), message: `${other.name} has it` }];
   report('proto-duplicate-number', params, spanOfNumber(field), related);
 }
 
-function nextFree({ field, reservedRange, extensionRange }: MessageDescriptor): number {
+/** The first number behind the fields of a message that nothing has. */
+export function nextFree({ field, reservedRange, extensionRange }: MessageDescriptor): number {
   const blocked: readonly NumberRange[] = [
     ...field.map(({ number }) => ({ start: number, end: number + 1 })),
     ...reservedRange,

@@ -90,8 +90,12 @@ export function createCursor(tokens: readonly Token[], faults: CursorFaults): Cu
   };
 }
 
+const MOST_SHOWN = 60;
+
 function shown(token: Token): string {
-  return token.kind === 'end' ? 'the end of the file' : `\`${token.text}\``;
+  if (token.kind === 'end') return 'the end of the file';
+  const { text } = token;
+  return `\`${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text}\``;
 }
 
 /** The end of a file is shown behind what comes last. */

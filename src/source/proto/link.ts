@@ -156,6 +156,7 @@ export function findDefinition(
 }
 
 function nearestName(name: string, { symbols, file, accepts }: Place): string | undefined {
+  if (!symbols.maySuggest()) return undefined;
   const candidates = new Set<string>();
   for (const fullName of symbols.names()) {
     const definition = symbols.definition(fullName);

@@ -42,6 +42,9 @@ export interface ProtoResult {
   readonly sources: readonly SourceFile[];
 }
 
+/** What has more faults is no `.proto`, and nobody reads so many. */
+const MOST_FAULTS = 1000;
+
 /** Reads a `.proto` and its imports, resolves every name and option, and reports what protoc would refuse. */
 export function parseProto(request: ProtoRequest): ProtoResult {
   const { path, reader, roots = [], shipped } = request;
@@ -54,7 +57,7 @@ export function parseProto(request: ProtoRequest): ProtoResult {
   const name = inRoots ?? path.slice(path.lastIndexOf('/') + 1);
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
+    if (diagnostics.length < MOST_FAULTS) diagnostics.push(diagnostic);
   };
   const units = loadUnits(
     { name, path, isShipped: false, text },

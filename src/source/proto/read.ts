@@ -2,7 +2,8 @@ import { type Diagnostic, diagnose, sortDiagnostics } from '../../diagnostics/di
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
 import { lowerProto } from './lower/lower.ts';
-import { parseProto } from './parse.ts';
+import { nameServices } from './lower/names.ts';
+import { type ProtoResult, parseProto } from './parse.ts';
 
 /** What to read as a contract. */
 export interface ProtoContractRequest {
@@ -22,11 +23,7 @@ export interface ProtoContractRequest {
 
 /** Reads a `.proto` with its imports as a contract. */
 export function readProto(request: ProtoContractRequest): SourceResult {
-  const { path, name, text, reader, roots, shipped } = request;
-  const readText = (file: string): string | undefined =>
-    file === path && text !== undefined ? text : reader.readText(file);
-  const named = name === undefined ? {} : { name };
-  const parsed = parseProto({ path, ...named, reader: { ...reader, readText }, roots, shipped });
+  const parsed = parseRequest(request);
   const { diagnostics, sources: files } = parsed;
   if (parsed.file === undefined) return { diagnostics, files, unexported: [] };
   const { services, faults } = chosenServices(request, parsed.file, parsed.files);
@@ -38,6 +35,34 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
   const contract = lowerProto({ files: parsed.files, services, textOf, report });
   return { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]), contract };
+}
+
+function parseRequest({
+  path,
+  name,
+  text,
+  reader,
+  roots,
+  shipped,
+}: Omit<ProtoContractRequest, 'services'>): ProtoResult {
+  const readText = (file: string): string | undefined =>
+    file === path && text !== undefined ? text : reader.readText(file);
+  const named = name === undefined ? {} : { name };
+  return parseProto({ path, ...named, reader: { ...reader, readText }, roots, shipped });
+}
+
+/**
+ * The services that a `.proto` offers: those that are served where none is named, and what else of its imports is known.
+ */
+export function protoServices(
+  request: ProtoContractRequest,
+): Pick<SourceResult, 'diagnostics' | 'files'> & { readonly names: readonly string[] } {
+  const { file, files, diagnostics, sources } = parseRequest(request);
+  if (file === undefined) return { names: [], diagnostics, files: sources };
+  const { services, faults } = chosenServices({ ...request, services: [] }, file, files);
+  const known = chosenServices(request, file, files).services;
+  const all = nameServices([...new Set([...services, ...known])]);
+  return { names: [...all.values()], diagnostics: [...diagnostics, ...faults], files: sources };
 }
 
 interface Chosen {

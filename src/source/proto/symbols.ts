@@ -12,7 +12,11 @@ export interface Symbols {
   /** Whether a file may use what another declares. */
   readonly sees: (from: FileDescriptor, other: FileDescriptor, inOptions?: boolean) => boolean;
   readonly names: () => Iterable<string>;
+  /** Whether one more name may be compared with all others, which takes long where there are many of both. */
+  readonly maySuggest: () => boolean;
 }
+
+const MOST_SUGGESTIONS = 20;
 
 /** Puts the names of all files into one table, and reports those that are taken. */
 export function createSymbols(makings: readonly Making[]): Symbols {
@@ -21,6 +25,7 @@ export function createSymbols(makings: readonly Making[]): Symbols {
   const files = new Map(makings.map(({ file }) => [file.name, file]));
   for (const { file } of makings) addPackages(file, packages);
   for (const making of makings) addDefinitions(making, definitions, packages);
+  let suggestions = MOST_SUGGESTIONS;
   const visible = new Map<FileDescriptor, ReadonlySet<FileDescriptor>>();
   const visibleFrom = (from: FileDescriptor): ReadonlySet<FileDescriptor> => {
     const known = visible.get(from);
@@ -39,6 +44,7 @@ export function createSymbols(makings: readonly Making[]): Symbols {
     file: (name) => files.get(name),
     sees,
     names: () => definitions.keys(),
+    maySuggest: () => suggestions-- > 0,
   };
 }
 

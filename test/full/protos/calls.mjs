@@ -71,9 +71,13 @@ function filled(path) {
   );
 }
 
-/** Calls a method with an empty message through reflection, and gives the JSON of what comes. */
-export function callGrpc(address, name) {
-  const args = ['curl', '--protocol', 'grpc', '--http2-prior-knowledge', '-d', '{}'];
+/**
+ * Calls a method with an empty message, and gives the JSON of what comes: through reflection, unless the contract is
+ * that of reflection itself.
+ */
+export function callGrpc(address, name, idl) {
+  const schema = name.startsWith('grpc.reflection.') ? ['--schema', idl] : [];
+  const args = ['curl', '--protocol', 'grpc', '--http2-prior-knowledge', ...schema, '-d', '{}'];
   const url = `http://${address}/${name}`;
   const { status, stdout, stderr } = spawnSync(process.execPath, [buf, ...args, url], {
     encoding: 'utf8',

@@ -42,7 +42,10 @@ function appended(text: string, contract: Contract, service: Service): string {
   if (item === undefined || 'fault' in search) throw new Error(`no class for ${service.name}`);
   const { imported, taken } = readBindings(text);
   const imports = new Imports(taken, imported);
-  const member = stubText({ contract, declarations }, { plan, item }, imports).replace(/^ {2}/gm, '');
+  const member = stubText({ contract, declarations }, { plan, item }, imports).replace(
+    /^ {2}/gm,
+    '',
+  );
   const inserted = insertClassMember(text, search.found, { text: member, unit: '  ' });
   return insertImports(inserted, imports.missing());
 }

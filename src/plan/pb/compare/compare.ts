@@ -73,7 +73,8 @@ function compareMessage(
   const whole = isNamed ? old.place : scope.whole;
   return compareFields(old, fresh, {
     pairing,
-    whole,
+    // Another message in its place is the matter of what holds it.
+    whole: old.place === fresh.place ? whole : scope.whole,
     subjectOf: (property) => {
       const own = isNamed ? undefined : scope.subjectOf(property);
       const isPart = old.form === 'object' && property !== '...';

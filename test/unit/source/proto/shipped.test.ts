@@ -22,6 +22,15 @@ it.each(names)('ships %s as it is, and can read it', (name) => {
   expect(sources.map(({ path }) => path)).toEqual(['entry.proto']);
 });
 
+it('ships what docs/proto.md lists', () => {
+  const doc = readFileSync(join(repository, 'docs/proto.md'), 'utf8');
+  const rows = [...doc.matchAll(/^\| `(google\/[\w/]+)`\s*\| (.*?)\s*\|$/gm)];
+  const listed = rows.flatMap(([, parent, files = '']) =>
+    [...files.matchAll(/`(\w+)`/g)].map(([, name]) => `${parent}/${name}.proto`),
+  );
+  expect(listed.toSorted()).toEqual([...names].toSorted());
+});
+
 it('ships no file of another name', () => {
   const shipped = loadShipped();
   for (const name of ['', 'constructor', '__proto__', 'any.proto', '/google/protobuf/any.proto']) {
