@@ -138,6 +138,7 @@ describe('the exports', () => {
         'jsonDocument',
         'readInput',
         'readNothing',
+        'responsePart',
         'serverStream',
         'serverStreamRoute',
         'skillHandler',
