@@ -12,6 +12,7 @@ export interface InputShape {
   /** The field that is the body, where that is not the whole request. */
   readonly body?: string;
   readonly required?: readonly string[];
+  readonly snakeCase?: true;
 }
 
 export function inputShape(
@@ -34,6 +35,8 @@ export function inputShape(
   // Nothing of a message of the protobuf language has to be there.
   const isRuled = method.http?.body !== undefined;
   const required = isQuery && !isRuled ? requiredStructures(inQuery, declarations, '') : [];
+  const query = queryShape(inQuery, route, declarations);
+  const isCamel = isQuery && method.rpc !== undefined && /[A-Z]/.test(Object.keys(query).join());
   return {
     ...(inPath.length === 0
       ? {}
@@ -42,9 +45,10 @@ export function inputShape(
             inPath.map(({ path, field }) => [path, textType(field.type, declarations)]),
           ),
         }),
-    ...(isQuery ? { query: queryShape(inQuery, route, declarations) } : {}),
+    ...(isQuery ? { query } : {}),
     ...(bodyField === undefined ? {} : { body: bodyField }),
     ...(required.length === 0 ? {} : { required }),
+    ...(isCamel ? { snakeCase: true } : {}),
   };
 }
 

@@ -22,6 +22,8 @@ export interface InputShape {
    * an empty one, so that what it says nothing of is empty. One within an object that is not there is not either.
    */
   readonly required?: readonly string[];
+  /** Whether names of the query may be written as the protobuf language has them too: `page_size` for `pageSize`. */
+  readonly snakeCase?: true;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface InputShape {
  * it, is an empty object.
  */
 export function readInput(input: HttpInput, shape: InputShape): unknown {
-  const { path, query, required, body: field } = shape;
+  const { path, query, body: field } = shape;
   const { body = {} } = input;
-  const message = query === undefined ? body : fromQuery(input, query, required);
+  const message = query === undefined ? body : fromQuery(input, shape);
   if (!isObject(message)) return message;
   if (field !== undefined && input.body !== undefined) setMember(message, field, input.body);
   for (const [name, type] of Object.entries(path ?? {})) {
@@ -43,20 +45,26 @@ export function readInput(input: HttpInput, shape: InputShape): unknown {
 
 function fromQuery(
   { query }: HttpInput,
-  types: NonNullable<InputShape['query']>,
-  required: readonly string[] = [],
+  { query: types = {}, required = [], snakeCase }: InputShape,
 ): object {
   const message: Record<string, unknown> = {};
-  for (const name of query.names()) {
+  for (const written of query.names()) {
+    const isOther = snakeCase === true && !Object.hasOwn(types, written);
+    const name = isOther ? camelCase(written) : written;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    const values = query.getAll(name);
-    if (type === undefined) setMember(message, name, values[0]);
+    const values = query.getAll(written);
+    if (type === undefined) setMember(message, written, values[0]);
     else setNested(message, name.split('.'), coerceAll(values, type));
   }
   for (const name of required) {
     fillNested(message, name.split('.'), Object.hasOwn(types, name) ? [] : {});
   }
   return message;
+}
+
+/** A name as JSON has it, by the rule of the protobuf language. */
+function camelCase(name: string): string {
+  return name.replaceAll(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Sets what is absent within objects that are there. */

@@ -4,7 +4,7 @@ import { blameNesting } from '../errors/kit-error.ts';
 import { formatJson, jsonType } from './codec.ts';
 import type { Exchange, ExchangeTarget } from './exchange.ts';
 import type { RequestCounts } from '../request-metrics.ts';
-import { parsePath } from './path.ts';
+import { pathNames } from './path.ts';
 import type { FaultLocation } from './problem.ts';
 import { Query } from './query.ts';
 import type { HttpInput, HttpRoute } from './route.ts';
@@ -88,7 +88,7 @@ export class Input implements HttpInput {
 }
 
 function locator({ path, input, bodyField }: HttpRoute): (path: string) => FaultLocation {
-  const names = parsePath(path).names.map((name) => `/${name.replaceAll('.', '/')}`);
+  const names = pathNames(path).map((name) => `/${name.replaceAll('.', '/')}`);
   const inPath = new Set(names);
   const elsewhere = input === 'body' ? 'body' : 'query';
   if (bodyField === undefined) return (fault) => (inPath.has(fault) ? 'path' : elsewhere);

@@ -44,6 +44,17 @@ export const methodRules = {
     verdicts: { http: B },
     help: 'Keep the old route with `@http VERB /path`.',
   }),
+  'route-added': rule({ title: 'a further route to a method', verdicts: { http: S } }),
+  'route-removed': rule({
+    title: 'a further route to a method is gone',
+    verdicts: { http: B },
+    help: 'Keep it among `additional_bindings` until nobody calls it.',
+  }),
+  'mapping-changed': rule({
+    title: 'another part of a request is the body, or another part of an answer the response',
+    verdicts: { http: B },
+    help: 'Give the new form a route of its own, among `additional_bindings`.',
+  }),
   'path-field-renamed': rule({
     title: 'a value in the path has another name: the path stays the same',
     request: { grpc: B, source: B, tools: B },

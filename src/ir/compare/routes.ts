@@ -1,4 +1,6 @@
+import { pathShape } from '../path-template.ts';
 import type { PublishedContract, PublishedMethod } from '../published.ts';
+import type { Route } from '../routes.ts';
 import type { ContractChange } from './change.ts';
 import { type Spans, ruled } from './findings.ts';
 
@@ -9,8 +11,16 @@ export interface MethodPair {
 }
 
 /** A path as a router sees it: the names in it do not show. */
-export function routeShape({ route: { verb, path } }: PublishedMethod): string {
-  return `${verb} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
+export function routeShape({ route }: Pick<PublishedMethod, 'route'>): string {
+  return `${route.verb} ${pathShape(route.path)}`;
+}
+
+function allRoutes({ route, additional = [] }: PublishedMethod): readonly Route[] {
+  return [route, ...additional];
+}
+
+function hasRoute(method: PublishedMethod, shape: string): boolean {
+  return allRoutes(method).some((route) => routeShape({ route }) === shape);
 }
 
 /**
@@ -21,8 +31,65 @@ export function compareRoutes(
   pair: MethodPair,
   contracts: { readonly before: PublishedContract; readonly after: PublishedContract },
 ): readonly ContractChange[] {
+  return [...compareFirst(pair, contracts), ...compareFurther(pair), ...compareMappings(pair)];
+}
+
+/** Further routes that are gone or new. What became the first one, or was it, still leads there. */
+function compareFurther(pair: MethodPair): readonly ContractChange[] {
   const { before, after } = pair;
-  if (routeShape(before) === routeShape(after)) return [];
+  const shapes = ({ additional = [] }: PublishedMethod) =>
+    additional.map((route) => ({ route, shape: routeShape({ route }) }));
+  const subject = methodName(before);
+  return [
+    ...shapes(before)
+      .filter(({ shape }) => !hasRoute(after, shape))
+      .map(({ route }) => {
+        const message = `${route.verb} ${route.path} leads to it no more`;
+        return ruled('route-removed', subject, message, routeSpans(pair));
+      }),
+    ...shapes(after)
+      .filter(({ shape }) => !hasRoute(before, shape))
+      .map(({ route }) => {
+        const message = `${route.verb} ${route.path} leads to it too`;
+        return ruled('route-added', subject, message, routeSpans(pair));
+      }),
+  ];
+}
+
+/** What body and response of a route are, where it stays. */
+function compareMappings(pair: MethodPair): readonly ContractChange[] {
+  const { before, after } = pair;
+  return allRoutes(before).flatMap((old) => {
+    const shape = routeShape({ route: old });
+    const now = allRoutes(after).find((route) => routeShape({ route }) === shape);
+    if (now === undefined) return [];
+    const parts = [
+      ...(isSameBody(old, now) ? [] : [`body: ${bodyText(old)} -> ${bodyText(now)}`]),
+      ...(old.responseBody === now.responseBody
+        ? []
+        : [`response: ${old.responseBody ?? 'all'} -> ${now.responseBody ?? 'all'}`]),
+    ];
+    if (parts.length === 0) return [];
+    const message = `${old.verb} ${old.path}, ${parts.join('; ')}`;
+    return [ruled('mapping-changed', methodName(before), message, routeSpans(pair))];
+  });
+}
+
+/** A request of which nothing is left for body or query travels like any other. */
+function isSameBody(old: Route, now: Route): boolean {
+  return old.input === 'none' || now.input === 'none' || bodyText(old) === bodyText(now);
+}
+
+function bodyText({ input, bodyField }: Route): string {
+  return input === 'body' ? (bodyField ?? 'all') : 'none';
+}
+
+function compareFirst(
+  pair: MethodPair,
+  contracts: { readonly before: PublishedContract; readonly after: PublishedContract },
+): readonly ContractChange[] {
+  const { before, after } = pair;
+  if (hasRoute(after, routeShape(before))) return [];
   const isOwn = ownShape(before) !== ownShape(after);
   const bases = [before.service.basePath ?? '', after.service.basePath ?? ''];
   if (!isOwn && contracts.before.prefix !== contracts.after.prefix) {
@@ -59,7 +126,8 @@ function routeSpans({ before, after }: MethodPair): Spans {
 /** Verb and path as the method itself says them, or its name does. */
 function ownShape({ method, route }: PublishedMethod): string {
   const path = method.http?.path ?? method.name.toLowerCase();
-  return `${route.verb} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/^\/|\/$/g, '')}`;
+  const absolute = `/${path.replace(/^\/|\/$/g, '')}`;
+  return `${route.verb} ${pathShape(absolute)}`;
 }
 
 function said(path: string | undefined): string {

@@ -131,7 +131,7 @@ interface Within {
 /** A service, and what is known of its methods' routes and tools. */
 interface ReadService {
   readonly service: Service;
-  readonly seen: readonly Pick<PublishedMethod, 'route' | 'tool'>[];
+  readonly seen: readonly Pick<PublishedMethod, 'route' | 'additional' | 'tool'>[];
 }
 
 function readService(value: unknown, name: string, within: Within): ReadService {
@@ -157,7 +157,7 @@ const KINDS: readonly MethodKind[] = ['unary', 'server-stream', 'client-stream',
 
 interface ReadMethod {
   readonly method: Method;
-  readonly seen: Pick<PublishedMethod, 'route' | 'tool'>;
+  readonly seen: Pick<PublishedMethod, 'route' | 'additional' | 'tool'>;
 }
 
 function readMethod(value: unknown, name: string, within: Within): ReadMethod {
@@ -182,7 +182,26 @@ function readMethod(value: unknown, name: string, within: Within): ReadMethod {
     ...optionalText(fields, 'rpc', name),
     ...(tool.tool === undefined && kind === 'unary' ? { tool: false } : tool),
   };
-  return { method, seen: { route: readRoute(fields, { name, method, declarations }), ...tool } };
+  const route = readRoute(fields, { name, method, declarations });
+  const additional = furtherRoutes(route, method, declarations);
+  return {
+    method,
+    seen: { route, ...(additional.length === 0 ? {} : { additional }), ...tool },
+  };
+}
+
+/** Further rules stand below the same prefix and base path as the first. */
+function furtherRoutes(
+  { path }: Route,
+  method: Method,
+  declarations: Declarations,
+): readonly Route[] {
+  const { http } = method;
+  const base =
+    http !== undefined && path.endsWith(http.path) ? path.slice(0, -http.path.length) : '';
+  return (http?.additional ?? []).map((rule) =>
+    ruledRoute(method, rule, { verb: rule.verb, path: base + rule.path, declarations }),
+  );
 }
 
 function readHttp(value: unknown, name: string, at: ReadAt): HttpRule {

@@ -11,7 +11,7 @@ const entries: readonly (readonly [string, Rule])[] = Object.entries(rules);
 describe('the rules', () => {
   const here = new URL('.', import.meta.url);
   const tables = readdirSync(here)
-    .filter((name) => /^(?:types|methods|grpc)\.test\.ts$/.test(name))
+    .filter((name) => /^(?:types|methods|grpc|http-rules)\.test\.ts$/.test(name))
     .map((name) => readFileSync(new URL(name, here), 'utf8'))
     .join('\n');
 
