@@ -1,4 +1,9 @@
-import { type Diagnostic, diagnose, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
+import {
+  type Diagnostic,
+  diagnose,
+  hasErrors,
+  sortDiagnostics,
+} from '../../diagnostics/diagnostic.ts';
 import type { SourceReader, SourceResult } from '../source.ts';
 import type { FileDescriptor, ServiceDescriptor } from './descriptor.ts';
 import { lowerProto } from './lower/lower.ts';
@@ -34,7 +39,8 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const lowered: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
   const contract = lowerProto({ files: parsed.files, services, textOf, report });
-  return { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]), contract };
+  const said = { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]) };
+  return hasErrors(lowered) ? said : { ...said, contract };
 }
 
 function parseRequest({
