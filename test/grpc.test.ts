@@ -350,11 +350,11 @@ describe('the SDK over gRPC', () => {
   it('fails with the error that the one over HTTP has', async () => {
     const { http, grpc } = await sdk();
     try {
-      const failing: readonly ((client: NoteClient) => Promise<unknown>)[] = [
-        (client) => client.find('none'),
-        (client) => client.echo({ ...VALUE, id: '' }),
-        (client) => client.echo({ ...VALUE, at: new Date(Number.NaN) }),
-        (client) => client.find('v', undefined, { signal: AbortSignal.abort() }),
+      const failing: readonly ((notes: NoteClient) => Promise<unknown>)[] = [
+        (notes) => notes.find('none'),
+        (notes) => notes.echo({ ...VALUE, id: '' }),
+        (notes) => notes.echo({ ...VALUE, at: new Date(Number.NaN) }),
+        (notes) => notes.find('v', undefined, { signal: AbortSignal.abort() }),
       ];
       for (const call of failing) {
         const failure = await failureOf(call(grpc));

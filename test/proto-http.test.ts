@@ -76,7 +76,7 @@ beforeAll(async () => {
   project = join(folder, 'library');
   cpSync(join(fixtures, 'proto-http/input'), join(folder, 'protos'), { recursive: true });
   const idl = 'protos/library.proto';
-  const made = microgen(folder, ...['-idl', idl, '-proto-path', 'protos', '-out', 'library']);
+  const made = microgen(folder, '-idl', idl, '-proto-path', 'protos', '-out', 'library');
   if (made.status !== 0) throw new Error(made.output);
   must(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline');
   must(project, 'npm', 'run', 'typecheck');

@@ -100,7 +100,8 @@ function readProto(value: unknown): Pick<Contract, 'proto'> {
     name,
     bytes: new Uint8Array(Buffer.from(textOf(text, `proto.${name}`), 'base64')),
   }));
-  return { proto: { files: [], descriptors: files, messages: {}, enums: {} } };
+  const named = files.map(({ name }) => ({ name, path: name, text: '' }));
+  return { proto: { files: named, descriptors: files, messages: {}, enums: {} } };
 }
 
 function optionalList(value: unknown, name: string): readonly unknown[] {

@@ -8,6 +8,8 @@ import type { Route } from '../../../../src/ir/routes.ts';
 import { readContract } from '../../../../src/ir/serial/read-contract.ts';
 import { writeContract } from '../../../../src/ir/serial/write-contract.ts';
 import type { Json } from '../../../../src/ir/types.ts';
+import { readProto } from '../../../../src/source/proto/read.ts';
+import { loadShipped } from '../../../../src/source/proto/shipped.ts';
 import { parseTypeScript } from '../../../../src/source/typescript/parse.ts';
 import { fixtures, goldenCases } from '../../../support/cases.ts';
 import { randomContract } from '../../../support/random-contract.ts';
@@ -32,7 +34,9 @@ function contractOf(name: string, idl: string): PublishedContract {
     readText: (path: string) =>
       existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : undefined,
   };
-  const { contract, diagnostics } = parseTypeScript({ path: idl, reader });
+  const { contract, diagnostics } = idl.endsWith('.proto')
+    ? readProto({ path: idl, reader, roots: [''], services: [], shipped: loadShipped() })
+    : parseTypeScript({ path: idl, reader });
   if (contract === undefined) throw new Error(JSON.stringify(diagnostics));
   return publishContract(contract, { prefix: 'api/v1', tools: true });
 }
