@@ -35,6 +35,9 @@ class ShopImpl implements ShopHandler {
     for await (const { orderId } of messages) ids.push(orderId);
     return { orderId: ids.join('+') };
   }
+  async *haggle(messages: AsyncIterable<Order>): AsyncGenerator<Init<Receipt>> {
+    for await (const { orderId } of messages) yield { orderId, accepted: true };
+  }
   async ping() {
     return {};
   }
@@ -81,6 +84,7 @@ let folder: string;
 let project: string;
 let service: Running;
 let client: JsonClient;
+let grpcAddress: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-proto-'));
@@ -104,11 +108,11 @@ beforeAll(async () => {
   must(project, 'npm', 'test');
   writeFileSync(join(project, 'service/shop/service.ts'), SERVICE);
   must(project, 'npm', 'run', 'build');
-  const address = `127.0.0.1:${await freePort()}`;
-  service = await start(project, 'dist/cmd/main.js', '-grpc.addr', address);
+  grpcAddress = `127.0.0.1:${await freePort()}`;
+  service = await start(project, 'dist/cmd/main.js', '-grpc.addr', grpcAddress);
   const url = pathToFileURL(join(project, 'dist/pb/generated_descriptors.js')).href;
   const { descriptors } = (await import(url)) as { readonly descriptors: readonly Uint8Array[] };
-  const transport = createGrpcTransport({ baseUrl: `http://${address}` });
+  const transport = createGrpcTransport({ baseUrl: `http://${grpcAddress}` });
   client = jsonClient(descriptors, 'acme.shop.v1.Shop', transport);
 }, 300_000);
 
@@ -181,6 +185,10 @@ describe('a service of a .proto', () => {
       body: lines,
     });
     expect(await sent.json()).toEqual({ orderId: 'x+y' });
+    expect(await client.chat('haggle', items)).toEqual([
+      { orderId: 'x', accepted: true },
+      { orderId: 'y', accepted: true },
+    ]);
   });
 
   it('carries messages that have a form of their own', async () => {
@@ -241,6 +249,44 @@ describe('its SDK', () => {
   });
 });
 
+describe('its SDK over gRPC', () => {
+  it('gives the very values, and streams both ways', async () => {
+    await post('/placeorder', ORDER);
+    const url = pathToFileURL(join(project, 'dist/sdk/shopsdk/grpc.js')).href;
+    const { ShopGrpcClient } = (await import(url)) as {
+      ShopGrpcClient: new (options: { readonly address: string }) => {
+        getOrder(message: unknown): Promise<Record<string, unknown>>;
+        haggle(messages: AsyncIterable<unknown>): AsyncIterable<Record<string, unknown>>;
+        close(): void;
+      };
+    };
+    const sdk = new ShopGrpcClient({ address: grpcAddress });
+    async function* orders() {
+      yield { orderId: 'x' };
+      yield { orderId: 'y' };
+    }
+    try {
+      expect(await sdk.getOrder({ orderId: 'a' })).toMatchObject({
+        items: [
+          { price: NaN, quantity: 18446744073709551615n },
+          { sku: '', quantity: 0n },
+        ],
+        contact: { case: 'phone', value: { number: '1' } },
+        history: ['STATUS_DONE', 77],
+      });
+      await expect(sdk.getOrder({ orderId: 'none' })).rejects.toMatchObject({
+        name: 'ApiError',
+        code: 'not_found',
+      });
+      const ids: unknown[] = [];
+      for await (const { orderId } of sdk.haggle(orders())) ids.push(orderId);
+      expect(ids).toEqual(['x', 'y']);
+    } finally {
+      sdk.close();
+    }
+  });
+});
+
 describe('the project', () => {
   it('is current, and holds the contract byte for byte', () => {
     expect(microgen(project, '-check')).toMatchObject({ status: 0 });
@@ -259,7 +305,14 @@ describe('the project', () => {
     expect(microgen(project)).toMatchObject({ status: 0 });
   });
 
-  it('loses gRPC without an edit where HTTP alone is asked for', () => {
+  it('loses gRPC without an edit where HTTP alone is asked for and carries it all', () => {
+    expect(microgen(project, '-protocols', 'http')).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('error bidi-needs-grpc: Shop.haggle'),
+    });
+    const path = join(folder, 'protos/acme/shop/v1/shop.proto');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/ {2}rpc Haggle.*\n/, ''));
     expect(microgen(project, '-protocols', 'http')).toMatchObject({ status: 0 });
     expect(readFileSync(join(project, 'package.json'), 'utf8')).not.toContain('grpc-js');
     must(project, 'npm', 'run', 'typecheck');

@@ -352,11 +352,16 @@ export interface ProtoFile {
   /** As diagnostics name it. */
   readonly path: string;
   readonly text: string;
+  /** Set where it ships with microgen, and is no source of the contract. */
+  readonly isShipped?: true;
 }
 
 /** What only contracts in the protobuf language have. */
 export interface ProtoContract {
-  /** The author's files, each after what it imports: those that ship with microgen are not among them. */
+  /**
+   * The author's files, each after what it imports, and those among them that ship with microgen; of `google/protobuf`
+   * every compiler has its own.
+   */
   readonly files: readonly ProtoFile[];
   /** Every file compiled, in the same order and those that ship too: a serialised `FileDescriptorProto` each. */
   readonly descriptors: readonly { readonly name: string; readonly bytes: Uint8Array }[];

@@ -33,7 +33,9 @@ export function withProtoChanges(
 /** The author's files. A contract that was kept has none but those. */
 function ownFiles({ proto }: Contract): readonly Uint8Array[] | undefined {
   if (proto === undefined) return undefined;
-  const own = new Set(proto.files.map(({ name }) => name));
+  const own = new Set(
+    proto.files.filter(({ isShipped }) => isShipped !== true).map(({ name }) => name),
+  );
   return proto.descriptors
     .filter(({ name }) => own.size === 0 || own.has(name))
     .map(({ bytes }) => bytes);

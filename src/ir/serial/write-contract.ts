@@ -48,7 +48,9 @@ export function writeContract(published: PublishedContract, options: WriteOption
 /** The author's own files, compiled: clients depend on more of them than declarations tell. */
 function writeProto({ proto }: Contract): JsonObject {
   if (proto === undefined) return {};
-  const own = new Set(proto.files.map(({ name }) => name));
+  const own = new Set(
+    proto.files.filter(({ isShipped }) => isShipped !== true).map(({ name }) => name),
+  );
   const files = proto.descriptors.filter(({ name }) => own.has(name));
   const written = files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString('base64')]);
   return { proto: Object.fromEntries(written) as JsonObject };

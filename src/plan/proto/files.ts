@@ -56,14 +56,15 @@ export function planProtoFiles(context: PlanContext, proto: ProtoContract): Arti
 
 /** One that is in its place already is its author's own file. */
 function copies({ pathOf }: PlanContext, { files }: ProtoContract): readonly Artifact[] {
-  return files.flatMap(({ name, path, text }): Artifact[] => {
+  return files.flatMap(({ name, path, text, isShipped }): Artifact[] => {
     const target = protoPath(name);
-    if (pathOf(path) === target) return [];
+    if (isShipped !== true && pathOf(path) === target) return [];
     return [
       {
         path: target,
         owner: 'generator',
-        reason: 'the contract, as its author wrote it',
+        reason:
+          isShipped === true ? 'what the contract imports' : 'the contract, as its author wrote it',
         body: { kind: 'bytes', bytes: new TextEncoder().encode(text) },
       },
     ];

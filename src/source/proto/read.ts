@@ -35,7 +35,7 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const all = { diagnostics: [...diagnostics, ...faults], files, unexported: [] };
   if (faults.length > 0) return all;
   const texts = new Map(files.map((file) => [file.path, file.text]));
-  const textOf = (file: string): string => texts.get(file) ?? '';
+  const textOf = (file: string): string => texts.get(file) ?? request.shipped(file) ?? '';
   const lowered: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
   const contract = lowerProto({ files: parsed.files, services, textOf, report });

@@ -30,7 +30,7 @@ export interface ProtoSource {
   readonly files: readonly FileDescriptor[];
   /** What is served. */
   readonly services: readonly ServiceDescriptor[];
-  /** The text of a file of the author's, as it was read. */
+  /** The text of a file, as it was read. */
   readonly textOf: (path: string) => string;
   readonly report: ReportHttp;
 }
@@ -107,7 +107,14 @@ function protoOf(
   const own = files.filter(({ isShipped }) => !isShipped);
   const others = holdsAny(reached) ? own.flatMap((file) => messagesBelow(file.messageType)) : [];
   return {
-    files: own.map(({ name, path }) => ({ name, path, text: textOf(path) })),
+    files: files
+      .filter(({ name, isShipped }) => !isShipped || !name.startsWith('google/protobuf/'))
+      .map(({ name, path, isShipped }) => ({
+        name,
+        path,
+        text: textOf(path),
+        ...(isShipped ? { isShipped } : {}),
+      })),
     descriptors: files.map((file) => ({ name: file.name, bytes: encodeFileDescriptor(file) })),
     ...layoutsOf([...reached.messages, ...others]),
   };
