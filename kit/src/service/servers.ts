@@ -6,6 +6,7 @@ import { listen, type Listener } from './listen.ts';
 import {
   listenAddress,
   SettingsError,
+  serviceSettings,
   type Given,
   type ServerSettings,
   type ServiceSettings,
@@ -51,14 +52,20 @@ export class Servers {
     this.#others.push(server);
   }
 
-  /** Gives each the files that it is told of. Throws a {@link SettingsError} for what cannot be read or used. */
-  configure({ files }: ServiceSettings): void {
+  /**
+   * What arguments and environment say; each server has then the files that it is told of. Throws a
+   * {@link SettingsError} for what cannot be read or used.
+   */
+  configure(argv: readonly string[], env: NodeJS.ProcessEnv): ServiceSettings {
+    const settings = serviceSettings(argv, env, this.settings);
+    const { files } = settings;
     for (const server of this.#others) {
       const read = Object.entries(files[server.name] ?? {}).map(
         ([name, given]) => [name, readGiven(given)] as const,
       );
       if (read.length > 0) asSettings(() => server.configure?.(Object.fromEntries(read)));
     }
+    return settings;
   }
 
   /** Binds all of them, or none. */

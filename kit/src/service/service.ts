@@ -16,7 +16,7 @@ import { runUntilSignal } from './run.ts';
 import { serviceLogger } from './service-logger.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { announce, Servers, type RunningService } from './servers.ts';
-import { listenAddress, serviceSettings, settingsHelp } from './settings.ts';
+import { listenAddress, settingsHelp } from './settings.ts';
 import { shutDown } from './shutdown.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 import { typedRoute, type RouteHandler, type RouteSchemas } from './typed-route.ts';
@@ -228,8 +228,7 @@ export class Service {
   }
 
   async #start(argv: readonly string[]): Promise<RunningService> {
-    const settings = serviceSettings(argv, this.#env, this.#servers.settings);
-    this.#servers.configure(settings);
+    const settings = this.#servers.configure(argv, this.#env);
     const given = this.#options.address ?? defaultAddress;
     const address = settings.address ?? listenAddress(given, 'address');
     const isLocal = isLoopback(address);
