@@ -1,3 +1,4 @@
+import { deepTest } from '../../ir/deep.ts';
 import type { Declaration, Method, Service } from '../../ir/types.ts';
 import { docComment } from '../../text/comments.ts';
 import { group } from '../../text/layout.ts';
@@ -10,7 +11,8 @@ import { type NameOf, interfaceText, typeText } from '../type-text.ts';
 export interface DeclarationScope {
   /** Of a declaration of the contract: its own name. */
   readonly nameOf: NameOf;
-  readonly init: string;
+  /** Asked for where something is given: a service without methods gives nothing. */
+  readonly init: () => string;
 }
 
 /** A message or an enum of the protobuf language as exported TypeScript. */
@@ -30,14 +32,24 @@ export function serviceText({ name, docs, methods }: Service, scope: Declaration
   const members = methods.map(
     (method) => `  ${docComment(methodDocs(method), '  ')}${memberText(method, scope)};`,
   );
-  return [`${docComment(docs.text)}export interface ${name} {`, ...members, '}'].join('\n');
+  const head = `${docComment(docs.text)}export interface ${name} {`;
+  return members.length === 0 ? `${head}}` : [head, ...members, '}'].join('\n');
 }
 
 function memberText(method: Method, { nameOf, init }: DeclarationScope): string {
   const parameters = method.parameters.map((parameter) => {
-    const type = parameterText(method, parameter, nameOf, (text) => `${init}<${text}>`);
+    const type = parameterText(method, parameter, nameOf, (text) => `${init()}<${text}>`);
     return `${parameter.name}: ${type}`;
   });
   const close = `): ${clientReturnText(method, nameOf)}`;
   return `${propertyKey(method.name)}${group(['(', close], parameters)}`;
+}
+
+/** Whether some declaration holds an instant, anywhere within: its type is the runtime's. */
+export function hasTimestamps(declarations: readonly Declaration[]): boolean {
+  const holds = deepTest(
+    { declarations },
+    (type) => type.kind === 'scalar' && type.scalar === 'timestamp',
+  );
+  return declarations.some(({ type }) => holds(type));
 }

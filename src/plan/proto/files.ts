@@ -4,7 +4,7 @@ import { type Artifact, generatorFile } from '../artifact.ts';
 import type { PlanContext } from '../context.ts';
 import { Imports } from '../imports.ts';
 import { projectPaths, protoPath } from '../project-paths.ts';
-import { declarationText, serviceText } from './declarations.ts';
+import { declarationText, hasTimestamps, serviceText } from './declarations.ts';
 import { base64Pieces } from './pieces.ts';
 
 /** `templates/pb/generated_types.hbs` */
@@ -74,23 +74,13 @@ function copies({ pathOf }: PlanContext, { files }: ProtoContract): readonly Art
 function typesView({ contract }: PlanContext): ProtoTypesView {
   const own = [...contract.declarations, ...contract.services].map(({ name }) => name);
   const imports = new Imports(own);
-  const init = imports.kit('Init');
-  const scope = { nameOf: (name: string) => name, init };
+  const scope = { nameOf: (name: string) => name, init: () => imports.kit('Init') };
   const declarations = [
     ...contract.services.map((service) => serviceText(service, scope)),
     ...contract.declarations.map((declaration) => declarationText(declaration, scope)),
   ];
-  importTimestamp(declarations, imports, '@microgen/kit');
+  if (hasTimestamps(contract.declarations)) imports.type('@microgen/kit', 'Timestamp');
   return { declarations, imports: imports.lines() };
-}
-
-/** A message of the contract's own never has that name. */
-export function importTimestamp(
-  declarations: readonly string[],
-  imports: Imports,
-  from: string,
-): void {
-  if (declarations.some((text) => /: Timestamp\b/.test(text))) imports.type(from, 'Timestamp');
 }
 
 function tablesView({ messages, enums }: ProtoContract): ProtoTablesView {

@@ -8,8 +8,8 @@ import type { WireFile } from '../codec/wire-file.ts';
 import { type PlanContext, type ServicePlan, declarationOf } from '../context.ts';
 import { Imports } from '../imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from '../project-paths.ts';
-import { declarationText, serviceText } from './declarations.ts';
-import { type ProtoTablesView, type ProtoTypesView, importTimestamp } from './files.ts';
+import { declarationText, hasTimestamps, serviceText } from './declarations.ts';
+import { type ProtoTablesView, type ProtoTypesView } from './files.ts';
 
 /** How the files of an SDK, whosever it is, import each other. */
 const SDK = servicePaths('');
@@ -60,13 +60,13 @@ export function sdkTypesView({ contract }: PlanContext, plan: ServicePlan): Prot
   const imports = new Imports([plan.name, ...declarations.map(({ name }) => name)]);
   const scope = {
     nameOf: (name: string) => name,
-    init: imports.type(runtime('protobuf/init.ts'), 'Init'),
+    init: () => imports.type(runtime('protobuf/init.ts'), 'Init'),
   };
   const texts = [
     serviceText(plan.service, scope),
     ...declarations.map((declaration) => declarationText(declaration, scope)),
   ];
-  importTimestamp(texts, imports, runtime('timestamp.ts'));
+  if (hasTimestamps(declarations)) imports.type(runtime('timestamp.ts'), 'Timestamp');
   return { declarations: texts, imports: imports.lines() };
 }
 
