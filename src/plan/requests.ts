@@ -41,11 +41,14 @@ export function sampleMessages(
 /** A message as the route carries it. */
 export function sampleRequest({ route }: MethodPlan, message: Json): SampleRequest {
   const value = isRecord(message) ? message : {};
-  const path = route.path.replace(/\{([^{}=]+)(?:=[^{}]*)?\}/g, (_, name: string) =>
-    String(valueAt(value, name) ?? '')
-      .split('/')
-      .map(encodeURIComponent)
-      .join('/'),
+  const path = route.path.replace(
+    /\{([^{}=]+)(?:=([^{}]*))?\}/g,
+    (_, name: string, pattern: string = '*') => {
+      const text = String(valueAt(value, name) ?? '');
+      // A value of one part may hold a slash, which is no end of the part then.
+      const steps = pattern === '*' ? [text] : text.split('/');
+      return steps.map(encodeURIComponent).join('/');
+    },
   );
   const { bodyField, leftOut = [], queryWithout = [] } = route;
   const rest = Object.entries(value).filter(([name]) => !route.pathFields.includes(name));
