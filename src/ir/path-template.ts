@@ -125,14 +125,3 @@ export function pathVariables(path: string): readonly PathVariable[] {
 export function renameVariables(path: string, rename: (field: string) => string): string {
   return path.replace(/\{([^{}=]*)/g, (_, field: string) => `{${rename(field)}`);
 }
-
-/** Whether a text may be the value of a variable. */
-export function matchesPattern(text: string, { segments }: PathVariable): boolean {
-  const steps = text === '' ? [] : text.split('/');
-  const isOpen = segments.at(-1)?.kind === 'rest';
-  const fixed = isOpen ? segments.slice(0, -1) : segments;
-  if (isOpen ? steps.length < fixed.length : steps.length !== fixed.length) return false;
-  return fixed.every((segment, index) =>
-    segment.kind === 'literal' ? steps[index] === segment.text : steps[index] !== '',
-  );
-}

@@ -1,4 +1,4 @@
-import type { ProtoContract } from '../../ir/types.ts';
+import type { ProtoContract } from '../../ir/proto-contract.ts';
 import { valueLiteral } from '../../text/literals.ts';
 import { type Artifact, generatorFile } from '../artifact.ts';
 import type { PlanContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { FieldLayout, MessageLayout, ProtoContract } from '../../ir/types.ts';
+import type { FieldLayout, MessageLayout, ProtoContract } from '../../ir/proto-contract.ts';
 
 /** The tables of a contract, or a part of them. */
 export type Layouts = Pick<ProtoContract, 'messages' | 'enums'>;

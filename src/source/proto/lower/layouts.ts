@@ -1,17 +1,19 @@
-import type { EnumLayout, FieldLayout, FieldKind, MessageLayout } from '../../../ir/types.ts';
+import type {
+  EnumLayout,
+  FieldLayout,
+  FieldKind,
+  MessageLayout,
+  ProtoContract,
+} from '../../../ir/proto-contract.ts';
 import type { EnumDescriptor, FieldDescriptor, MessageDescriptor } from '../descriptor.ts';
 import { bytesOfEscaped } from './escaped.ts';
 import { oneofOf, propertyNames } from './fields.ts';
 import { NULL_VALUE, naturalTypes } from './natural.ts';
 
-/** How messages and enums are laid into bytes and JSON, with all that they hold: by their full names. */
-export interface Layouts {
-  readonly messages: { readonly [fullName: string]: MessageLayout };
-  readonly enums: { readonly [fullName: string]: EnumLayout };
-}
-
 /** The layouts of some messages and of whatever is within them. */
-export function layoutsOf(roots: readonly MessageDescriptor[]): Layouts {
+export function layoutsOf(
+  roots: readonly MessageDescriptor[],
+): Pick<ProtoContract, 'messages' | 'enums'> {
   const messages = new Map<string, MessageLayout>();
   const enums = new Map<string, EnumLayout>();
   const pending = [...roots];

@@ -1,10 +1,10 @@
+import type { ProtoContract } from '../../../ir/proto-contract.ts';
 import type {
   Contract,
   Declaration,
   EnumMember,
   EnumType,
   ObjectType,
-  ProtoContract,
   Type,
 } from '../../../ir/types.ts';
 import type {
