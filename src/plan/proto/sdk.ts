@@ -1,14 +1,13 @@
 import { reachedDeclarations } from '../reach.ts';
 import type { Type } from '../../ir/types.ts';
-import { lowerFirst } from '../../text/cases.ts';
 import { group } from '../../text/layout.ts';
 import { stringLiteral } from '../../text/literals.ts';
-import { createFileNames } from '../codec/file-names.ts';
 import type { WireFile } from '../codec/wire-file.ts';
 import { type PlanContext, type ServicePlan, declarationOf } from '../context.ts';
 import { Imports } from '../imports.ts';
 import { importPath, sdkRuntimePath, servicePaths } from '../project-paths.ts';
 import { declarationText, hasTimestamps, serviceText } from './declarations.ts';
+import { createMessageConstants } from './message-constants.ts';
 import { type ProtoTablesView, type ProtoTypesView } from './files.ts';
 
 /** How the files of an SDK, whosever it is, import each other. */
@@ -20,25 +19,18 @@ function runtime(name: string): string {
 
 /** How the messages that a client asks for cross the wire: by the codecs of `messages.ts`. */
 export function createMessageWires(
-  { declarations }: Pick<PlanContext, 'declarations'>,
+  context: Pick<PlanContext, 'declarations'>,
   imports: Imports,
 ): WireFile {
-  const names = createFileNames([]);
-  const constants: string[] = [];
-  const known = new Map<string, string>();
-  const wireOf = (declared: string): string => {
-    const found = known.get(declared);
-    if (found !== undefined) return found;
-    const name = names.unique(`${lowerFirst(declared)}Wire`);
-    known.set(declared, name);
+  const wires = createMessageConstants(context, 'Wire', (name, { proto }) => {
     const messages = imports.value(importPath(SDK.sdkCodec, SDK.sdkMessages), 'messages');
     const messageWire = imports.value(runtime('message-wire.ts'), 'messageWire');
-    const { proto = '' } = declarationOf(declarations, declared);
     const codec = `${messages}.json${group(['(', ')'], [stringLiteral(proto), '{ open: true }'])}`;
-    constants.push(`export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`);
-    return name;
-  };
-  return { constants, nameOf: (type) => (type.kind === 'ref' ? wireOf(type.name) : undefined) };
+    return `export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`;
+  });
+  const nameOf: WireFile['nameOf'] = (type) =>
+    type.kind === 'ref' ? wires.of(type.name) : undefined;
+  return { constants: wires.constants, nameOf };
 }
 
 /** The tables of what a service's messages lead to. */
