@@ -191,7 +191,11 @@ function checkQuery({ method, route }: Entry): Diagnostic[] {
     return [diagnose('query-not-carriable', params, { span: http.span })];
   }
   const verb = /^(?:delete|remove)/i.test(method.name) ? 'DELETE' : 'GET';
-  return [diagnose('query-becomes-post', { verb, ...route.obstacle }, { span })];
+  const rule =
+    method.rpc === undefined
+      ? '@http POST /path'
+      : 'option (google.api.http) = {post: "/path" body: "*"};';
+  return [diagnose('query-becomes-post', { verb, ...route.obstacle, rule }, { span })];
 }
 
 /** What a rule of `google.api.http` leaves to the query and no query can carry. */

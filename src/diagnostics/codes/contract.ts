@@ -39,11 +39,11 @@ export const contractCodes = {
     help: () =>
       'A query carries texts, numbers, booleans, dates, lists of them, and objects of these. Use `@http POST`, or change the field.',
   }),
-  'query-becomes-post': code<{ verb: string; field: string; reason: string }>({
+  'query-becomes-post': code<{ verb: string; field: string; reason: string; rule: string }>({
     severity: 'warning',
     message: ({ verb, field, reason }) =>
       `this method would be a ${verb}, but is a POST: a query cannot carry \`${field}\`, which is ${reason}`,
-    help: () => 'Say so with `@http POST /path` and the warning goes, or change the field.',
+    help: ({ rule }) => `Say so with \`${rule}\` and the warning goes, or change the field.`,
   }),
   'bidi-needs-grpc': code<{ method: string }>({
     severity: 'error',
