@@ -1,5 +1,6 @@
 import type { ContractChange } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
+import { NOTHING_MORE } from '../ir/compare/grpc.ts';
 import type { PublishedContract } from '../ir/published.ts';
 
 /** What differs between two contracts, in words; some of it where it is much. */
@@ -8,7 +9,10 @@ export function differences(
   after: PublishedContract,
   isExpected: (change: ContractChange) => boolean = () => false,
 ): readonly string[] {
-  const changes = compareContracts(before, after).filter((change) => !isExpected(change));
+  // A number of a `.proto` is a difference, whoever speaks it.
+  const grpc = after.contract.proto === undefined ? undefined : NOTHING_MORE;
+  const all = compareContracts(before, after, grpc);
+  const changes = all.filter((change) => !isExpected(change));
   const words = changes.map(({ subject, message }) => `${subject}: ${message}`);
   if (words.length <= MAX_WORDS) return words;
   return [...words.slice(0, MAX_WORDS), `and ${words.length - MAX_WORDS} more`];

@@ -1,7 +1,7 @@
 import type { ContractChange } from '../ir/compare/change.ts';
 import { compareContracts } from '../ir/compare/compare.ts';
 import { ruled } from '../ir/compare/findings.ts';
-import type { GrpcComparison } from '../ir/compare/grpc.ts';
+import { type GrpcComparison, NOTHING_MORE } from '../ir/compare/grpc.ts';
 import type { PublishedContract } from '../ir/published.ts';
 import { compareMessages } from '../plan/pb/compare/compare.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -20,8 +20,6 @@ export function compareWith(project: OpenProject, pair: BaselinePair): readonly 
   return compareContracts(pair.before, pair.after, grpcOf(project, pair));
 }
 
-const SAME: GrpcComparison = { changes: [], findings: [] };
-
 function grpcOf(
   project: OpenProject,
   { before, after, spoken }: BaselinePair,
@@ -30,13 +28,12 @@ function grpcOf(
   if (spoken === undefined) return undefined;
   if (now === undefined) {
     return {
-      ...SAME,
+      ...NOTHING_MORE,
       isGone: true,
       changes: [ruled('grpc-removed', spoken.name, 'it speaks HTTP only', {})],
     };
   }
-  // Files of the protobuf language are compared themselves.
-  if (after.contract.proto !== undefined) return SAME;
+  if (after.contract.proto !== undefined) return NOTHING_MORE;
   return compareMessages(
     { contract: before.contract, ...spoken },
     // Numbers that were given since are kept, as long as the lock is the same one.

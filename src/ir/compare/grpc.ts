@@ -22,6 +22,9 @@ export interface GrpcComparison {
   readonly isGone?: true;
 }
 
+/** Messages that show nothing beside the changes: those of `.proto` files are compared as files. */
+export const NOTHING_MORE: GrpcComparison = { changes: [], findings: [] };
+
 /**
  * Settles what changes mean to callers over gRPC. The rules judge as if every field had kept its number and its presence;
  * what the messages show goes to the change that it is about, or stands by itself.
