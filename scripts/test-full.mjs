@@ -13,6 +13,7 @@ import { checkPublicProtos, publicProtos, publicProtosTable } from '../test/full
 import { checkRoundtrip } from '../test/full/roundtrip.mjs';
 import { checkScale } from '../test/full/scale.mjs';
 import { checkVersions } from '../test/full/versions.mjs';
+import { checkWhole } from '../test/full/whole.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isFull = !process.argv.includes('--smoke');
@@ -81,6 +82,7 @@ try {
   const protos = await checkPublicProtos(folder, SIZE);
   const kills = checkKills(folder, SIZE);
   const model = checkModel(folder, SIZE);
+  const whole = checkWhole({ isFull });
   const results = [
     ...scale,
     ...regeneration,
@@ -90,6 +92,7 @@ try {
     ...protos.results,
     ...kills,
     ...model,
+    ...whole,
     ...versions,
   ];
   const text = report(results);

@@ -53,11 +53,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'microgen-breaking-grpc-'));
   linkModules(folder);
   const flags = ['-protocols', 'http,grpc', '-import', 'table'];
-  const old = build(join(folder, 'before'), { ...before, flags });
+  const old = build(join(folder, 'before'), { ...before, flags, hasSdks: false });
   const lock = 'pb/numbers.lock.json';
   mkdirSync(join(folder, 'after/pb'), { recursive: true });
   cpSync(join(folder, 'before', lock), join(folder, 'after', lock));
-  const fresh = build(join(folder, 'after'), { ...after, flags: [...flags, '-force'] });
+  const fresh = build(join(folder, 'after'), {
+    ...after,
+    flags: [...flags, '-force'],
+    hasSdks: false,
+  });
   const stages = [new Stage(old.contract), new Stage(fresh.contract)] as const;
   const addresses = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`] as const;
   const [one, other] = [

@@ -17,10 +17,13 @@ export interface Side {
   readonly text: string;
   readonly contract: Contract;
   readonly flags?: readonly string[];
+  /** Whether the SDKs are compiled, which are most of the files; default true. */
+  readonly hasSdks?: boolean;
 }
 
 /** Generates a project into a folder, whose modules are linked, and compiles it, with a stage behind all services. */
-export function build(folder: string, { text, contract, flags = [] }: Side): Built {
+export function build(folder: string, side: Side): Built {
+  const { text, contract, flags = [], hasSdks = true } = side;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'idl.ts'), text);
   const plain = ['-docs=false', '-tests=false', '-openapi=false', '-quiet'];
@@ -34,6 +37,7 @@ export function build(folder: string, { text, contract, flags = [] }: Side): Bui
     }
   }
   rmSync(join(folder, 'client'), { recursive: true });
+  if (!hasSdks) rmSync(join(folder, 'sdk'), { recursive: true });
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   must(folder, process.execPath, tsc, '-p', '.', '--sourceMap', 'false');
   return { folder, contract };
