@@ -17,9 +17,10 @@ import { grpcMethodNames, grpcServiceName } from './grpc-names.ts';
 import { Imports } from './imports.ts';
 import { messageRoots, reachedSchema } from './pb/reached.ts';
 import { formTables } from './pb/tables.ts';
-import { importPath, sdkRuntimePath, servicePaths } from './project-paths.ts';
 import { messageSubject } from './reach.ts';
-import { type ClientScope, recordText, signatureText } from './sdk-client.ts';
+import { signatureText } from './sdk-client.ts';
+import { recordText } from './sdk-request.ts';
+import { type ClientScope, CODEC, MESSAGES, TYPES, runtime } from './sdk-scope.ts';
 import { answerText, streamItem, streamsIn, streamsOut } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
@@ -50,16 +51,6 @@ export interface SdkMessagesView {
   readonly imports: readonly string[];
   readonly kit: Readonly<Record<string, string>>;
   readonly tables: string;
-}
-
-/** How the files of an SDK, whosever it is, import each other. */
-const SDK = servicePaths('');
-const TYPES = importPath(SDK.sdkGrpc, SDK.sdkTypes);
-const MESSAGES = importPath(SDK.sdkGrpc, SDK.sdkMessages);
-const CODEC = importPath(SDK.sdkGrpc, SDK.sdkCodec);
-
-function runtime(name: string): string {
-  return importPath(SDK.sdkGrpc, sdkRuntimePath('', `${name}.ts`));
 }
 
 /** The files of the runtime that a client over gRPC imports by itself. */

@@ -5,17 +5,10 @@ import { stringLiteral } from '../../text/literals.ts';
 import type { WireFile } from '../codec/wire-file.ts';
 import { type PlanContext, type ServicePlan, declarationOf } from '../context.ts';
 import { Imports } from '../imports.ts';
-import { importPath, sdkRuntimePath, servicePaths } from '../project-paths.ts';
+import { MESSAGES, runtime } from '../sdk-scope.ts';
 import { declarationText, hasTimestamps, serviceText } from './declarations.ts';
 import { createMessageConstants } from './message-constants.ts';
 import { type ProtoTablesView, type ProtoTypesView } from './files.ts';
-
-/** How the files of an SDK, whosever it is, import each other. */
-const SDK = servicePaths('');
-
-function runtime(name: string): string {
-  return importPath(SDK.sdkClient, sdkRuntimePath('', name));
-}
 
 /** How the messages that a client asks for cross the wire: by the codecs of `messages.ts`. */
 export function createMessageWires(
@@ -23,8 +16,8 @@ export function createMessageWires(
   imports: Imports,
 ): WireFile {
   const wires = createMessageConstants(context, 'Wire', (name, { proto }) => {
-    const messages = imports.value(importPath(SDK.sdkCodec, SDK.sdkMessages), 'messages');
-    const messageWire = imports.value(runtime('message-wire.ts'), 'messageWire');
+    const messages = imports.value(MESSAGES, 'messages');
+    const messageWire = imports.value(runtime('message-wire'), 'messageWire');
     const codec = `${messages}.json${group(['(', ')'], [stringLiteral(proto), '{ open: true }'])}`;
     return `export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`;
   });
@@ -37,8 +30,8 @@ export function createMessageWires(
 export function sdkTablesView(context: PlanContext, plan: ServicePlan): ProtoTablesView {
   const imports = new Imports(['tables', 'messages']);
   const kit = {
-    MessageTables: imports.type(runtime('protobuf/table.ts'), 'MessageTables'),
-    createMessages: imports.value(runtime('protobuf/messages.ts'), 'createMessages'),
+    MessageTables: imports.type(runtime('protobuf/table'), 'MessageTables'),
+    createMessages: imports.value(runtime('protobuf/messages'), 'createMessages'),
   };
   const roots = rootsOf(plan).flatMap((type) =>
     type.kind === 'ref' ? (declarationOf(context.declarations, type.name).proto ?? []) : [],
@@ -52,13 +45,13 @@ export function sdkTypesView({ contract }: PlanContext, plan: ServicePlan): Prot
   const imports = new Imports([plan.name, ...declarations.map(({ name }) => name)]);
   const scope = {
     nameOf: (name: string) => name,
-    init: () => imports.type(runtime('protobuf/init.ts'), 'Init'),
+    init: () => imports.type(runtime('protobuf/init'), 'Init'),
   };
   const texts = [
     serviceText(plan.service, scope),
     ...declarations.map((declaration) => declarationText(declaration, scope)),
   ];
-  if (hasTimestamps(declarations)) imports.type(runtime('timestamp.ts'), 'Timestamp');
+  if (hasTimestamps(declarations)) imports.type(runtime('timestamp'), 'Timestamp');
   return { declarations: texts, imports: imports.lines() };
 }
 
