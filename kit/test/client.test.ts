@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../src/sdk/api-error.ts';
 import { HttpClient, type ClientRequest } from '../src/sdk/http-client.ts';
 import type { ClientOptions } from '../src/sdk/options.ts';
-import { buildQuery, fillPath } from '../src/sdk/url.ts';
+import { buildQuery, fillPath, withoutFields } from '../src/sdk/url.ts';
 import { Greeter } from './support/greeter.ts';
 import { pause } from './support/project.ts';
 
@@ -158,6 +158,31 @@ describe('paths and queries', () => {
 
   test.each(['', '.', '..', undefined, null])('%o cannot be in a path', (id) => {
     expect(() => fillPath('/users/{id}', { id })).toThrow(ApiError);
+  });
+
+  test.each([
+    ['/v1/{name=shelves/*}', { name: 'shelves/a b' }, '/v1/shelves/a%20b'],
+    ['/v1/{name=shelves/*}:publish', { name: 'shelves/1' }, '/v1/shelves/1:publish'],
+    ['/v1/{book.name=books/**}', { book: { name: 'books/a/b' } }, '/v1/books/a/b'],
+    ['/v1/{name=books/**}', { name: 'books' }, '/v1/books'],
+    ['/v1/{id=*}', { id: 'a/b' }, '/v1/a%2Fb'],
+  ])('%s is filled with values of several parts', (template, values, path) => {
+    expect(fillPath(template, values)).toBe(path);
+  });
+
+  test.each([
+    ['/v1/{name=shelves/*}', { name: 'books/1' }],
+    ['/v1/{name=shelves/*}', { name: 'shelves/1/2' }],
+    ['/v1/{name=shelves/**}', { name: 'shelves/../x' }],
+    ['/v1/{book.name=books/*}', { book: {} }],
+  ])('%s is not filled with what looks otherwise', (template, values) => {
+    expect(() => fillPath(template, values)).toThrow(ApiError);
+  });
+
+  test('fields of nested messages are left out', () => {
+    const message = { id: 1, thing: { id: 2, more: 3 } };
+    expect(withoutFields(message, ['thing.id', 'gone.x'])).toEqual({ id: 1, thing: { more: 3 } });
+    expect(message.thing.id).toBe(2);
   });
 
   test('queries have repeated names, nested names, and no undefined', () => {

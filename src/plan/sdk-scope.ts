@@ -7,8 +7,11 @@ import type { NameOf } from './type-text.ts';
 
 /** The files of an SDK, which stand beside each other: whosever it is, and whichever of them imports. */
 const SDK = servicePaths('');
+/** The types of the contract. */
 export const TYPES = importPath(SDK.sdkClient, SDK.sdkTypes);
+/** The descriptions of messages. */
 export const CODEC = importPath(SDK.sdkClient, SDK.sdkCodec);
+/** The codecs of messages as bytes. */
 export const MESSAGES = importPath(SDK.sdkClient, SDK.sdkMessages);
 
 /** How they import a file of the runtime that they carry, by its name without the end. */

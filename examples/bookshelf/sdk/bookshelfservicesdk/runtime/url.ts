@@ -48,9 +48,11 @@ function valueAt(values: unknown, name: string): unknown {
 
 function regExpOf(pattern: string): RegExp {
   const source = pattern
-    .split(/(\*{1,2})/)
+    .split(/(\/\*\*|\*{1,2})/)
     .map((part) => {
       if (part === '*') return '[^/]+';
+      // The parts that are left may be none.
+      if (part === '/**') return '(?:/.*)?';
       return part === '**' ? '.*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
     })
     .join('');
