@@ -10,7 +10,7 @@ export type { AppendPath } from './extend/append-paths.ts';
 export type { ExtendRequest, Target } from './extend/request.ts';
 export type { Seam } from './extend/seams.ts';
 export { generate } from './generate.ts';
-export type { Position, Surface, Verdict, Verdicts } from './ir/compare/change.ts';
+export type { Position, Surface, Verdict, Verdicts } from './ir/compare/verdicts.ts';
 export type { ChangeCode } from './ir/compare/rules.ts';
 export type { DiffRequest } from './project/diff-request.ts';
 export type { GenerateRequest, RunMode } from './project/request.ts';

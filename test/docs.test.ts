@@ -10,7 +10,7 @@ import { exitCodes } from '../src/cli/exit-code.ts';
 import { type Flag, flags } from '../src/cli/flags.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { type GenerateResult, generate } from '../src/index.ts';
-import { type Surface, type Verdicts, surfaces } from '../src/ir/compare/change.ts';
+import { type Surface, type Verdicts, surfaces } from '../src/ir/compare/verdicts.ts';
 import type { Rule } from '../src/ir/compare/rule.ts';
 import { rules } from '../src/ir/compare/rules.ts';
 import { protoChangeCodes } from '../src/ir/compare-proto/codes.ts';

@@ -2,9 +2,8 @@ import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.
 import type { ContractChange } from '../ir/compare/change.ts';
 import { publishedBy } from '../pipeline/published.ts';
 import type { Insert } from '../project/settle.ts';
-import type { SourceFile } from '../source/source.ts';
 import type { GeneratedProject } from './open-generated.ts';
-import { readOrRefuse } from './read-or-refuse.ts';
+import { type Refused, readOrRefuse } from './read-or-refuse.ts';
 import {
   type ExtendRun,
   type Source,
@@ -30,13 +29,6 @@ export interface Adoption {
 
 /** An adoption, or what is against it. */
 export type Adopted = { readonly adoption: Adoption; readonly diagnostics?: undefined } | Refused;
-
-/** What is against an adoption. */
-export interface Refused {
-  readonly adoption?: undefined;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources?: readonly SourceFile[];
-}
 
 /** What an adoption may change. */
 export interface Scope {

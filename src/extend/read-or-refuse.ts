@@ -1,8 +1,15 @@
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Contract } from '../ir/types.ts';
 import { readContract } from '../pipeline/read-contract.ts';
-import type { Refused } from './adopt.ts';
+import type { SourceFile } from '../source/source.ts';
 import type { GeneratedProject } from './open-generated.ts';
+
+/** What is against an adoption. */
+export interface Refused {
+  readonly adoption?: undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources?: readonly SourceFile[];
+}
 
 /** A contract, or what keeps it from being read. */
 export type Read =

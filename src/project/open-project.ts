@@ -4,7 +4,7 @@ import type { MiddlewareName } from '../plan/middleware.ts';
 import type { Options } from '../plan/options.ts';
 import type { NumbersLock } from '../plan/pb/numbers.ts';
 import { projectPaths } from '../plan/project-paths.ts';
-import { journalPath } from './apply/journal.ts';
+import { journalPath } from './apply/staged-paths.ts';
 import { recoverProject, unfinishedRun } from './apply/recover.ts';
 import { type Disk, isFileSystemError, openDisk } from './disk.ts';
 import { hashBytes, normalisedText } from './hash.ts';

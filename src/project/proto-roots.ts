@@ -1,5 +1,4 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { OpenProject } from './open-project.ts';
 import { relativePath, slashed } from './paths.ts';
 
 /** Where a `.proto` contract looks for what it imports. */
@@ -10,10 +9,17 @@ export interface ProtoRoots {
   readonly name?: string;
 }
 
+/** Where a project and its contract stand. */
+interface ContractPlace {
+  readonly root: string;
+  readonly contractPath: string;
+  readonly options: { readonly protoPath?: string };
+}
+
 /** The import roots of a project, named in the way of its contract: all relative, or all absolute. */
 export function protoRoots(
   cwd: string,
-  { root, contractPath, options }: Pick<OpenProject, 'root' | 'contractPath' | 'options'>,
+  { root, contractPath, options }: ContractPlace,
 ): ProtoRoots {
   const folders = splitFolders(options.protoPath).map((folder) => resolve(root, folder));
   const contract = resolve(cwd, contractPath);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { journalPath } from './apply/journal.ts';
+import { journalPath } from './apply/staged-paths.ts';
 import { isFileSystemError, openDisk } from './disk.ts';
 import { hashBytes } from './hash.ts';
 import { manifestPath } from './manifest.ts';

@@ -1,4 +1,4 @@
-import type { Surface } from '../compare/change.ts';
+import type { Surface } from '../compare/verdicts.ts';
 import type { ProtoChangeCode } from './codes.ts';
 import type { ProtoRuleId } from './rules.ts';
 
@@ -31,3 +31,6 @@ export function changed(
   );
   return offended.length === 0 ? [] : [{ ...change, rules: offended }];
 }
+
+/** What a change is about. */
+export type About = Pick<ProtoChange, 'subject' | 'owner' | 'member'>;

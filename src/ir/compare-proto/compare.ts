@@ -2,10 +2,10 @@ import { byCodeUnit } from '../../text/order.ts';
 import type { ProtoChange } from './change.ts';
 import { decodeFileDescriptor } from './decode.ts';
 import { compareEnums } from './enums.ts';
-import { type EnumTables, compareFields } from './fields.ts';
+import { compareFields } from './fields.ts';
 import { compareFiles } from './files.ts';
 import { compareMessages } from './messages.ts';
-import type { ProtoFile } from './model.ts';
+import type { EnumTables, ProtoFile } from './model.ts';
 import { compareServices } from './services.ts';
 
 /**

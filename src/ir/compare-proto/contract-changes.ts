@@ -1,4 +1,5 @@
-import type { ContractChange, Surface, Verdict, Verdicts } from '../compare/change.ts';
+import type { ContractChange } from '../compare/change.ts';
+import type { Surface, Verdict, Verdicts } from '../compare/verdicts.ts';
 import { worst } from '../compare/worst.ts';
 import type { Contract } from '../types.ts';
 import type { ProtoChange } from './change.ts';

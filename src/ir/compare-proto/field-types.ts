@@ -1,6 +1,5 @@
-import { type ProtoChange, changed } from './change.ts';
-import type { About, EnumTables } from './fields.ts';
-import type { Kind, ProtoField } from './model.ts';
+import { type About, type ProtoChange, changed } from './change.ts';
+import type { EnumTables, Kind, ProtoField } from './model.ts';
 
 /** A field on both sides. */
 interface FieldPair {

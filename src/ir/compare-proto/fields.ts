@@ -1,16 +1,7 @@
-import { type ProtoChange, changed } from './change.ts';
+import { type About, type ProtoChange, changed } from './change.ts';
 import { defaultOf, isSameDefault } from './defaults.ts';
 import { compareTypes } from './field-types.ts';
-import type { Cardinality, ProtoEnum, ProtoField } from './model.ts';
-
-/** The enums of both sides, by their full names. */
-export interface EnumTables {
-  readonly before: ReadonlyMap<string, ProtoEnum>;
-  readonly after: ReadonlyMap<string, ProtoEnum>;
-}
-
-/** The field that a change is about. */
-export type About = Pick<ProtoChange, 'subject' | 'owner' | 'member'>;
+import type { Cardinality, EnumTables, ProtoField } from './model.ts';
 
 /** What changed in fields that are on both sides: they are known by their numbers. */
 export function compareFields(

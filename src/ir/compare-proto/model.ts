@@ -99,3 +99,9 @@ export interface ProtoFile {
   readonly services: readonly ProtoService[];
   readonly extensions: readonly (ProtoField & Named)[];
 }
+
+/** The enums of both sides, by their full names. */
+export interface EnumTables {
+  readonly before: ReadonlyMap<string, ProtoEnum>;
+  readonly after: ReadonlyMap<string, ProtoEnum>;
+}

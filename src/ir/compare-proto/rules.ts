@@ -1,4 +1,4 @@
-import type { Surface } from '../compare/change.ts';
+import type { Surface } from '../compare/verdicts.ts';
 
 /** The categories of `buf breaking` that tell what a change breaks. */
 export type Level = 'FILE' | 'WIRE_JSON' | 'WIRE';

@@ -1,11 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import {
-  type ContractChange,
-  type Position,
-  type Surface,
-  isBreaking,
-  surfaces,
-} from './change.ts';
+import { type ContractChange, isBreaking } from './change.ts';
+import { type Position, type Surface, surfaces } from './verdicts.ts';
 
 /** A change that breaks somebody, with all the places and people that it meets. */
 export interface Breaking {

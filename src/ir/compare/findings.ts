@@ -1,5 +1,6 @@
 import type { Span } from '../../diagnostics/span.ts';
-import type { ContractChange, Verdicts } from './change.ts';
+import type { ContractChange } from './change.ts';
+import type { Verdicts } from './verdicts.ts';
 import { type ChangeCode, helpOf, verdictsOf } from './rules.ts';
 
 /** Where a thing stands in the old contract and in the new. */

@@ -1,4 +1,5 @@
-import type { ContractChange, Position } from './change.ts';
+import type { ContractChange } from './change.ts';
+import type { Position } from './verdicts.ts';
 import { ruled } from './findings.ts';
 import type { ChangeCode } from './rules.ts';
 import { worst } from './worst.ts';

@@ -1,6 +1,7 @@
 import type { Type } from '../types.ts';
 import { accepts } from './accepts.ts';
-import type { ContractChange, Verdict } from './change.ts';
+import type { ContractChange } from './change.ts';
+import type { Verdict } from './verdicts.ts';
 import { type Side, enumOf, settledType } from './settled.ts';
 import { type Finding, type Place, type Walk, changeAt, sidesOf } from './walk.ts';
 import { typeWords } from './words.ts';

@@ -1,7 +1,8 @@
 import { mayBeAbsent } from '../query-absence.ts';
 import type { Field, Json, ObjectType, Type } from '../types.ts';
 import { accepts } from './accepts.ts';
-import type { ContractChange, Position, Verdicts } from './change.ts';
+import type { ContractChange } from './change.ts';
+import type { Position, Verdicts } from './verdicts.ts';
 import { type Place, type Walk, changeAt, sidesOf } from './walk.ts';
 import { typeWords } from './words.ts';
 

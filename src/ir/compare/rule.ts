@@ -1,4 +1,4 @@
-import type { Verdicts } from './change.ts';
+import type { Verdicts } from './verdicts.ts';
 
 /** What a kind of change means, and what can be done about it. */
 export interface Rule {

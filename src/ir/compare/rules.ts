@@ -1,4 +1,4 @@
-import type { Position, Verdicts } from './change.ts';
+import type { Position, Verdicts } from './verdicts.ts';
 import { methodRules } from './method-rules.ts';
 import type { Rule } from './rule.ts';
 import { typeRules } from './type-rules.ts';

@@ -1,7 +1,8 @@
 import type { Span } from '../../diagnostics/span.ts';
 import type { Declarations } from '../resolve.ts';
 import type { Type } from '../types.ts';
-import type { ContractChange, Position, Verdicts } from './change.ts';
+import type { ContractChange } from './change.ts';
+import type { Position, Verdicts } from './verdicts.ts';
 import { type ChangeCode, helpOf, verdictsOf } from './rules.ts';
 import type { Side } from './settled.ts';
 

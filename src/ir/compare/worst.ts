@@ -1,4 +1,4 @@
-import { type Verdicts, surfaces } from './change.ts';
+import { type Verdicts, surfaces } from './verdicts.ts';
 
 /** The verdicts of two changes that are one: what either breaks is broken. */
 export function worst(a: Verdicts, b: Verdicts): Verdicts {

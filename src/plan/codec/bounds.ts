@@ -4,7 +4,7 @@ import type { Constraints, ScalarName, Type } from '../../ir/types.ts';
 import { group } from '../../text/layout.ts';
 import { propertyKey, valueLiteral, verbatim } from '../../text/literals.ts';
 import { type Lines, type Place, callLine, placeArguments } from './code.ts';
-import type { ValidatorScope } from './validator.ts';
+import type { ValidatorScope } from './validator-scope.ts';
 
 /** The check of a type's own constraints; nothing where it has none. */
 export function boundsLines(type: Type, value: string, place: Place, scope: ValidatorScope): Lines {

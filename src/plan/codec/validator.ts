@@ -9,7 +9,6 @@ import type {
 } from '../../ir/types.ts';
 import { isEntryList } from '../../ir/wire.ts';
 import { valueLiteral } from '../../text/literals.ts';
-import type { Imports } from '../imports.ts';
 import { boundsLines } from './bounds.ts';
 import {
   type Lines,
@@ -26,20 +25,7 @@ import {
   propertyExpression,
   propertyOf,
 } from './code.ts';
-import type { TypeFacts } from './type-facts.ts';
-
-/** What the writing of one file's validators shares. */
-export interface ValidatorScope {
-  readonly imports: Imports;
-  readonly facts: TypeFacts;
-  readonly validatorOf: (declaration: string) => string;
-  /** Declares a set of property names for the whole file, and gives its name. */
-  readonly knownSet: (hint: string, names: readonly string[]) => string;
-  /** Declares a pattern for the whole file, and gives its name. */
-  readonly pattern: (hint: string, pattern: string) => string;
-  readonly hint: string;
-  readonly depth: number;
-}
+import type { ValidatorScope } from './validator-scope.ts';
 
 /** Statements that check the constraints of a decoded value, which may still be of a wrong type. */
 export function validateLines(

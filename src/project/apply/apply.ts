@@ -3,7 +3,8 @@ import { stateFolder } from '../../plan/project-paths.ts';
 import { type Change, type Effect, isEffect } from '../change.ts';
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { faultOf } from '../faults.ts';
-import { applyFolder, journalPath, newAt, oldAt, renderJournal } from './journal.ts';
+import { renderJournal } from './journal.ts';
+import { applyFolder, journalPath, newAt, oldAt } from './staged-paths.ts';
 import { cleanUp, quietly, removeEmptied, removeEmpty } from './leftovers.ts';
 import { folderOfLock, takeLock } from './lock.ts';
 import {

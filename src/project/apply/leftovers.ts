@@ -1,6 +1,6 @@
 import { type Disk, isFileSystemError } from '../disk.ts';
 import { foldersAbove } from '../paths.ts';
-import { applyFolder, journalPath } from './journal.ts';
+import { applyFolder, journalPath } from './staged-paths.ts';
 import type { Step } from './steps.ts';
 
 /**

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { stateFolder } from '../../plan/project-paths.ts';
 import { type Disk, isFileSystemError } from '../disk.ts';
-import { applyFolder } from './journal.ts';
+import { applyFolder } from './staged-paths.ts';
 import { quietly } from './leftovers.ts';
 
 /** A project that no other run writes to. */

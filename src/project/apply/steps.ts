@@ -3,7 +3,7 @@ import type { Effect } from '../change.ts';
 import type { Disk } from '../disk.ts';
 import { hashBytes } from '../hash.ts';
 import { foldersAbove } from '../paths.ts';
-import { newAt, oldAt } from './journal.ts';
+import { newAt, oldAt } from './staged-paths.ts';
 
 /** One file that a run moves into place or takes away. */
 export interface Step {

@@ -2,7 +2,7 @@ import type { Effect } from '../change.ts';
 import type { Disk } from '../disk.ts';
 import { hashBytes } from '../hash.ts';
 import { manifestPath } from '../manifest.ts';
-import { applyFolder } from './journal.ts';
+import { applyFolder } from './staged-paths.ts';
 
 /**
  * The first file that is no longer as it was when the changes were worked out: another run or its user was at work.

@@ -1,4 +1,4 @@
-import type { Position } from '../../../ir/compare/change.ts';
+import type { Position } from '../../../ir/compare/verdicts.ts';
 import type { GrpcFinding } from '../../../ir/compare/grpc.ts';
 import type { Messages } from './sides.ts';
 

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { ContractChange, Position } from '../../../../src/ir/compare/change.ts';
+import type { ContractChange } from '../../../../src/ir/compare/change.ts';
+import type { Position } from '../../../../src/ir/compare/verdicts.ts';
 import { compareContracts } from '../../../../src/ir/compare/compare.ts';
 import { endlessDeclarations } from '../../../../src/ir/endless.ts';
 import { publishContract } from '../../../../src/ir/published.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isFormat } from '../../../../kit/src/checks/formats.ts';
-import { surfaces } from '../../../../src/ir/compare/change.ts';
+import { surfaces } from '../../../../src/ir/compare/verdicts.ts';
 import { checkedFormats } from '../../../../src/ir/compare/constraints.ts';
 import type { Rule } from '../../../../src/ir/compare/rule.ts';
 import { rules } from '../../../../src/ir/compare/rules.ts';
