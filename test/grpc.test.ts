@@ -18,7 +18,7 @@ import { createGrpcTransport } from '@connectrpc/connect-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authority, clientPair, serverPair } from '../kit/test/grpc/certificates.ts';
 import { fixtures } from './support/cases.ts';
-import { type Running, freePort, microgen, must, start } from './support/project.ts';
+import { type Running, freePort, microgen, must, run, start } from './support/project.ts';
 
 /** A service that keeps notes, as its user writes it. */
 const SERVICE = `import { type Context, KitError } from '@microgen/kit';
@@ -390,12 +390,21 @@ describe('the SDK over gRPC', () => {
     }
   });
 
-  it('is called by the demo', () => {
-    const demo = 'dist/client/noteservice/demo.js';
-    const address = ['-grpc.addr', grpcAddress];
-    const said = must(project, process.execPath, demo, '-mode', 'grpc', ...address);
-    expect(said).toContain('NoteService.import 8');
-    expect(said).toContain('NoteService.count 90071992547409');
+  it('is called by the demo of all services, streams both ways among the rest', () => {
+    const demo = ['dist/client/demo.js', '-mode', 'grpc', '-grpc.addr', grpcAddress];
+    const { stdout, status } = run(project, process.execPath, ...demo);
+    expect(stdout).toContain('NoteService.import 8');
+    expect(stdout).toContain('NoteService.count 90071992547409');
+    expect(stdout).toMatch(/^NoteService\.exchange (?:null|\{)/m);
+    // The others are not written yet.
+    expect(status).toBe(1);
+  });
+
+  it('is called by the demo over HTTP, which leaves streams both ways to gRPC', () => {
+    const demo = ['dist/client/demo.js', '-http.addr', new URL(service.url).host];
+    expect(run(project, process.execPath, ...demo).stdout).toContain(
+      'NoteService.exchange streams both ways at once: call it with -mode grpc\n',
+    );
   });
 
   it('says that nobody answers', async () => {

@@ -42,6 +42,6 @@ export function messageArguments(
 const UNDEFINED = verbatim('undefined');
 
 /** `client.name` */
-export function clientMethod(method: Method): string {
-  return propertyAccess('client', method.name);
+export function clientMethod(method: Method, client = 'client'): string {
+  return propertyAccess(client, method.name);
 }

@@ -1,4 +1,5 @@
 import { hasRoute } from '../ir/routes.ts';
+import type { Method } from '../ir/types.ts';
 import { group } from '../text/layout.ts';
 import { stringLiteral, verbatim } from '../text/literals.ts';
 import { type Artifact, generatorFile } from './artifact.ts';
@@ -10,7 +11,7 @@ import {
   declarationNames,
 } from './context.ts';
 import { Imports } from './imports.ts';
-import { importPath } from './project-paths.ts';
+import { importPath, projectPaths } from './project-paths.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
 import { closeName, grpcClientName } from './sdk-grpc.ts';
 import { sdkModule } from './sdk-package.ts';
@@ -20,7 +21,9 @@ import { type ValueScope, codeValue } from './value-text.ts';
 /** `templates/client/demo.hbs` */
 export interface DemoView {
   readonly imports: readonly string[];
-  /** The client's class; empty where no method is called. */
+  /** Whether any method is called. */
+  readonly calls: boolean;
+  /** The client's class; empty where it has no method that is called. */
   readonly client: string;
   /** The same over gRPC, where the project speaks it. */
   readonly grpcClient: string;
@@ -37,7 +40,13 @@ export interface DemoView {
   /** The runtime's class of failed calls, where any method is called. */
   readonly ApiError: string;
   /** Statements, and comments on methods that are not called. */
-  readonly calls: readonly string[];
+  readonly statements: readonly string[];
+}
+
+/** `templates/client/demos.hbs` */
+export interface DemosView {
+  /** What imports the demo of each service. */
+  readonly demos: readonly string[];
 }
 
 /** What the template itself declares. */
@@ -64,6 +73,16 @@ const DECLARED = [
   'text',
 ];
 
+/** A program that runs the demo of every service, where there are several. */
+export function planDemos({ services }: PlanContext): readonly Artifact[] {
+  const path = projectPaths.demos;
+  const view: DemosView = { demos: services.map(({ paths }) => importPath(path, paths.demo)) };
+  if (services.length < 2) return [];
+  return [
+    generatorFile({ path, reason: 'the demos of all services', template: 'client/demos', view }),
+  ];
+}
+
 /** A program that calls every method of a running service with an example. */
 export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const imports = new Imports(DECLARED);
@@ -72,25 +91,25 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   const types = at(plan.paths.sdkTypes);
   const typeOf = declarationNames(context, { imports, authored: types, derived: types });
   const { declarations, examples } = context;
-  const calls = plan.methods.map((item) => {
-    return callLine(context, item, { declarations, examples, valueOf, typeOf });
-  });
-  const called = calls.filter(({ isCall }) => isCall).map(({ method }) => method);
-  const showsStreams = called.some(streamsOut);
+  const isGrpc = context.grpc !== undefined;
+  const scope = { declarations, examples, valueOf, typeOf };
+  const statements = plan.methods.map((item) => statementOf(context, item, scope));
+  const called = statements.filter(({ isCall }) => isCall).map(({ method }) => method);
+  const calls = called.length > 0;
   const entry = at(plan.paths.sdkEntry);
-  const isGrpc = context.grpc !== undefined && called.length > 0;
   const view: Omit<DemoView, 'imports'> = {
-    client: called.length === 0 ? '' : imports.value(entry, plan.client),
-    grpcClient: isGrpc ? imports.value(at(plan.paths.sdkGrpc), grpcClientName(plan)) : '',
+    calls,
+    client: called.some(hasRoute) ? imports.value(entry, plan.client) : '',
+    grpcClient: calls && isGrpc ? imports.value(at(plan.paths.sdkGrpc), grpcClientName(plan)) : '',
     close: closeName(plan),
     // Over gRPC, an answer has no status of HTTP.
     answered: isGrpc ? 'error.requestId !== undefined' : 'error.status !== 0',
     shows: called.some((method) => !streamsOut(method)),
-    showsStreams,
+    showsStreams: called.some(streamsOut),
     sendsStreams: called.some(streamsIn),
     streams: called.some(({ kind }) => kind !== 'unary'),
-    ApiError: called.length === 0 ? '' : imports.value(entry, 'ApiError'),
-    calls: calls.map(({ text }) => text),
+    ApiError: calls ? imports.value(entry, 'ApiError') : '',
+    statements: statements.map(({ text }) => text),
   };
   return [
     generatorFile({
@@ -102,9 +121,17 @@ export function planDemo(context: PlanContext, plan: ServicePlan): Artifact[] {
   ];
 }
 
-function callLine(context: PlanContext, item: MethodPlan, scope: ValueScope) {
+/** What the demo has for a method. */
+interface Statement {
+  readonly method: Method;
+  readonly isCall: boolean;
+  readonly text: string;
+}
+
+function statementOf(context: PlanContext, item: MethodPlan, scope: ValueScope): Statement {
   const { method, operation } = item;
-  if (!hasRoute(method)) {
+  const isShared = hasRoute(method);
+  if (!isShared && context.grpc === undefined) {
     const text = `// ${operation} is not called: it streams both ways at once, over gRPC only.`;
     return { method, isCall: false, text };
   }
@@ -112,18 +139,28 @@ function callLine(context: PlanContext, item: MethodPlan, scope: ValueScope) {
   if (call === undefined) return { method, isCall: false, text: noExample(operation) };
   const show = streamsOut(method) ? 'showStream' : 'show';
   const args = group(['(', ')'], [stringLiteral(operation), call]);
-  return { method, isCall: true, text: `await ${show}${args};` };
+  const text = `await ${show}${args};`;
+  return { method, isCall: true, text: isShared ? text : overGrpc(operation, text) };
+}
+
+/** HTTP does not carry streams both ways at once. */
+function overGrpc(operation: string, call: string): string {
+  const hint = stringLiteral('streams both ways at once: call it with -mode grpc');
+  const otherwise = `  console.log${group(['(', ')'], [stringLiteral(operation), hint])};`;
+  const lines = call.replaceAll('\n', '\n  ');
+  return ['if (grpc !== undefined) {', `  ${lines}`, '} else {', otherwise, '}'].join('\n');
 }
 
 function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): string | undefined {
   const { method } = item;
+  const receiver = clientMethod(method, hasRoute(method) ? 'client' : 'grpc');
   const briefly = method.kind === 'unary' ? [] : [verbatim('briefly()')];
   if (streamsIn(method)) {
     const type = method.parameters[0]?.type ?? method.request;
     const messages = sampleMessages(context, item, 2);
     if (messages.length === 0) return undefined;
     const items = messages.map((message) => codeValue(message, type, scope));
-    return callText(clientMethod(method), [verbatim(callText('each', [items])), ...briefly]);
+    return callText(receiver, [verbatim(callText('each', [items])), ...briefly]);
   }
   const sample = sampleMessage(context, item);
   if (sample === undefined) return undefined;
@@ -131,7 +168,7 @@ function clientCall(context: PlanContext, item: MethodPlan, scope: ValueScope): 
   // Behind parameters that are left out, the options of a call keep their place.
   const skipped = method.parameters.slice(given.length).map(() => verbatim('undefined'));
   const behind = briefly.length === 0 ? [] : [...skipped, ...briefly];
-  return callText(clientMethod(method), [...given, ...behind]);
+  return callText(receiver, [...given, ...behind]);
 }
 
 function noExample(operation: string): string {

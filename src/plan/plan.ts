@@ -5,7 +5,7 @@ import { planCmd } from './cmd.ts';
 import { typeFacts } from './codec/type-facts.ts';
 import { type Assets, type PlanContext, type ServicePlan, servicePlan } from './context.ts';
 import { planContractJson } from './contract-json.ts';
-import { planDemo } from './demo.ts';
+import { planDemo, planDemos } from './demo.ts';
 import { planEndpointLayer } from './endpoint-layer.ts';
 import { planMessages, planTransportGrpc } from './grpc.ts';
 import { planIdl } from './idl.ts';
@@ -57,6 +57,7 @@ export function plan(request: PlanRequest): PlanResult {
       .filter(({ name }) => !kept.has(name))
       .flatMap((one) => planService(context, one)),
     ...planSkill(context),
+    ...planDemos(context),
     ...planMessages(context),
     ...planDocuments(context),
     ...planIdl(context),

@@ -6,6 +6,7 @@ import { ownsIdl } from './idl.ts';
 import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
+import { grpcClientName } from './sdk-grpc.ts';
 import { streamsOut } from './signatures.ts';
 
 /** `templates/project/readme.hbs`: nothing in it may go stale, for it is written once. */
@@ -25,6 +26,7 @@ export interface AgentsView {
   readonly tests: boolean;
   readonly skill: boolean;
   readonly openapi: boolean;
+  readonly grpc: boolean;
   /** What was appended, and what can be. */
   readonly middleware: string;
   readonly appendable: string;
@@ -36,6 +38,9 @@ export interface AgentsView {
     readonly client: string;
     /** What exports it. */
     readonly entry: string;
+    /** The same over gRPC; empty where the project does not speak it. */
+    readonly grpcClient: string;
+    readonly grpcEntry: string;
     readonly methods: readonly {
       readonly operation: string;
       readonly route: string;
@@ -67,6 +72,7 @@ export function agentsView(context: PlanContext): AgentsView {
     tests: options.tests,
     skill: options.skill,
     openapi: options.openapi,
+    grpc: context.grpc !== undefined,
     middleware: context.middleware.join(', '),
     appendable: middlewareNames.join(','),
     stream: methods.find(({ method }) => streamsOut(method))?.method.name ?? '',
@@ -75,6 +81,8 @@ export function agentsView(context: PlanContext): AgentsView {
       id: plan.id,
       client: plan.client,
       entry: plan.paths.sdkEntry,
+      grpcClient: context.grpc === undefined ? '' : grpcClientName(plan),
+      grpcEntry: plan.paths.sdkGrpc,
       methods: plan.methods.map((item) => ({
         operation: item.operation,
         route: routeText(item),

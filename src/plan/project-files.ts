@@ -134,12 +134,10 @@ function packageJson(context: PlanContext): Body {
 
 /** `demo` calls every service; where there are several, each has one of its own as well. */
 function demoScripts(services: readonly ServicePlan[]): Readonly<Record<string, string>> {
-  const run = ({ paths }: ServicePlan): string => `node ${builtPath(paths.demo)}`;
-  const each = services.map((plan) => [`demo:${plan.id}`, `npm run build && ${run(plan)}`]);
-  return {
-    ...(services.length === 0
-      ? {}
-      : { demo: ['npm run build', ...services.map(run)].join(' && ') }),
-    ...(services.length > 1 ? Object.fromEntries(each) : {}),
-  };
+  const run = (path: string): string => `npm run build && node ${builtPath(path)}`;
+  const [first, ...others] = services;
+  if (first === undefined) return {};
+  if (others.length === 0) return { demo: run(first.paths.demo) };
+  const each = services.map(({ id, paths }) => [`demo:${id}`, run(paths.demo)]);
+  return { demo: run(projectPaths.demos), ...Object.fromEntries(each) };
 }

@@ -18,6 +18,8 @@ export const projectPaths = {
   skill: 'skill/skill.ts',
   openapi: 'docs/openapi.json',
   schema: 'docs/schema.json',
+  /** Runs the demos of all services. */
+  demos: 'client/demo.ts',
   packageJson: 'package.json',
   /** The types of a contract in the protobuf language. */
   protoTypes: 'pb/generated_types.ts',
