@@ -14,6 +14,7 @@ import type {
   CountPagesResponse,
   CreateBookRequest,
   GetBookRequest,
+  GetCoverRequest,
   ListBooksRequest,
   ListBooksResponse,
   UpdateBookRequest,
@@ -56,6 +57,9 @@ class LibraryImpl implements LibraryHandler {
   }
   async findBook({ name }: GetBookRequest): Promise<Init<Book>> {
     return { name, title: 'found' };
+  }
+  async getCover({ hash }: GetCoverRequest): Promise<Init<GetCoverRequest>> {
+    return { hash, hints: { bytes: String(hash.length) } };
   }
   async *watchBooks({ parent, labels }: ListBooksRequest): AsyncGenerator<Init<Book>> {
     for (const title of labels) yield { name: parent, title };
@@ -125,6 +129,7 @@ describe('google.api.http', () => {
     ['POST /v1/shelves/a%2Fb/pages/7:count?all=true', undefined, { pages: '107' }],
     ['DELETE /v1/shelves/1/books/2', undefined, {}],
     ['GET /v1/shelves/empty/books', undefined, []],
+    ['GET /v1/covers/+%2FA=', undefined, { hash: '+/A=', hints: { bytes: '2' } }],
     ['GET /findbook?name=x', undefined, { name: 'x', title: 'found' }],
   ])('%s', async (request, body, answer) => {
     expect(await call(request, body)).toEqual(answer);
@@ -155,6 +160,7 @@ describe('google.api.http', () => {
     ['POST /v1/shelves/1/books', { title: 1 }, { in: 'body', path: '/book/title' }],
     ['POST /v1/shelves/1/books?title=1', {}, { in: 'query', path: '/title' }],
     ['POST /v1/shelves/1/pages/x:count', undefined, { in: 'path', path: '/fromPage' }],
+    ['GET /v1/covers/!', undefined, { in: 'path', path: '/hash' }],
   ])('refuses %s with %o', async (request, body, fault) => {
     expect(await call(request, body)).toMatchObject({
       status: 400,
@@ -216,6 +222,12 @@ describe('google.api.http', () => {
     expect(await ask('listBooks', { parent: 'shelves/empty' })).toMatchObject({ books: [] });
     await expect(ask('getBook', { name: 'books/1' })).rejects.toMatchObject({
       code: 'invalid_argument',
+    });
+    const hash = new Uint8Array([251, 240]);
+    expect(await ask('getCover', { hash })).toEqual({ hash, hints: { bytes: '2' } });
+    await expect(ask('getCover', { hash, hints: { a: 'b' } })).rejects.toMatchObject({
+      code: 'invalid_argument',
+      detail: 'hints is set, which this request cannot carry over HTTP',
     });
   });
 });

@@ -117,7 +117,7 @@ function methodView(item: MethodPlan, scope: ClientScope): SdkMethodView {
   const { method } = item;
   const names = distinctNames([...method.parameters.map(({ name }) => name), 'options']);
   const options = names.at(-1) ?? 'options';
-  const request = requestOf(method, names, scope);
+  const request = requestOf(item, names, scope);
   const isAsync = method.kind !== 'server-stream';
   const callOptions = scope.imports.type(runtime('options'), 'CallOptions');
   return {

@@ -5,6 +5,7 @@ import { distinctNames, safeName } from '../text/identifiers.ts';
 import { callGroup, group } from '../text/layout.ts';
 import { propertyAccess, propertyKey, stringLiteral, valueLiteral } from '../text/literals.ts';
 import type { MethodPlan } from './context.ts';
+import type { Imports } from './imports.ts';
 import { defaultJson } from './proto/default-json.ts';
 import { type ClientScope, CODEC, runtime } from './sdk-scope.ts';
 import { streamItem, streamsIn } from './signatures.ts';
@@ -19,7 +20,7 @@ export interface RequestSource {
 
 /** Where the parts of a method's request come from: it is turned into JSON once, where it has to be. */
 export function requestOf(
-  method: Method,
+  { method, route }: Pick<MethodPlan, 'method' | 'route'>,
   names: readonly string[],
   { imports, wires }: ClientScope,
 ): RequestSource {
@@ -40,11 +41,20 @@ export function requestOf(
   const all = method.parameters.map(({ name }) => name);
   const target = safeName('message', new Set(names));
   const value = isWhole ? first : recordText(all, fieldOf);
+  const message = `${encoded}${group(['(', ')'], [described, value])}`;
+  const leftOut = (route.leftOut ?? []).map(({ field }) => field);
   return {
-    encoded: `const ${target} = ${encoded}${group(['(', ')'], [described, value])};`,
+    encoded: `const ${target} = ${refusing(leftOut, message, imports)};`,
     whole: target,
     field: (name) => propertyAccess(target, name),
   };
+}
+
+/** The message, or an error where it has a field that no request over HTTP has a place for. */
+function refusing(leftOut: readonly string[], message: string, imports: Imports): string {
+  if (leftOut.length === 0) return message;
+  const refuseFields = imports.value(runtime('url'), 'refuseFields');
+  return `${refuseFields}${group(['(', ')'], [message, valueLiteral(leftOut)])}`;
 }
 
 /** The properties of the request that the HTTP client is given, in order. */

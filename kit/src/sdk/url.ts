@@ -75,6 +75,22 @@ export function withoutFields(
   return copy;
 }
 
+/**
+ * A message that sets none of some fields, which may be ones of nested messages: `thing.id`. Throws an {@link ApiError} where it sets one: no
+ * request over HTTP has a place for it, and the service would never know.
+ */
+export function refuseFields<Message extends Readonly<Record<string, unknown>>>(
+  message: Message,
+  names: readonly string[],
+): Message {
+  for (const name of names) {
+    if (valueAt(message, name) === undefined) continue;
+    const detail = `${name} is set, which this request cannot carry over HTTP`;
+    throw new ApiError({ code: 'invalid_argument', detail });
+  }
+  return message;
+}
+
 /** A query: repeated names for lists, `a.b=1` for nested objects; undefined values are left out. */
 export function buildQuery(values: Readonly<Record<string, unknown>>): string {
   return pairsOf(values, '')

@@ -95,7 +95,7 @@ function pathOf(text: string, span: Span, scope: Scope): string | undefined {
     }
     const reason = unfit(found.field);
     if (reason !== undefined) {
-      const help = 'A path holds single values: texts, numbers, booleans and enums.';
+      const help = 'A path holds single values: texts, numbers, booleans, enums and bytes.';
       return refuse(scope, span, `a path cannot hold ${field}, which is ${reason}`, help);
     }
     names.set(field, found.path);
@@ -120,10 +120,9 @@ function fieldOf(path: string, message: MessageDescriptor): FoundField | undefin
 }
 
 /** What of a field keeps it out of a path. */
-function unfit({ label, isMap, type, message }: FieldDescriptor): string | undefined {
+function unfit({ label, isMap, message }: FieldDescriptor): string | undefined {
   if (isMap) return 'a map';
   if (label === 'repeated') return 'a list';
-  if (type === 'bytes') return 'bytes';
   const natural = naturalTypes.get(message?.fullName ?? '');
   return message === undefined || natural?.kind === 'scalar' ? undefined : 'a message';
 }
