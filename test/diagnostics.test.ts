@@ -21,6 +21,8 @@ interface Case {
   readonly services?: readonly string[];
   readonly prefix?: string;
   readonly tools?: boolean;
+  /** Whether gRPC is spoken. */
+  readonly bidirectional?: boolean;
   /** Whether the contract is the project's own `idl.ts`. */
   readonly ownsIdl?: boolean;
 }
@@ -59,11 +61,12 @@ function read(name: string): SourceResult {
 
 /** Everything that is said about a fixture: by the front end, then about the contract as a whole. */
 function diagnosticsOf(name: string): { found: readonly Diagnostic[]; text: string } {
-  const { prefix = '', tools = false, ownsIdl = false } = optionsOf(name);
+  const { prefix = '', tools = false, bidirectional = false, ownsIdl = false } = optionsOf(name);
+  const options = { prefix, tools, bidirectional };
   const result = read(name);
   const found = sortDiagnostics([
     ...result.diagnostics,
-    ...(result.contract === undefined ? [] : checkContract(result.contract, { prefix, tools })),
+    ...(result.contract === undefined ? [] : checkContract(result.contract, options)),
     ...(ownsIdl ? checkExports(result) : []),
   ]);
   const texts = new Map(result.files.map((one) => [one.path, one.text]));

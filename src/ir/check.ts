@@ -98,18 +98,18 @@ function checkRoutes(entries: readonly Entry[]): Diagnostic[] {
   return entries.flatMap((entry) => {
     const { verb, path } = entry.route;
     const span = entry.method.http?.span ?? entry.method.span;
+    const isProto = entry.method.rpc !== undefined;
     if (isBuiltIn(entry.route)) {
       const takenBy = 'the generated service itself';
-      return [diagnose('duplicate-route', { verb, path, takenBy }, { span })];
+      return [diagnose('duplicate-route', { verb, path, takenBy, isProto }, { span })];
     }
     const shape = `${verb} ${pathShape(path)}`;
     const other = seen.get(shape);
     seen.set(shape, other ?? entry);
     if (other === undefined) return [];
     const related = [takenHere(other, `${verb} ${other.route.path}`)];
-    return [
-      diagnose('duplicate-route', { verb, path, takenBy: fullName(other) }, { span, related }),
-    ];
+    const params = { verb, path, takenBy: fullName(other), isProto };
+    return [diagnose('duplicate-route', params, { span, related })];
   });
 }
 
@@ -127,12 +127,18 @@ function checkRoute(
   { bidirectional = false }: CheckOptions,
 ): Diagnostic[] {
   const { method } = entry;
-  if (method.kind === 'bidi-stream') {
-    if (bidirectional) return [];
-    return [diagnose('bidi-needs-grpc', { method: fullName(entry) }, { span: method.span })];
-  }
+  if (method.kind === 'bidi-stream') return checkBothWays(entry, bidirectional);
   if (method.kind === 'client-stream') return checkClientStream(entry);
   return [...checkPath(entry, declarations), ...checkQuery(entry), ...checkLeftOut(entry)];
+}
+
+function checkBothWays(entry: Entry, bidirectional: boolean): Diagnostic[] {
+  const { http, span } = entry.method;
+  const method = fullName(entry);
+  if (!bidirectional) return [diagnose('bidi-needs-grpc', { method }, { span })];
+  if (http === undefined) return [];
+  const { verb, path } = http;
+  return [diagnose('bidi-route-unused', { method, verb, path }, { span: http.span })];
 }
 
 /** The messages of a client's stream are the body, and each is a request of its own. */
@@ -142,7 +148,15 @@ function checkClientStream(entry: Entry): Diagnostic[] {
   const span = entry.method.http?.span ?? entry.method.span;
   const bodiless = verb === 'GET' || verb === 'DELETE';
   return [
-    ...(bodiless ? [diagnose('stream-needs-body', { verb, method: name }, { span })] : []),
+    ...(bodiless
+      ? [
+          diagnose(
+            'stream-needs-body',
+            { verb, method: name, rule: postRule(entry.method) },
+            { span },
+          ),
+        ]
+      : []),
     ...pathParameters(path).map((parameter) =>
       diagnose('stream-path-parameter', { parameter, method: name }, { span }),
     ),
@@ -191,11 +205,15 @@ function checkQuery({ method, route }: Entry): Diagnostic[] {
     return [diagnose('query-not-carriable', params, { span: http.span })];
   }
   const verb = /^(?:delete|remove)/i.test(method.name) ? 'DELETE' : 'GET';
-  const rule =
-    method.rpc === undefined
-      ? '@http POST /path'
-      : 'option (google.api.http) = {post: "/path" body: "*"};';
+  const rule = postRule(method);
   return [diagnose('query-becomes-post', { verb, ...route.obstacle, rule }, { span })];
+}
+
+/** What makes a method a POST, in the language of its author. */
+function postRule({ rpc }: Method): string {
+  return rpc === undefined
+    ? '@http POST /path'
+    : 'option (google.api.http) = {post: "/path" body: "*"};';
 }
 
 /** What a rule of `google.api.http` leaves to the query and no query can carry. */

@@ -9,11 +9,13 @@ const ALIKE: Readonly<Record<string, readonly [both: string, help: string]>> = {
 
 /** What can be wrong with a contract's routes, tools and names, whatever language it is written in. */
 export const contractCodes = {
-  'duplicate-route': code<{ verb: string; path: string; takenBy: string }>({
+  'duplicate-route': code<{ verb: string; path: string; takenBy: string; isProto?: boolean }>({
     severity: 'error',
     message: ({ verb, path, takenBy }) => `${verb} ${path} is already taken by ${takenBy}`,
-    help: () =>
-      'Give one of them its own route with `@http VERB /path`, its interface a base path with `@http /base`, or put services apart with -prefix.',
+    help: ({ isProto }) =>
+      isProto === true
+        ? 'Give one of them another path with `option (google.api.http)`. -prefix parts them from what the service answers itself.'
+        : 'Give one of them its own route with `@http VERB /path`, its interface a base path with `@http /base`, or put services apart with -prefix.',
   }),
   'unknown-path-parameter': code<{ parameter: string; path: string; nearest?: string | undefined }>(
     {
@@ -52,10 +54,16 @@ export const contractCodes = {
     help: () =>
       'Have the service speak gRPC too: `-protocols http,grpc`. Or make two methods of it: one that takes an AsyncIterable<T>, and one that returns one.',
   }),
-  'stream-needs-body': code<{ verb: string; method: string }>({
+  'bidi-route-unused': code<{ method: string; verb: string; path: string }>({
+    severity: 'warning',
+    message: ({ method, verb, path }) =>
+      `${verb} ${path} is not served: ${method} streams both ways at once, which gRPC alone carries`,
+    help: () => 'Take the route away and the warning goes. Over gRPC nothing is missing.',
+  }),
+  'stream-needs-body': code<{ verb: string; method: string; rule: string }>({
     severity: 'error',
     message: ({ verb, method }) => `${method} takes a stream, and a ${verb} has no body for it`,
-    help: () => 'Use `@http POST /path`, PUT or PATCH.',
+    help: ({ rule }) => `Use \`${rule}\`, PUT or PATCH.`,
   }),
   'stream-path-parameter': code<{ parameter: string; method: string }>({
     severity: 'error',

@@ -192,6 +192,13 @@ export const protoCodes = {
       `${field} of ${method} is ${reason}: its HTTP rule leaves it to the query, which cannot carry it`,
     help: () => 'Give the rule a `body`, or leave the field to gRPC.',
   }),
+  'proto-http-taken': code<{ verb: string; path: string; method: string; takenBy: string }>({
+    severity: 'warning',
+    message: ({ verb, path, method, takenBy }) =>
+      `${verb} ${path} is not served for ${method}: ${takenBy} has it, whose requests look the same`,
+    help: () =>
+      'Give one of them another path. A method that has no other rule is at its derived route.',
+  }),
   'proto-http-verb': code<{ method: string; verb: string }>({
     severity: 'warning',
     message: ({ method, verb }) =>

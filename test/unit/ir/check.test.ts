@@ -34,7 +34,13 @@ describe('routes', () => {
     const both = (line: number) => method('chat', { kind: 'bidi-stream', span: spanAt(line) });
     const chats = empty(service('C', [both(1)]), service('D', [both(2)]));
     expect(codes(chats)).toEqual(['1 bidi-needs-grpc', '2 bidi-needs-grpc']);
-    expect(checkContract(chats, { prefix: '', tools: true, bidirectional: true })).toEqual([]);
+    const overGrpc = { prefix: '', tools: true, bidirectional: true };
+    expect(checkContract(chats, overGrpc)).toEqual([]);
+    const rule = { verb: 'POST', path: '/chat', span: spanAt(3) } as const;
+    const routed = service('C', [method('chat', { kind: 'bidi-stream', http: rule })]);
+    expect(checkContract(empty(routed), overGrpc)).toMatchObject([
+      { code: 'bidi-route-unused', severity: 'warning', span: { line: 3 } },
+    ]);
   });
 
   test('are one when their paths have one shape', () => {

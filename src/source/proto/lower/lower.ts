@@ -21,8 +21,9 @@ import { layoutsOf } from './layouts.ts';
 import { naturalTypes } from './natural.ts';
 import { type TypeNames, nameServices, nameTypes } from './names.ts';
 import { type Reached, holdsAny, messagesBelow, reachedTypes } from './reach.ts';
-import { withOwnRoutes } from './routes.ts';
+import { withFreeRules, withOwnRoutes } from './routes.ts';
 import { lowerService } from './services.ts';
+import { withOwnTools } from './tools.ts';
 
 /** The parts of a contract in the protobuf language. */
 export interface ProtoSource {
@@ -44,16 +45,12 @@ export function lowerProto({ files, services, textOf, report }: ProtoSource): Co
     files.at(-1)?.package ?? '',
     new Set(serviceNames.values()),
   );
+  const lowered = services.map((service) =>
+    lowerService(service, serviceNames.get(service) ?? service.name, { typeNames: names, report }),
+  );
   return {
     source: 'proto',
-    services: withOwnRoutes(
-      services.map((service) =>
-        lowerService(service, serviceNames.get(service) ?? service.name, {
-          typeNames: names,
-          report,
-        }),
-      ),
-    ),
+    services: withOwnTools(withOwnRoutes(withFreeRules(lowered, report))),
     declarations: [
       ...reached.messages.map((message) => lowerMessage(message, names)),
       ...reached.enums.map((one) => lowerEnum(one, names)),
