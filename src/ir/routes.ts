@@ -1,7 +1,7 @@
 import { parseTemplate, pathVariables } from './path-template.ts';
 import { type QueryObstacle, queryObstacle } from './query.ts';
 import { queryShare } from './query-share.ts';
-import { type Declarations, fieldAt, requestFields } from './resolve.ts';
+import { type Declarations, fieldAt, requestFields, resolveType } from './resolve.ts';
 import type { Field, HttpBody, HttpRule, HttpVerb, Method, Service } from './types.ts';
 
 /** How a method is reached over HTTP. */
@@ -131,12 +131,12 @@ function bindRoute(method: Method, { verb, path, declarations }: Binding): Route
     const empty = method.input === 'none' || (rest.length === 0 && pathFields.length > 0);
     return empty && !streamsIn(method)
       ? { ...route, input: 'none' }
-      : { ...route, ...bodyInput(method, rest) };
+      : { ...route, ...bodyInput(method, rest, declarations) };
   }
   const found = requestObstacle(method, declarations) ?? queryObstacle(rest, declarations);
   if (found !== undefined) {
     return method.http === undefined
-      ? { ...route, verb: 'POST', ...bodyInput(method, rest), obstacle: found }
+      ? { ...route, verb: 'POST', ...bodyInput(method, rest, declarations), obstacle: found }
       : { ...route, input: 'query', queryFields: rest.map(nameOf), obstacle: found };
   }
   if (rest.length === 0) return { ...route, input: 'none' };
@@ -150,7 +150,7 @@ function mapRoute(method: Method, body: HttpBody, { verb, path, declarations }: 
   const route = { verb, path, pathFields };
   if (body.kind === 'rest' || streamsIn(method)) {
     const rest = fields.filter(({ name }) => !pathFields.includes(name));
-    return { ...route, queryFields: [], ...bodyInput(method, rest) };
+    return { ...route, queryFields: [], ...bodyInput(method, rest, declarations) };
   }
   const own = body.kind === 'field' ? fields.filter(({ name }) => name === body.field) : [];
   const others = fields.filter((field) => !own.includes(field));
@@ -161,7 +161,7 @@ function mapRoute(method: Method, body: HttpBody, { verb, path, declarations }: 
     ...(share.leftOut.length === 0 ? {} : { leftOut: share.leftOut }),
   };
   return body.kind === 'field'
-    ? { ...route, ...query, ...bodyInput(method, own), bodyField: body.field }
+    ? { ...route, ...query, ...bodyInput(method, own, declarations), bodyField: body.field }
     : { ...route, ...query, input: share.fields.length === 0 ? 'none' : 'query' };
 }
 
@@ -174,12 +174,15 @@ function knownFields(
   return pathParameters(path).filter((name) => fieldAt(fields, name, declarations) !== undefined);
 }
 
-/** A request, or what the path leaves of it, as a body. A stream is no message that could be empty. */
+/** A request, or what the path leaves of it, as a body. A stream is no message that could be empty, nor is a text. */
 export function bodyInput(
   method: Method,
   rest: readonly Field[],
+  declarations: Declarations,
 ): Pick<Route, 'input' | 'bodyOptional'> {
-  const isOptional = !streamsIn(method) && rest.every(({ optional }) => optional);
+  const { kind } = resolveType(method.request, declarations);
+  const hasKeys = kind === 'object' || kind === 'map' || method.input !== 'message';
+  const isOptional = hasKeys && !streamsIn(method) && rest.every(({ optional }) => optional);
   return { input: 'body', ...(isOptional ? { bodyOptional: true } : {}) };
 }
 

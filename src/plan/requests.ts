@@ -53,7 +53,7 @@ export function sampleRequest({ route }: MethodPlan, message: Json): SampleReque
   const { bodyField, leftOut = [], queryWithout = [] } = route;
   const rest = Object.entries(value).filter(([name]) => !route.pathFields.includes(name));
   if (route.input === 'body' && bodyField === undefined) {
-    return { target: path, body: Object.fromEntries(rest) };
+    return { target: path, body: isRecord(message) ? Object.fromEntries(rest) : message };
   }
   const out = new Set([...leftOut.map(({ field }) => field), ...queryWithout]);
   const pairs = rest
@@ -62,7 +62,8 @@ export function sampleRequest({ route }: MethodPlan, message: Json): SampleReque
     .filter(([name]) => !out.has(name));
   const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
   const target = query === '' ? path : `${path}?${query}`;
-  return bodyField === undefined ? { target } : { target, body: value[bodyField] ?? {} };
+  const body = bodyField === undefined ? undefined : value[bodyField];
+  return body === undefined ? { target } : { target, body };
 }
 
 /** A message whose path the route can have: values that look like the template wants them. */

@@ -146,7 +146,7 @@ function readRoute(fields: Fields, { name, method, declarations }: RouteOf): Rou
     verb,
     path,
     pathFields,
-    ...(input === 'body' ? bodyInput(method, rest) : { input }),
+    ...(input === 'body' ? bodyInput(method, rest, declarations) : { input }),
     queryFields: input === 'query' ? rest.map((field) => field.name) : [],
   };
 }

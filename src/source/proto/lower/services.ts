@@ -66,6 +66,7 @@ function kindOf({ clientStreaming, serverStreaming }: MethodDescriptor): MethodK
 function httpOf(method: MethodDescriptor, name: string, report: ReportHttp): Pick<Method, 'http'> {
   const stated = httpRule(method, report);
   if (stated !== undefined) return { http: stated };
-  if (!naturalTypes.has(method.inputType.fullName)) return {};
+  const isBody = naturalTypes.has(method.inputType.fullName) && kindOf(method) !== 'bidi-stream';
+  if (!isBody) return {};
   return { http: { verb: 'POST', path: `/${name.toLowerCase()}`, span: method.at.name } };
 }
