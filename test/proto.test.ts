@@ -10,7 +10,7 @@ import { type JsonClient, jsonClient } from './support/grpc-client.ts';
 import { type Running, freePort, microgen, must, start } from './support/project.ts';
 
 /** A shop, as its user writes it. */
-const SERVICE = `import { type Context, KitError } from '@microgen/kit';
+const SERVICE = `import { type Context, KitError, Timestamp } from '@microgen/kit';
 import type { Init } from '@microgen/kit/protobuf';
 import type { GetOrderRequest, Order, Receipt, Struct } from '../../pb/generated_types.ts';
 import type { ShopDeps, ShopHandler } from './generated_contract.ts';
@@ -43,6 +43,9 @@ class ShopImpl implements ShopHandler {
   }
   async echo(req: Struct): Promise<Init<Struct>> {
     return req;
+  }
+  async rename(name: string): Promise<Timestamp> {
+    return new Timestamp(1000, name.length);
   }
   async forget({ orderId, after }: GetOrderRequest) {
     if (after > 9007199254740993n) this.orders.delete(orderId);
@@ -197,6 +200,10 @@ describe('a service of a .proto', () => {
     expect(await post('/echo', struct)).toEqual(struct);
     expect(await client.unary('ping', {})).toEqual({});
     expect(await post('/ping', {})).toEqual({});
+    const at = '1970-01-01T00:00:01.000000003Z';
+    expect(await client.unary('rename', 'abc')).toBe(at);
+    expect(await post('/rename', 'abc')).toBe(at);
+    expect(await post('/rename', {})).toMatchObject({ code: 'invalid_argument' });
   });
 
   it('reads a query to the last digit', async () => {

@@ -6,7 +6,7 @@ export interface CallSample {
   /** Path and query. */
   readonly target: string;
   /** The message, sent as JSON. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
   /** Whether the request is as valid without a body. */
   readonly bodyOptional?: boolean;
   /** The messages of a stream that is sent, a line each. */

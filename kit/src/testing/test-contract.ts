@@ -84,7 +84,7 @@ function testSample(sample: CallSample, url: () => string): void {
   }
   for (const { fault, change, target } of refused) {
     test(`${operation} refuses a wrong request: ${fault}`, async () => {
-      const body = change === undefined ? sample.body : { ...sample.body, ...change };
+      const body = change === undefined ? sample.body : Object.assign({}, sample.body, change);
       const wrong = {
         ...sample,
         target: target ?? sample.target,
