@@ -489,4 +489,16 @@ describe('the project', () => {
     expect(manifest).not.toContain('grpc-js');
     must(project, 'npm', 'run', 'typecheck');
   });
+
+  it('keeps the numbers until gRPC is spoken again', () => {
+    const path = join(project, 'pb/numbers.lock.json');
+    const lock = readFileSync(path, 'utf8');
+    expect(lock).toContain('"3": "size int64"');
+    const idl = readFileSync(join(project, 'idl.ts'), 'utf8');
+    // The first field of a message becomes its last.
+    writeFileSync(join(project, 'idl.ts'), idl.replace(/^( {2}id: string;\n)([^}]*)\}/m, '$2$1}'));
+    expect(microgen(project, '-check')).toMatchObject({ status: 2 });
+    expect(microgen(project, '-protocols', 'http,grpc')).toMatchObject({ status: 0 });
+    expect(readFileSync(path, 'utf8')).toBe(lock);
+  });
 });

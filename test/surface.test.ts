@@ -380,6 +380,7 @@ describe('diagnostics', () => {
       'not-generated',
       'not-utf8',
       'numbers-broken',
+      'numbers-missing',
       'other-version',
       'out-not-a-folder',
       'out-not-writable',

@@ -9,7 +9,7 @@ import type { TypeFacts } from './codec/type-facts.ts';
 import type { Imports } from './imports.ts';
 import type { MiddlewareName } from './middleware.ts';
 import type { Options } from './options.ts';
-import type { Numbered } from './pb/numbers.ts';
+import type { Numbered, NumbersLock } from './pb/numbers.ts';
 import type { Schema } from './pb/schema.ts';
 import { type ServicePaths, servicePaths } from './project-paths.ts';
 import type { GivenText } from './signatures.ts';
@@ -42,6 +42,8 @@ export interface PlanContext {
   readonly tablesText: (roots: readonly string[]) => string;
   /** The contract as messages; absent where the project speaks no gRPC. */
   readonly grpc?: GrpcPlan;
+  /** What messages were ever called and numbered; absent where they never were. */
+  readonly numbers?: NumbersLock | undefined;
   readonly assets: Assets;
   /** How headers and docs name the contract: its file name. */
   readonly sourceName: string;

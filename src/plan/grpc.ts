@@ -17,7 +17,7 @@ import { Imports } from './imports.ts';
 import { speaksGrpc } from './options.ts';
 import { fileDescriptor } from './pb/descriptor.ts';
 import { importsOf } from './pb/facts.ts';
-import { numbersSchema } from './pb/numbers.ts';
+import { type NumbersLock, numbersSchema } from './pb/numbers.ts';
 import { protoText } from './pb/proto-text.ts';
 import { formTables } from './pb/tables.ts';
 import { importPath, projectPaths, protoPath } from './project-paths.ts';
@@ -58,13 +58,14 @@ export function grpcPackages(
   return speaksGrpc(context.options) ? { '@grpc/grpc-js': '^1.14.7' } : {};
 }
 
-/** The contract in the protobuf language, and what the runtime is told of it. */
+/**
+ * The contract in the protobuf language, and what the runtime is told of it. Numbers are for life, and so outlive that gRPC is spoken.
+ */
 export function planMessages(context: PlanContext): Artifact[] {
-  const { grpc, contract } = context;
+  const { grpc, contract, numbers } = context;
   if (contract.proto !== undefined) return planProtoFiles(context, contract.proto);
-  if (grpc?.kind !== 'forms') return [];
+  if (grpc?.kind !== 'forms') return numbers === undefined ? [] : [numbersFile(numbers)];
   const { fileName, schema, numbered } = grpc;
-  const { lock } = numbered;
   return [
     generatorFile({
       path: protoPath(fileName),
@@ -72,12 +73,7 @@ export function planMessages(context: PlanContext): Artifact[] {
       template: 'pb/proto',
       view: { text: protoText(schema, numbered) } satisfies ProtoView,
     }),
-    {
-      path: projectPaths.numbers,
-      owner: 'generator',
-      reason: 'the numbers of fields and values, for life',
-      body: { kind: 'json', value: { schemaVersion: numbersSchema, ...lock } },
-    },
+    numbersFile(numbered.lock),
     generatorFile({
       path: projectPaths.messages,
       reason: 'codecs of messages as bytes',
@@ -85,6 +81,15 @@ export function planMessages(context: PlanContext): Artifact[] {
       view: messagesView(grpc),
     }),
   ];
+}
+
+function numbersFile(lock: NumbersLock): Artifact {
+  return {
+    path: projectPaths.numbers,
+    owner: 'generator',
+    reason: 'the numbers of fields and values, for life',
+    body: { kind: 'json', value: { schemaVersion: numbersSchema, ...lock } },
+  };
 }
 
 const WELL_KNOWN: Readonly<Record<string, KitSymbol>> = {

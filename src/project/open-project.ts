@@ -98,6 +98,9 @@ function open(
   const middleware = read.manifest?.middleware ?? [];
   const { numbers, diagnostic } = readNumbers(disk, projectPaths.numbers);
   if (diagnostic !== undefined) return refused(diagnostic);
+  if (numbers === undefined && !request.force && needsNumbers(read.manifest, options)) {
+    return refused(diagnose('numbers-missing', { path: projectPaths.numbers }));
+  }
   const known = numbers === undefined ? {} : { numbers };
   const common = { root, name, disk, contractPath, options, middleware, pathOf, ...known };
   if (read.manifest === undefined) return { project: { ...common, diagnostics: told } };
@@ -125,6 +128,12 @@ function isFolderOrFree(path: string): boolean {
   if (kind !== undefined) return kind === 'folder';
   const parent = dirname(path);
   return parent === path || isFolderOrFree(parent);
+}
+
+/** Whether a project had given numbers, and is to give more: without those there were, old clients would read one field for another. */
+function needsNumbers(manifest: Manifest | undefined, options: Options): boolean {
+  const isKept = manifest?.artifacts.some(({ path }) => path === projectPaths.numbers) ?? false;
+  return isKept && options.protocols === 'http,grpc' && !options.idl.endsWith('.proto');
 }
 
 type ReadManifest =

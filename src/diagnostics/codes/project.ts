@@ -209,6 +209,12 @@ export const projectCodes = {
     help: () =>
       'It holds the numbers of messages for life. Restore it from version control; after a merge, keep the numbers of the branch that is in use, and give the other field the next free one.',
   }),
+  'numbers-missing': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} is gone, which holds the numbers of messages for life`,
+    help: () =>
+      'Restore it from version control. Where nobody has the old messages, -force numbers all of them anew.',
+  }),
   'invalid-kit': code<{ spec: string }>({
     severity: 'error',
     message: ({ spec }) =>

@@ -234,6 +234,15 @@ const cases: Readonly<Record<Code, () => Found | Promise<Found>>> = {
     const { diagnostic } = readNumbers(disk, 'pb/numbers.lock.json');
     return diagnostic === undefined ? [] : [diagnostic];
   },
+  'numbers-missing': async () => {
+    writeFileSync(join(folder, 'idl.ts'), CONTRACT);
+    const request = { cwd: folder, out: '.', idl: 'idl.ts' };
+    await generate({ ...request, options: { protocols: 'http,grpc' } });
+    rmSync(join(folder, 'pb/numbers.lock.json'));
+    const found = (await generate(request)).diagnostics;
+    expect((await generate({ ...request, force: true })).diagnostics).toEqual([]);
+    return found;
+  },
   'invalid-kit': () => given({ kit: '' }),
   usage: () => printed(['-json', '-x']),
   'internal-error': () => printed(['-json', '-check', '-out', fileAt('file')], true),
