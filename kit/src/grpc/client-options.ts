@@ -1,6 +1,5 @@
 import type { ChannelOptions } from '@grpc/grpc-js';
 import type { Metadata } from '../context/metadata.ts';
-import type { ApiErrorOptions } from '../sdk/api-error.ts';
 import type { CallOptions, Provided } from '../sdk/options.ts';
 import type { MessageCodec } from './message-codec.ts';
 
@@ -39,8 +38,6 @@ export interface GrpcClientOptions {
    * servers take that for an attack.
    */
   readonly keepAliveTime?: number;
-  /** Makes what a failed call throws. Default: an `ApiError` of this package. */
-  readonly createError?: (error: ApiErrorOptions) => Error;
   /** What else grpc-js can be told of a channel. */
   readonly channel?: ChannelOptions;
 }

@@ -19,8 +19,6 @@ export interface StreamSource {
   readonly open: (clock: CallClock, attempt: number) => Promise<OpenedStream>;
   /** Milliseconds to wait before the next try; undefined when there must be none. */
   readonly waitBefore: (error: unknown, attempt: number) => number | undefined;
-  /** What a failure becomes for the caller. */
-  readonly failureOf: (error: unknown) => unknown;
 }
 
 /** Reads the answer of a call that has begun. */
@@ -85,7 +83,7 @@ async function* receive<T>(state: StreamState): AsyncGenerator<T, undefined, unk
       result = await opened.reader.next();
     }
   } catch (error) {
-    if (!state.left) throw source.failureOf(error);
+    if (!state.left) throw error;
   } finally {
     clock.stop();
     opened?.close();

@@ -6,7 +6,6 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { isLoopback, parseAddress } from '../address.ts';
-import { ApiError } from '../sdk/api-error.ts';
 import { CallClock } from '../sdk/call-clock.ts';
 import type { Provided } from '../sdk/options.ts';
 import { addValue } from './call-metadata.ts';
@@ -25,7 +24,7 @@ import { pemOf } from './pem.ts';
 const defaultTimeout = 30_000;
 const defaultRetries = 2;
 
-/** Calls a service over gRPC, in all four shapes. Every failure is an {@link ApiError}. */
+/** Calls a service over gRPC, in all four shapes. Every failure is an `ApiError`. */
 export class GrpcClient {
   readonly #options: GrpcClientOptions;
   readonly #client: Client;
@@ -54,8 +53,6 @@ export class GrpcClient {
           await clock.sleep(wait);
         }
       }
-    } catch (error) {
-      throw this.#failureOf(error);
     } finally {
       clock.stop();
     }
@@ -125,8 +122,6 @@ export class GrpcClient {
         );
       });
       return decodeResponse(method.response, answer) as Res;
-    } catch (error) {
-      throw this.#failureOf(error);
     } finally {
       clock.stop();
     }
@@ -167,7 +162,6 @@ export class GrpcClient {
     return {
       clock: () => clockOf(options),
       waitBefore: () => undefined,
-      failureOf: (error) => this.#failureOf(error),
     };
   }
 
@@ -210,11 +204,6 @@ export class GrpcClient {
   #waitBefore(error: unknown, attempt: number, { idempotent }: GrpcClientMethod<never>) {
     if (idempotent !== true) return undefined;
     return waitBefore(error, { attempt, retries: this.#options.retries ?? defaultRetries });
-  }
-
-  #failureOf(error: unknown): unknown {
-    const { createError } = this.#options;
-    return error instanceof ApiError && createError !== undefined ? createError(error) : error;
   }
 }
 

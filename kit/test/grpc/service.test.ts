@@ -304,20 +304,6 @@ describe('retries', () => {
   });
 });
 
-test('what a failed call throws can be of another class', async () => {
-  class OwnError extends Error {}
-  const notes = await new Notes({ say: () => Promise.reject(new Error('no')) }).start();
-  running.push({ notes });
-  const client = notes.client({
-    createError: ({ code, detail }) => new OwnError(`${code}: ${detail}`),
-  });
-  const failure = await failureOf(client.unary(say, note));
-  expect(failure).toBeInstanceOf(OwnError);
-  expect(failure).toMatchObject({ message: 'internal: an internal error occurred' });
-  const gone = client.unary(say, note, { signal: AbortSignal.abort() });
-  expect(await failureOf(gone)).toBeInstanceOf(OwnError);
-});
-
 test('nobody at the address is unavailable, at once', async () => {
   const client = grpcClient({ address: '127.0.0.1:1' });
   running.push({ client });
