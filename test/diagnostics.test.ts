@@ -7,6 +7,8 @@ import { typescriptCodes } from '../src/diagnostics/codes/typescript.ts';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../src/diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../src/diagnostics/format.ts';
 import { checkContract } from '../src/ir/check.ts';
+import { grpcPlan } from '../src/plan/pb/grpc-plan.ts';
+import { nameClashes } from '../src/plan/pb/name-clashes.ts';
 import type { SourceReader, SourceResult } from '../src/source/source.ts';
 import { readProto } from '../src/source/proto/read.ts';
 import { loadShipped } from '../src/source/proto/shipped.ts';
@@ -22,7 +24,7 @@ interface Case {
   readonly prefix?: string;
   readonly tools?: boolean;
   /** Whether gRPC is spoken. */
-  readonly bidirectional?: boolean;
+  readonly grpc?: boolean;
   /** Whether the contract is the project's own `idl.ts`. */
   readonly ownsIdl?: boolean;
 }
@@ -59,14 +61,20 @@ function read(name: string): SourceResult {
     : parseTypeScript({ path, reader, services });
 }
 
+function clashesIn({ contract }: SourceResult): readonly Diagnostic[] {
+  if (contract === undefined) return [];
+  return nameClashes(grpcPlan(contract, { name: 'fixture' }).schema, contract);
+}
+
 /** Everything that is said about a fixture: by the front end, then about the contract as a whole. */
 function diagnosticsOf(name: string): { found: readonly Diagnostic[]; text: string } {
-  const { prefix = '', tools = false, bidirectional = false, ownsIdl = false } = optionsOf(name);
-  const options = { prefix, tools, bidirectional };
+  const { prefix = '', tools = false, grpc = false, ownsIdl = false } = optionsOf(name);
+  const options = { prefix, tools, bidirectional: grpc };
   const result = read(name);
   const found = sortDiagnostics([
     ...result.diagnostics,
     ...(result.contract === undefined ? [] : checkContract(result.contract, options)),
+    ...(grpc ? clashesIn(result) : []),
     ...(ownsIdl ? checkExports(result) : []),
   ]);
   const texts = new Map(result.files.map((one) => [one.path, one.text]));

@@ -410,6 +410,7 @@ describe('diagnostics', () => {
       'proto-label',
       'proto-map',
       'proto-missing-import',
+      'proto-name-taken',
       'proto-naming-style',
       'proto-no-service',
       'proto-not-imported',

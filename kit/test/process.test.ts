@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { pause, Project, type Run } from './support/project.ts';
 
 let project: Project;
@@ -32,6 +32,18 @@ beforeAll(() => {
   );
 });
 afterAll(() => project.remove());
+
+async function listening() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function freeAddress(): Promise<string> {
+  const { server, address } = await listening();
+  await new Promise((resolve) => server.close(resolve));
+  return address;
+}
 
 async function slowRequest(run: Run, path: string): Promise<{ answer: Promise<unknown> }> {
   const url = await run.url();
@@ -122,9 +134,7 @@ describe('starts that fail', () => {
   });
 
   test('so is an address that is taken', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { server, address } = await listening();
     const run = project.nodeWith({ APP_HTTP_ADDR: address }, 'plain.mjs');
     const code = await run.exit;
     server.close();
@@ -158,8 +168,11 @@ test('level and format come from the environment', async () => {
   expect(run.stdout).toMatch(
     /^\d\d:\d\d:\d\d\.\d{3} ERROR db failed to start: refused\n {4}Error: refused/,
   );
-  const quiet = project.nodeWith({ APP_LOG_LEVEL: 'error' }, 'plain.mjs');
-  await pause(700);
+  const address = await freeAddress();
+  const env = { APP_LOG_LEVEL: 'error', APP_HTTP_ADDR: address };
+  const quiet = project.nodeWith(env, 'plain.mjs');
+  // It says nothing when it listens.
+  await vi.waitFor(() => fetch(`http://${address}/health`), { timeout: 20_000, interval: 100 });
   quiet.child.kill('SIGTERM');
   expect(await quiet.exit).toBe(0);
   expect(quiet.stdout).toBe('after run\n');

@@ -3,6 +3,8 @@ import { checkContract } from '../ir/check.ts';
 import type { Contract } from '../ir/types.ts';
 import { ownsIdl } from '../plan/idl.ts';
 import { speaksGrpc } from '../plan/options.ts';
+import { grpcPlan } from '../plan/pb/grpc-plan.ts';
+import { nameClashes } from '../plan/pb/name-clashes.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { protoRoots } from '../project/proto-roots.ts';
 import { createSourceReader } from '../project/source-reader.ts';
@@ -50,7 +52,7 @@ function parse(cwd: string, project: OpenProject, text?: string): SourceResult {
 }
 
 function checked(
-  { options }: OpenProject,
+  { options, numbers }: OpenProject,
   { contract, files: sources, ...parsed }: SourceResult,
   exports: readonly Diagnostic[],
 ): ReadContract {
@@ -61,5 +63,9 @@ function checked(
     tools: options.skill,
     bidirectional: speaksGrpc(options),
   });
-  return { contract, diagnostics: [...diagnostics, ...faults], sources };
+  const isDerived = speaksGrpc(options) && contract.source !== 'proto' && !hasErrors(faults);
+  const clashes = isDerived
+    ? nameClashes(grpcPlan(contract, options, numbers).schema, contract)
+    : [];
+  return { contract, diagnostics: [...diagnostics, ...faults, ...clashes], sources };
 }

@@ -1,5 +1,7 @@
-import type { MethodPlan, PlanContext, ServicePlan } from './context.ts';
-import { declarationOf } from './context.ts';
+import { InternalError } from '../diagnostics/internal-error.ts';
+import type { Method, RefType } from '../ir/types.ts';
+import { type MethodPlan, type PlanContext, type ServicePlan, declarationOf } from './context.ts';
+import type { Schema, SchemaService } from './pb/schema.ts';
 import { messageSubject } from './reach.ts';
 
 /** What a method and its messages are called in the protobuf language. */
@@ -14,9 +16,9 @@ export function grpcServiceName(
   { grpc }: Pick<PlanContext, 'grpc'>,
   { id, service }: ServicePlan,
 ): string {
-  if (grpc?.kind !== 'forms') return service.proto ?? '';
+  if (grpc?.kind !== 'forms') return protoNameOf(service);
   const { schema } = grpc;
-  return `${schema.package}.${schema.services.find((one) => one.id === id)?.name ?? ''}`;
+  return `${schema.package}.${schemaService(schema, id).name}`;
 }
 
 /** The names of a method: an author's own, or those that the contract was given for messages. */
@@ -26,15 +28,32 @@ export function grpcMethodNames(
   item: MethodPlan,
 ): GrpcMethodNames {
   if (grpc?.kind === 'forms') {
-    const service = grpc.schema.services.find(({ id }) => id === plan.id);
-    const said = service?.methods[plan.methods.indexOf(item)];
-    return said ?? { name: '', request: '', response: '' };
+    const said = schemaService(grpc.schema, plan.id).methods[plan.methods.indexOf(item)];
+    if (said === undefined) throw new InternalError(`${item.operation} is no rpc`);
+    return said;
   }
   const { method } = item;
-  const fullName = (name: string): string => declarationOf(declarations, name).proto ?? '';
+  const fullName = (name: string): string => protoNameOf(declarationOf(declarations, name));
   return {
-    name: method.rpc ?? '',
+    name: method.rpc ?? method.name,
     request: fullName(messageSubject(method).name),
-    response: method.response?.kind === 'ref' ? fullName(method.response.name) : '',
+    response: fullName(responseOf(method).name),
   };
+}
+
+function schemaService({ services }: Schema, id: string): SchemaService {
+  const found = services.find((one) => one.id === id);
+  if (found === undefined) throw new InternalError(`the schema has no service ${id}`);
+  return found;
+}
+
+/** What an author called a service or a message. */
+function protoNameOf({ name, proto }: { readonly name: string; readonly proto?: string }): string {
+  if (proto === undefined) throw new InternalError(`${name} has no name in the protobuf language`);
+  return proto;
+}
+
+function responseOf({ name, response }: Method): RefType {
+  if (response?.kind !== 'ref') throw new InternalError(`${name} answers with no message`);
+  return response;
 }

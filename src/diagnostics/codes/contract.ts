@@ -60,6 +60,13 @@ export const contractCodes = {
       `${verb} ${path} is not served: ${method} streams both ways at once, which gRPC alone carries`,
     help: () => 'Take the route away and the warning goes. Over gRPC nothing is missing.',
   }),
+  'proto-name-taken': code<{ name: string; one: string; other: string }>({
+    severity: 'error',
+    message: ({ name, one, other }) =>
+      `${one} and ${other} would both be ${name} in the \`.proto\` for gRPC`,
+    help: () =>
+      'Rename one of them: names and numbers of messages are for life. HTTP alone has no such names.',
+  }),
   'stream-needs-body': code<{ verb: string; method: string; rule: string }>({
     severity: 'error',
     message: ({ verb, method }) => `${method} takes a stream, and a ${verb} has no body for it`,

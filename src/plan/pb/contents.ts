@@ -1,7 +1,7 @@
 import type { ObjectType, TupleType, Type, UnionType } from '../../ir/types.ts';
 import { jsonKindsOf } from './json-kinds.ts';
 import { type Content, type Lowering, fieldOf, singleShape } from './lowering.ts';
-import { type Place, fieldNames } from './names.ts';
+import { type Place, fieldName, placePart } from './names.ts';
 import type { SchemaField } from './schema.ts';
 
 /** What a message holds; `undefined` where nothing tells in bytes which of several things it is. */
@@ -31,13 +31,12 @@ function objectContent(
   );
   const said = new Set(constants.map(([name]) => name));
   const named = fields.filter(({ name }) => !said.has(name));
-  const names = fieldNames([...named.map(({ name }) => name), 'additional']);
-  const members = named.map(({ name: property, type, optional, docs }, index) => {
-    const at = [...place, property];
-    const head = { name: names[index] ?? '', property, place: at, optional, docs };
+  const members = named.map(({ name: property, type, optional, docs }) => {
+    const at = [...place, placePart(property)];
+    const head = { name: fieldName(property), property, place: at, optional, docs };
     return fieldOf(lowering, head, lowering.shapeOf(type, at));
   });
-  const rest = additional === undefined ? [] : [openField(lowering, additional, names, place)];
+  const rest = additional === undefined ? [] : [openField(lowering, additional, place)];
   return {
     form: 'object',
     fields: [...members, ...rest],
@@ -45,14 +44,9 @@ function objectContent(
   };
 }
 
-function openField(
-  lowering: Lowering,
-  type: Type,
-  names: readonly string[],
-  place: Place,
-): SchemaField {
+function openField(lowering: Lowering, type: Type, place: Place): SchemaField {
   const at = [...place, 'additional'];
-  const head = { name: names.at(-1) ?? '', property: REST, place: at };
+  const head = { name: 'additional', property: REST, place: at };
   return fieldOf(lowering, head, { ...singleShape(lowering, type, at), label: 'map' });
 }
 
@@ -77,15 +71,10 @@ function unionContent(
 ): Content | undefined {
   const told = discriminator?.values ?? jsonKindsOf(variants, lowering.declarations);
   if (told === undefined) return undefined;
-  const names = fieldNames(
-    told.map((when, index) => {
-      if (discriminator === undefined) return `${String(when[0])} value`;
-      const variant = variants[index];
-      return variant?.kind === 'ref' ? variant.name : String(when[0]);
-    }),
-  );
   const fields = variants.map((variant, index): SchemaField => {
-    const name = names[index] ?? '';
+    const [when] = told[index] ?? [];
+    const said = variant.kind === 'ref' ? variant.name : String(when);
+    const name = fieldName(discriminator === undefined ? `${String(when)} value` : said);
     const at = [...place, name];
     const shape = singleShape(lowering, variant, at);
     return {

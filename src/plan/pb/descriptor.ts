@@ -1,6 +1,6 @@
 import { tagOf, WireType } from '../../../kit/src/protobuf/wire-type.ts';
 import { Writer } from '../../../kit/src/protobuf/writer.ts';
-import { goneNames, importsOf, numberingOf, zeroName } from './facts.ts';
+import { goneNames, importsOf, numberOf, numberingOf, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
   Schema,
@@ -132,7 +132,7 @@ function fieldType(
 ): void {
   const { name, label } = field;
   text(writer, 1, name);
-  count(writer, 3, numbering.numbers.get(name) ?? 0);
+  count(writer, 3, numberOf(numbering, name));
   count(writer, 4, label === 'repeated' || label === 'map' ? 3 : 1);
   if (label === 'map') {
     count(writer, 5, MESSAGE);
@@ -180,7 +180,7 @@ function jsonName(name: string): string {
 
 function enumType(writer: Writer, one: SchemaEnum, numbering: Numbering): void {
   text(writer, 1, one.name);
-  const values = one.values.map(({ name }) => ({ name, number: numbering.numbers.get(name) ?? 0 }));
+  const values = one.values.map(({ name }) => ({ name, number: numberOf(numbering, name) }));
   const zero = values.filter(({ number }) => number === 0);
   const first = zero.length > 0 ? zero : [{ name: zeroName(one), number: 0 }];
   for (const { name, number } of [...first, ...values.filter((value) => value.number !== 0)]) {

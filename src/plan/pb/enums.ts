@@ -1,7 +1,7 @@
 import type { Docs, EnumMember } from '../../ir/types.ts';
 import { words } from '../../text/cases.ts';
 import { ANY, type Lowering, type Shape } from './lowering.ts';
-import { type Place, fieldNames, placeText } from './names.ts';
+import { type Place, fieldName, placeText } from './names.ts';
 import type { SchemaEnumValue } from './schema.ts';
 
 /** Texts become an enum, and so do whole numbers; what is mixed is JSON of any shape. */
@@ -14,11 +14,8 @@ export function enumShape(
   if (isNumeric && !members.every(({ value }) => isEnumNumber(value))) return ANY;
   const name = names.of(place);
   const prefix = words(name).join(' ');
-  const valueNames = fieldNames(
-    members.map((member) => `${prefix} ${member.name ?? valueText(member.value)}`),
-  );
-  const values = members.map((member, index): SchemaEnumValue => ({
-    name: (valueNames[index] ?? '').toUpperCase(),
+  const values = members.map((member): SchemaEnumValue => ({
+    name: fieldName(`${prefix} ${member.name ?? valueText(member.value)}`).toUpperCase(),
     value: member.value,
     ...(typeof member.value === 'number' ? { number: member.value } : {}),
     docs: member.docs.text,

@@ -1,3 +1,4 @@
+import { InternalError } from '../../diagnostics/internal-error.ts';
 import type { Numbering } from './numbers.ts';
 import type { Schema, SchemaEnum } from './schema.ts';
 
@@ -10,12 +11,21 @@ export function importsOf({ messages }: Schema): readonly string[] {
   ];
 }
 
-/** How many numbers a schema has for something; none where it has no such thing. */
+/** The numbers that were given to a message or an enum. */
 export function numberingOf(
   all: ReadonlyMap<string, Numbering>,
   { name }: { readonly name: string },
 ): Numbering {
-  return all.get(name) ?? { numbers: new Map(), reserved: [] };
+  const found = all.get(name);
+  if (found === undefined) throw new InternalError(`nothing in ${name} has a number`);
+  return found;
+}
+
+/** The number of a field or a value. */
+export function numberOf({ numbers }: Pick<Numbering, 'numbers'>, name: string): number {
+  const found = numbers.get(name);
+  if (found === undefined) throw new InternalError(`${name} has no number`);
+  return found;
 }
 
 /** Names that nothing has any more. */

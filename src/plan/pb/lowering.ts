@@ -53,7 +53,9 @@ export function addWrapper(lowering: Lowering, place: Place, shape: Shape): Shap
 
 /** One thing that a list can hold, or a map: lists, maps and what may be null need a message around them. */
 export function singleShape(lowering: Lowering, type: Type, place: Place): Shape {
-  const shape = lowering.shapeOf(type, place);
+  // What may be null is within the message around it, and is not called alike.
+  const at = type.kind === 'nullable' ? [...place, 'value'] : place;
+  const shape = lowering.shapeOf(type, at);
   const isSingle = shape.label === 'single' && shape.isNullable !== true;
   return isSingle ? shape : addWrapper(lowering, place, shape);
 }

@@ -2,9 +2,19 @@ import { upperFirst, words } from '../../text/cases.ts';
 
 /**
  * Where in a contract something is that needs a name: `['Product', 'attributes', 'value']`. A part such as `#ShopService`
- * tells places apart and is not in the name.
+ * tells places apart and is not in the name; what the author wrote is a {@link placePart}.
  */
 export type Place = readonly string[];
+
+/** The part of a place that a property is: no sign in it means anything else there. */
+export function placePart(property: string): string {
+  return property.replace(/[%.#]/g, encodeURIComponent).replaceAll('.', '%2E');
+}
+
+/** The property that a part of a place is. */
+export function partProperty(part: string): string {
+  return part.replace(/%(?:25|2E|23)/g, decodeURIComponent);
+}
 
 /** A place as text: what it is known by for life. */
 export function placeText(place: Place): string {
@@ -46,23 +56,14 @@ export class Names {
 
 /** The first part is a name of the author's, which stays as it is written. */
 function pascal(part: string, index: number): string {
-  return index === 0 ? upperFirst(part) : words(part).map(upperFirst).join('');
+  return index === 0 ? upperFirst(part) : words(partProperty(part)).map(upperFirst).join('');
 }
 
-/** Names in `snake_case` for properties, in their order; what would be written alike gets a number behind it. */
-export function fieldNames(properties: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return properties.map((property) => {
-    const plain = snake(property);
-    let name = plain;
-    for (let count = 2; taken.has(name); count += 1) name = `${plain}_${count}`;
-    taken.add(name);
-    return name;
-  });
-}
-
-/** The language's names are ASCII (protobuf.dev/reference/protobuf/proto3-spec#identifiers). */
-function snake(property: string): string {
+/**
+ * The name in `snake_case` of a property: of nothing but its text, so that it is for life. What would be written alike is refused
+ * (`proto-name-taken`). The language's names are ASCII (protobuf.dev/reference/protobuf/proto3-spec#identifiers).
+ */
+export function fieldName(property: string): string {
   const name = words(property)
     .join('_')
     .replace(/[^a-z0-9_]/g, escaped);

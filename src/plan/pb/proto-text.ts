@@ -1,4 +1,4 @@
-import { goneNames, importsOf, numberingOf, zeroName } from './facts.ts';
+import { goneNames, importsOf, numberOf, numberingOf, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
   Schema,
@@ -65,11 +65,7 @@ function messageLines(message: SchemaMessage, numbering: Numbering): Lines {
   return [...comment(docs), `message ${name} {`, ...indented(inner), '}'];
 }
 
-function fieldLines(
-  field: SchemaField,
-  form: SchemaMessage['form'],
-  { numbers }: Numbering,
-): Lines {
+function fieldLines(field: SchemaField, form: SchemaMessage['form'], numbering: Numbering): Lines {
   const { name, type, label, docs, deprecated, nullable } = field;
   const one = typeName(type);
   const text =
@@ -80,8 +76,8 @@ function fieldLines(
   const flag = nullName(field);
   return [
     ...comment(docs),
-    `${text} ${name} = ${numbers.get(name) ?? 0}${options};`,
-    ...(nullable === 'flag' ? [`bool ${flag} = ${numbers.get(flag) ?? 0};`] : []),
+    `${text} ${name} = ${numberOf(numbering, name)}${options};`,
+    ...(nullable === 'flag' ? [`bool ${flag} = ${numberOf(numbering, flag)};`] : []),
   ];
 }
 
@@ -97,9 +93,8 @@ function reservedLines(numbering: Numbering): Lines {
 }
 
 function enumLines({ name, values, docs }: SchemaEnum, numbering: Numbering): Lines {
-  const { numbers } = numbering;
   const members = values
-    .map((value) => ({ ...value, number: numbers.get(value.name) ?? 0 }))
+    .map((value) => ({ ...value, number: numberOf(numbering, value.name) }))
     .toSorted((a, b) => Number(b.number === 0) - Number(a.number === 0));
   const zero = members.some(({ number }) => number === 0)
     ? []

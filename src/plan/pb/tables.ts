@@ -5,8 +5,8 @@ import type {
   FormTables,
   FormType,
 } from '../../../kit/src/forms/forms.ts';
-import type { Numbered, Numbering } from './numbers.ts';
-import { nullName } from './numbers.ts';
+import { numberOf, numberingOf } from './facts.ts';
+import { type Numbered, type Numbering, nullName } from './numbers.ts';
 import type { FieldType, Schema, SchemaEnum, SchemaField, SchemaMessage } from './schema.ts';
 
 /** What the runtime is told of a schema. */
@@ -15,18 +15,18 @@ export function formTables({ messages, enums }: Schema, numbered: Numbered): For
     messages: Object.fromEntries(
       messages.map((message) => [
         message.name,
-        formMessage(message, numbered.messages.get(message.name)),
+        formMessage(message, numberingOf(numbered.messages, message)),
       ]),
     ),
     enums: Object.fromEntries(
-      enums.map((one) => [one.name, formEnum(one, numbered.enums.get(one.name))]),
+      enums.map((one) => [one.name, formEnum(one, numberingOf(numbered.enums, one))]),
     ),
   };
 }
 
 function formMessage(
   { form, fields, constants, discriminator }: SchemaMessage,
-  numbering: Numbering | undefined,
+  numbering: Numbering,
 ): FormMessage {
   return {
     form,
@@ -36,18 +36,17 @@ function formMessage(
   };
 }
 
-function formField(field: SchemaField, numbering: Numbering | undefined): FormField {
+function formField(field: SchemaField, numbering: Numbering): FormField {
   const { name, property, type, label, decimal, nullable, when } = field;
-  const numberOf = (one: string): number => numbering?.numbers.get(one) ?? 0;
   return {
-    number: numberOf(name),
+    number: numberOf(numbering, name),
     property,
     type: formType(type),
     ...(label === 'single' ? {} : { label }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(nullable === undefined
       ? {}
-      : { null: nullable === 'absent' ? 'absent' : numberOf(nullName(field)) }),
+      : { null: nullable === 'absent' ? 'absent' : numberOf(numbering, nullName(field)) }),
     ...(when === undefined ? {} : { when }),
   };
 }
@@ -65,8 +64,6 @@ function formType(type: FieldType): FormType {
   }
 }
 
-function formEnum({ values }: SchemaEnum, numbering: Numbering | undefined): FormEnum {
-  return Object.fromEntries(
-    values.map(({ name, value }) => [numbering?.numbers.get(name) ?? 0, value]),
-  );
+function formEnum({ values }: SchemaEnum, numbering: Numbering): FormEnum {
+  return Object.fromEntries(values.map(({ name, value }) => [numberOf(numbering, name), value]));
 }

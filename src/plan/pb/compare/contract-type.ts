@@ -1,6 +1,7 @@
 import { misfit } from '../../../ir/misfit.ts';
 import type { Declarations } from '../../../ir/resolve.ts';
 import type { Field, Type } from '../../../ir/types.ts';
+import { partProperty } from '../names.ts';
 import type { SchemaField, SchemaMessage } from '../schema.ts';
 import type { Messages } from './sides.ts';
 
@@ -30,7 +31,7 @@ function inner(outer: Type, part: string): Type | undefined {
   const type = unwrapped(outer);
   switch (type.kind) {
     case 'object':
-      return type.fields.find(({ name }) => name === part)?.type;
+      return type.fields.find(({ name }) => name === partProperty(part))?.type;
     case 'list':
     case 'set':
       return part === 'item' ? type.items : undefined;

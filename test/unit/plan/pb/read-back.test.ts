@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Contract } from '../../../../src/ir/types.ts';
+import { fileDescriptor } from '../../../../src/plan/pb/descriptor.ts';
+import { grpcPlan } from '../../../../src/plan/pb/grpc-plan.ts';
+import { nameClashes } from '../../../../src/plan/pb/name-clashes.ts';
+import { protoText } from '../../../../src/plan/pb/proto-text.ts';
+import { encodeFileDescriptor } from '../../../../src/source/proto/encode.ts';
+import { goldenCases } from '../../../support/cases.ts';
+import { fixtureContract } from '../../../support/fixture-contract.ts';
+import { readProto } from '../../../support/proto/read.ts';
+import { randomContract } from '../../../support/random-contract.ts';
+import { seeded } from '../../../support/seeded.ts';
+import { contractOf } from '../../source/read.ts';
+
+/** What our own reader of the language makes of the `.proto` of a contract must be what reflection shows. */
+function expectReadBack(contract: Contract): void {
+  const { schema, numbered } = grpcPlan(contract, { name: 'shop' });
+  expect(nameClashes(schema, contract)).toEqual([]);
+  const text = protoText(schema, numbered);
+  const { file, diagnostics } = readProto({ 'a.proto': text });
+  expect(diagnostics, text).toEqual([]);
+  if (file === undefined) throw new Error(text);
+  const bytes = fileDescriptor('a.proto', schema, numbered);
+  expect(Buffer.from(encodeFileDescriptor(file)).equals(bytes), text).toBe(true);
+}
+
+describe('the .proto of a contract says what its descriptor says', () => {
+  const cases = goldenCases().filter(({ idl }) => idl.endsWith('.ts'));
+
+  it.each(cases.map(({ name }) => name))('of the fixture %s', (name) => {
+    expectReadBack(fixtureContract(name));
+  });
+
+  it('of contracts with names from anywhere', () => {
+    for (let seed = 0; seed < 300; seed += 1) expectReadBack(randomContract(seeded(seed)));
+  });
+
+  it.each([
+    ['dots in names', "{ 'b.c': { x: string }; b: { c: { y: string } } }"],
+    ['names that begin as marks do', "{ '#b': { x: string }; c: { '#b': { y: string } } }"],
+    ['names that are escapes', "{ 'b%2Ec': { x: string }; b: { 'c.d': { y: string } } }"],
+    ['a flag beside a list', '{ old?: string[] | null; other?: { a: string } | null }'],
+    ['anything behind a name', '{ rest: { a: string }; [key: string]: { a: string } }'],
+  ])('with %s', (_, type) => {
+    const text = `export interface A ${type}\nexport interface TService { get(): Promise<A>; }`;
+    expectReadBack(contractOf(text));
+  });
+});
