@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic.ts';
 import { ownsIdl } from '../plan/idl.ts';
 import { relativePath, shownPath } from '../project/paths.ts';
+import { protoNamesIn } from '../project/proto-names.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import { protoRoots } from '../project/proto-roots.ts';
 import { protoServices } from '../source/proto/read.ts';
@@ -80,8 +81,9 @@ export function servicesIn(cwd: string, project: GeneratedProject, text?: string
   };
   if (!path.endsWith('.proto')) return serviceNames(request);
   const services = options.service.split(',').filter((name) => name !== '');
+  const given = { services, names: protoNamesIn(project.disk) };
   const roots = protoRoots(cwd, project);
-  return protoServices({ ...request, ...roots, services, shipped: loadShipped() });
+  return protoServices({ ...request, ...roots, ...given, shipped: loadShipped() });
 }
 
 /** A project that takes only some of the services of its contract. */

@@ -7,6 +7,7 @@ import { grpcPlan } from '../plan/pb/grpc-plan.ts';
 import { nameClashes } from '../plan/pb/name-clashes.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { protoRoots } from '../project/proto-roots.ts';
+import { protoNamesIn } from '../project/proto-names.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile, SourceResult } from '../source/source.ts';
 import { checkExports } from '../source/unexported.ts';
@@ -45,7 +46,8 @@ function parse(cwd: string, project: OpenProject, text?: string): SourceResult {
   const reader = createSourceReader(cwd);
   const given = text === undefined ? {} : { text };
   if (contractPath.endsWith('.proto')) {
-    const request = { path: contractPath, reader, services, ...given };
+    const names = protoNamesIn(project.disk);
+    const request = { path: contractPath, reader, services, names, ...given };
     return readProto({ ...request, ...protoRoots(cwd, project), shipped: loadShipped() });
   }
   return parseTypeScript({ path: contractPath, reader, services, ...given });

@@ -48,7 +48,13 @@ function schemaService({ services }: Schema, id: string): SchemaService {
 }
 
 /** What an author called a service or a message. */
-function protoNameOf({ name, proto }: { readonly name: string; readonly proto?: string }): string {
+export function protoNameOf({
+  name,
+  proto,
+}: {
+  readonly name: string;
+  readonly proto?: string;
+}): string {
   if (proto === undefined) throw new InternalError(`${name} has no name in the protobuf language`);
   return proto;
 }

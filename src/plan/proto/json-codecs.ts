@@ -26,9 +26,13 @@ export function createJsonCodecs(
   context: Pick<PlanContext, 'declarations'>,
   { messages, nameOf }: CodecNames,
 ): JsonCodecs {
-  const codecs = createMessageConstants(context, 'Json', (name, { declared, proto }) => {
-    const given = group(['(', ')'], [stringLiteral(proto)]);
-    return `const ${name} = ${messages}.json${typeArguments([nameOf(declared)])}${given};`;
+  const codecs = createMessageConstants(context, {
+    suffix: 'Json',
+    taken: [],
+    statement: (name, { declared, proto }) => {
+      const given = group(['(', ')'], [stringLiteral(proto)]);
+      return `const ${name} = ${messages}.json${typeArguments([nameOf(declared)])}${given};`;
+    },
   });
   return {
     constants: codecs.constants,

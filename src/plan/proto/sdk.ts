@@ -15,11 +15,16 @@ export function createMessageWires(
   context: Pick<PlanContext, 'declarations'>,
   imports: Imports,
 ): WireFile {
-  const wires = createMessageConstants(context, 'Wire', (name, { proto }) => {
-    const messages = imports.value(MESSAGES, 'messages');
-    const messageWire = imports.value(runtime('message-wire'), 'messageWire');
-    const codec = `${messages}.json${group(['(', ')'], [stringLiteral(proto), '{ open: true }'])}`;
-    return `export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`;
+  const wires = createMessageConstants(context, {
+    suffix: 'Wire',
+    taken: ['messageWire'],
+    statement: (name, { proto }) => {
+      const messages = imports.value(MESSAGES, 'messages');
+      const messageWire = imports.value(runtime('message-wire'), 'messageWire');
+      const given = [stringLiteral(proto), '{ open: true }'];
+      const codec = `${messages}.json${group(['(', ')'], given)}`;
+      return `export const ${name} = ${messageWire}${group(['(', ')'], [codec])};`;
+    },
   });
   const nameOf: WireFile['nameOf'] = (type) =>
     type.kind === 'ref' ? wires.of(type.name) : undefined;

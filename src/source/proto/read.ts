@@ -23,6 +23,8 @@ export interface ProtoContractRequest {
   readonly roots: readonly string[];
   /** The services to serve, by short or full name; empty for all of the entry, or of what it imports if it has none. */
   readonly services: readonly string[];
+  /** What services and messages are called, by their full names, where that was decided before. */
+  readonly names?: ReadonlyMap<string, string>;
   readonly shipped: (name: string) => string | undefined;
 }
 
@@ -38,7 +40,7 @@ export function readProto(request: ProtoContractRequest): SourceResult {
   const textOf = (file: string): string => texts.get(file) ?? request.shipped(file) ?? '';
   const lowered: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void lowered.push(diagnostic);
-  const contract = lowerProto({ files: parsed.files, services, textOf, report });
+  const contract = lowerProto({ ...request, files: parsed.files, services, textOf, report });
   const said = { ...all, diagnostics: sortDiagnostics([...all.diagnostics, ...lowered]) };
   return hasErrors(lowered) ? said : { ...said, contract };
 }
@@ -67,7 +69,7 @@ export function protoServices(
   if (file === undefined) return { names: [], diagnostics, files: sources };
   const { services, faults } = chosenServices({ ...request, services: [] }, file, files);
   const known = chosenServices(request, file, files).services;
-  const all = nameServices([...new Set([...services, ...known])]);
+  const all = nameServices([...new Set([...services, ...known])], request.names);
   return { names: [...all.values()], diagnostics: [...diagnostics, ...faults], files: sources };
 }
 
@@ -78,7 +80,7 @@ interface Chosen {
 
 /** An imported file may be anybody's: its services are served where they are named, or where the entry has none. */
 function chosenServices(
-  { path, services: named }: ProtoContractRequest,
+  { path, services: named, names: known = new Map() }: ProtoContractRequest,
   entry: FileDescriptor,
   files: readonly FileDescriptor[],
 ): Chosen {
@@ -90,8 +92,12 @@ function chosenServices(
       faults: services.length > 0 ? [] : [diagnose('proto-no-service', { path })],
     };
   }
-  const isNamed = (name: string, service: ServiceDescriptor): boolean =>
-    service.fullName === name || service.name === name;
+  const codeNames = nameServices(all, known);
+  const kept = new Set(known.values());
+  const isNamed = (name: string, service: ServiceDescriptor): boolean => {
+    if (service.fullName === name || known.get(service.fullName) === name) return true;
+    return !kept.has(name) && (service.name === name || codeNames.get(service) === name);
+  };
   const available = all.map(({ fullName }) => fullName);
   return {
     services: all.filter((service) => named.some((name) => isNamed(name, service))),

@@ -31,20 +31,22 @@ export interface ProtoSource {
   readonly files: readonly FileDescriptor[];
   /** What is served. */
   readonly services: readonly ServiceDescriptor[];
+  /** What services and messages are called, by their full names, where that was decided before. */
+  readonly names?: ReadonlyMap<string, string>;
   /** The text of a file, as it was read. */
   readonly textOf: (path: string) => string;
   readonly report: ReportHttp;
 }
 
 /** Lowers services with the messages that they lead to. */
-export function lowerProto({ files, services, textOf, report }: ProtoSource): Contract {
+export function lowerProto(source: ProtoSource): Contract {
+  const { files, services, textOf, report } = source;
   const reached = reachedTypes(services);
-  const serviceNames = nameServices(services);
-  const names = nameTypes(
-    [...reached.messages, ...reached.enums],
-    files.at(-1)?.package ?? '',
-    new Set(serviceNames.values()),
-  );
+  const serviceNames = nameServices(services, source.names);
+  const names = nameTypes([...reached.messages, ...reached.enums], files.at(-1)?.package ?? '', {
+    services: new Set(serviceNames.values()),
+    known: source.names,
+  });
   const lowered = services.map((service) =>
     lowerService(service, serviceNames.get(service) ?? service.name, { typeNames: names, report }),
   );

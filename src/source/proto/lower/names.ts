@@ -18,23 +18,40 @@ const KEPT: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What names are given beside. */
+interface NameScope {
+  /** The names of services, which no type has. */
+  readonly services: ReadonlySet<string>;
+  /** Names by full names, as the project has them. */
+  readonly known?: ReadonlyMap<string, string> | undefined;
+}
+
 /**
  * Names messages and enums for code: `Outer_Inner`; one whose name another package has as well takes its package behind
- * it, unless it is of the entry's own.
+ * it, unless it is of the entry's own. Names that a project has stay, whatever comes beside them.
  */
 export function nameTypes(
   types: readonly (MessageDescriptor | EnumDescriptor)[],
   ownPackage: string,
-  services: ReadonlySet<string>,
+  { services, known = new Map() }: NameScope,
 ): TypeNames {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(shortName(type), (counts.get(shortName(type)) ?? 0) + 1);
   const taken = new Set([...KEPT, ...services]);
   const names = new Map<MessageDescriptor | EnumDescriptor, string>();
+  for (const type of types) {
+    const name = known.get(type.fullName);
+    if (name === undefined || safeName(name, taken) !== name) continue;
+    taken.add(name);
+    names.set(type, name);
+  }
+  const given = new Set(names.values());
   for (const type of sortedByOwner(types, ownPackage)) {
+    if (names.has(type)) continue;
     const short = shortName(type);
     const isClear = counts.get(short) === 1 || type.file.package === ownPackage;
-    const name = safeName(isClear ? short : withPackage(short, type.file.package), taken);
+    const isFree = isClear && !given.has(short);
+    const name = safeName(isFree ? short : withPackage(short, type.file.package), taken);
     taken.add(name);
     names.set(type, name);
   }
@@ -58,17 +75,33 @@ function withPackage(name: string, packageName: string): string {
   return packageName === '' ? name : `${name}_${packageName.replaceAll('.', '_')}`;
 }
 
-/** Names services: those of one short name in several packages take their packages behind it, but the first. */
+/**
+ * Names services: those that a project has keep their names, and so their folders, whatever comes beside them. Of others of one short name in
+ * several packages all but the first take their packages behind it; one that code cannot have ends in `Service`.
+ * @param known names by full names, as the project has them
+ */
 export function nameServices(
   services: readonly ServiceDescriptor[],
+  known: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<ServiceDescriptor, string> {
-  const taken = new Set<string>();
   const names = new Map<ServiceDescriptor, string>();
-  for (const service of services) {
-    const isTaken = taken.has(service.name.toLowerCase());
-    const name = isTaken ? withPackage(service.name, service.file.package) : service.name;
+  const taken = new Set<string>();
+  const give = (service: ServiceDescriptor, name: string): void => {
     taken.add(name.toLowerCase());
     names.set(service, name);
+  };
+  for (const service of services) {
+    const name = known.get(service.fullName);
+    if (name !== undefined && !taken.has(name.toLowerCase())) give(service, name);
+  }
+  for (const service of services) {
+    if (names.has(service)) continue;
+    const usable = safeName(service.name, KEPT) === service.name;
+    const short = usable ? service.name : `${service.name}Service`;
+    const whole = withPackage(short, service.file.package);
+    let name = [short, whole].find((one) => !taken.has(one.toLowerCase())) ?? `${whole}2`;
+    for (let count = 3; taken.has(name.toLowerCase()); count += 1) name = `${whole}${count}`;
+    give(service, name);
   }
   return names;
 }
