@@ -4,7 +4,8 @@ import type { ContractChange } from './ir/compare/change.ts';
 import { faultOf } from './project/faults.ts';
 import type { DiffRequest } from './project/diff-request.ts';
 import { isFileSystemError } from './project/disk.ts';
-import { openProject } from './project/open-project.ts';
+import { type OpenProject, openProject } from './project/open-project.ts';
+import { protoPathBeside } from './project/proto-roots.ts';
 import { contractJsonPath } from './plan/project-paths.ts';
 import { shownPath } from './project/paths.ts';
 import { microgenVersion } from './project/version.ts';
@@ -72,7 +73,8 @@ async function findingsOf(request: DiffRequest): Promise<Findings> {
 }
 
 async function compared(request: DiffRequest): Promise<Findings> {
-  const opened = openProject(request, microgenVersion());
+  const { protoPath } = request;
+  const opened = openProject({ ...request, options: { protoPath } }, microgenVersion());
   if (opened.project === undefined) {
     const diagnostics = opened.diagnostics.map((fault) =>
       fault.code === 'idl-required' ? diagnose('diff-no-contract', { path: request.out }) : fault,
@@ -81,9 +83,22 @@ async function compared(request: DiffRequest): Promise<Findings> {
   }
   const { compareWithBaseline } = await import('./pipeline/diff.ts');
   const { isBreaking } = await import('./ir/compare/change.ts');
-  const { changes, ...found } = compareWithBaseline(request, opened.project);
-  const next = opened.project.contractPath;
+  const project = withRootsBeside(request, opened.project);
+  const { changes, ...found } = compareWithBaseline(request, project);
+  const next = project.contractPath;
   if (changes === undefined) return { ...found, next };
   const judged = changes.map((change) => ({ ...change, breaking: isBreaking(change) }));
   return { ...found, next, changes: judged };
+}
+
+/** A project whose contract is another one for once: its imports are those beside it. */
+function withRootsBeside({ cwd, idl, protoPath }: DiffRequest, project: OpenProject): OpenProject {
+  const { manifest, root, options } = project;
+  const own = manifest?.options.idl;
+  if (idl === undefined || protoPath !== undefined || own === undefined) return project;
+  const contractPath = shownPath(cwd, join(root, own));
+  const beside = protoPathBeside(cwd, { root, options, contractPath }, idl);
+  return options.protoPath === undefined
+    ? project
+    : { ...project, options: { ...options, protoPath: beside } };
 }

@@ -133,6 +133,7 @@ describe('the command line', () => {
       'append-middleware',
       'append-model',
       'idl',
+      'proto-path',
       'out',
       'dry-run',
       'diff',
@@ -146,7 +147,7 @@ describe('the command line', () => {
 
   it('has these flags of diff', () => {
     const names = diffFlags.map(({ name }) => name);
-    expect(names).toEqual(['idl', 'against', 'out', 'json', 'quiet', 'no-color']);
+    expect(names).toEqual(['idl', 'proto-path', 'against', 'out', 'json', 'quiet', 'no-color']);
     for (const name of names) expect(helpText('diff')).toMatch(new RegExp(`^  -${name}\\b`, 'm'));
   });
 

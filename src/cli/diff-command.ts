@@ -20,9 +20,9 @@ const CODES: Readonly<Record<DiffOutcome, number>> = {
 /** Runs `microgen diff` and returns the exit code. */
 export async function runDiff(args: readonly string[], terminal: Terminal): Promise<number> {
   const values = parseDiffValues(gnuArguments(args, diffFlags));
-  const { idl, against, out = '.' } = values;
+  const { idl, protoPath, against, out = '.' } = values;
   if (against !== undefined) refuseNoCommit(against);
-  const result = await diff({ cwd: terminal.cwd, out, idl, against });
+  const result = await diff({ cwd: terminal.cwd, out, idl, protoPath, against });
   return printResult(printableOf(result), values, terminal);
 }
 

@@ -26,9 +26,9 @@ export async function runExtend(args: readonly string[], terminal: Terminal): Pr
 }
 
 function requestOf(values: ExtendValues, cwd: string): ExtendRequest {
-  const { out = '.', idl, dryRun, diff = false } = values;
+  const { out = '.', idl, protoPath, dryRun, diff = false } = values;
   const mode = dryRun === true || diff ? 'dry-run' : 'write';
-  return { cwd, out, idl, target: targetOf(values), mode, diff };
+  return { cwd, out, idl, protoPath, target: targetOf(values), mode, diff };
 }
 
 function targetOf(values: ExtendValues): Target {
@@ -79,7 +79,7 @@ function methodTarget(text: string): Target {
 }
 
 function refuseTogether(values: ExtendValues): void {
-  const { check, quiet, verbose, dryRun, diff, idl } = values;
+  const { check, quiet, verbose, dryRun, diff, idl, protoPath } = values;
   if (quiet === true && verbose === true) {
     throw new UsageError('-quiet and -verbose exclude each other', 'Say one of them.');
   }
@@ -92,6 +92,7 @@ function refuseTogether(values: ExtendValues): void {
     '-dry-run': dryRun === true ? dryRun : undefined,
     '-diff': diff === true ? diff : undefined,
     '-idl': idl,
+    '-proto-path': protoPath,
   }).find(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new UsageError(

@@ -15,7 +15,11 @@ export interface Flag {
 
 /** Every flag of `generate`, in the order of its help. */
 export const flags = [
-  { name: 'idl', value: 'PATH', help: 'TypeScript contract; a generated project remembers it' },
+  {
+    name: 'idl',
+    value: 'PATH',
+    help: 'the contract, a TypeScript file or a .proto; a generated project remembers it',
+  },
   {
     name: 'proto-path',
     value: 'DIR[,DIR]',
@@ -110,6 +114,12 @@ export const extendFlags = [
     value: 'PATH',
     help: "a full combined contract: what the project has, and the target beside it (default: the project's own)",
   },
+  {
+    name: 'proto-path',
+    value: 'DIR[,DIR]',
+    mayBeEmpty: true,
+    help: "the folders that imports of that .proto are relative to (default: the project's, or those beside it)",
+  },
   { name: 'out', value: 'DIR', help: 'project root (default: .)' },
   { name: 'dry-run', help: 'show the plan; nothing is written' },
   { name: 'diff', help: 'show the plan with unified diffs; nothing is written' },
@@ -122,6 +132,12 @@ export const extendFlags = [
 /** Every flag of `diff`, in the order of its help. */
 export const diffFlags = [
   { name: 'idl', value: 'PATH', help: "the new contract (default: the project's own)" },
+  {
+    name: 'proto-path',
+    value: 'DIR[,DIR]',
+    mayBeEmpty: true,
+    help: "the folders that imports of that .proto are relative to (default: the project's, or those beside it)",
+  },
   {
     name: 'against',
     value: 'BASE',

@@ -31,6 +31,7 @@ export interface Values {
 /** The values of `diff`'s flags; those that were not given are absent. */
 export interface DiffValues {
   readonly idl?: string;
+  readonly protoPath?: string;
   readonly against?: string;
   readonly out?: string;
   readonly json?: boolean;
@@ -46,6 +47,7 @@ export interface ExtendValues {
   readonly appendMiddleware?: string;
   readonly appendModel?: string;
   readonly idl?: string;
+  readonly protoPath?: string;
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly diff?: boolean;

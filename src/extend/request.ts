@@ -15,6 +15,8 @@ export interface ExtendRequest {
   readonly out: string;
   /** A full combined contract; absent for the project's own. */
   readonly idl?: string | undefined;
+  /** Folders that its imports are relative to, separated by commas; absent for those of the project, or those beside it. */
+  readonly protoPath?: string | undefined;
   readonly target: Target;
   readonly mode: Exclude<RunMode, 'check'>;
   /** Report changes as unified diffs too. */

@@ -4,7 +4,7 @@ import { ownsIdl } from '../plan/idl.ts';
 import { relativePath, shownPath } from '../project/paths.ts';
 import { protoNamesIn } from '../project/proto-names.ts';
 import { createSourceReader } from '../project/source-reader.ts';
-import { protoRoots } from '../project/proto-roots.ts';
+import { protoPathBeside, protoPathFrom, protoRoots } from '../project/proto-roots.ts';
 import { protoServices } from '../source/proto/read.ts';
 import { loadShipped } from '../source/proto/shipped.ts';
 import { serviceNames } from '../source/typescript/parse.ts';
@@ -33,16 +33,24 @@ export interface Source {
 
 /** Settles where a target comes from. */
 export function sourceOf({ request, project }: ExtendRun): Source {
-  const { cwd, idl } = request;
+  const { cwd, idl, protoPath } = request;
   const { root, options, contractPath } = project;
   if (idl === undefined || resolve(cwd, idl) === resolve(root, options.idl)) {
     return { kind: 'own', path: contractPath, project };
   }
   const path = shownPath(cwd, idl);
+  const roots =
+    protoPath === undefined
+      ? protoPathBeside(cwd, project, path)
+      : protoPathFrom(cwd, root, protoPath);
   const other = {
     ...project,
     contractPath: path,
-    options: { ...options, idl: relativePath(root, resolve(cwd, idl)) },
+    options: {
+      ...options,
+      idl: relativePath(root, resolve(cwd, idl)),
+      ...(path.endsWith('.proto') ? { protoPath: roots } : {}),
+    },
   };
   return { kind: ownsIdl(options) ? 'added' : 'other', path, project: other };
 }

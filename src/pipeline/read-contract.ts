@@ -6,7 +6,7 @@ import { speaksGrpc } from '../plan/options.ts';
 import { grpcPlan } from '../plan/pb/grpc-plan.ts';
 import { nameClashes } from '../plan/pb/name-clashes.ts';
 import type { OpenProject } from '../project/open-project.ts';
-import { protoRoots } from '../project/proto-roots.ts';
+import { protoPathBeside, protoRoots } from '../project/proto-roots.ts';
 import { protoNamesIn } from '../project/proto-names.ts';
 import { createSourceReader } from '../project/source-reader.ts';
 import type { SourceFile, SourceResult } from '../source/source.ts';
@@ -37,7 +37,9 @@ export function readOtherContract(
   project: OpenProject,
   contractPath: string,
 ): ReadContract {
-  return checked(project, parse(cwd, { ...project, contractPath }), []);
+  const protoPath = protoPathBeside(cwd, project, contractPath);
+  const options = { ...project.options, protoPath };
+  return checked(project, parse(cwd, { ...project, contractPath, options }), []);
 }
 
 function parse(cwd: string, project: OpenProject, text?: string): SourceResult {

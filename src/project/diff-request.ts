@@ -6,6 +6,8 @@ export interface DiffRequest {
   readonly out: string;
   /** The new contract; without it, the project's own source. */
   readonly idl?: string | undefined;
+  /** Folders that its imports are relative to, separated by commas; absent for those of the project, or those beside it. */
+  readonly protoPath?: string | undefined;
   /**
    * The old contract: a source, a project folder, a `contract.json`, or `git:REF` for the project at a commit.
    * Without it, the contract of the project's last generation.

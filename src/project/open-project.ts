@@ -11,7 +11,7 @@ import { hashBytes, normalisedText } from './hash.ts';
 import { type Manifest, isSealed, manifestPath } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { lastPart, relativePath, shownPath } from './paths.ts';
-import { splitFolders } from './proto-roots.ts';
+import { protoPathFrom } from './proto-roots.ts';
 import { readNumbers } from './numbers-lock.ts';
 import type { GenerateRequest } from './request.ts';
 import { resolveOptions } from './resolve-options.ts';
@@ -113,9 +113,7 @@ function open(
 
 /** The import roots that were given, seen from the project root. */
 function protoPathOf({ cwd, options }: GenerateRequest, root: string): string | undefined {
-  if (options?.protoPath === undefined) return undefined;
-  const folders = splitFolders(options.protoPath).map((folder) => resolve(cwd, folder));
-  return folders.map((folder) => relativePath(root, folder)).join(',');
+  return options?.protoPath === undefined ? undefined : protoPathFrom(cwd, root, options.protoPath);
 }
 
 function refused(...diagnostics: readonly Diagnostic[]): OpenResult {

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { relativePath, slashed } from './paths.ts';
 
 /** Where a `.proto` contract looks for what it imports. */
@@ -29,8 +29,34 @@ export function protoRoots(
   return { roots, ...(name === undefined ? {} : { name }) };
 }
 
+/**
+ * The import roots of another contract than the project's own, seen from the project: an older version, or one that is to be adopted. Where it
+ * has the name of the own one, what is above that name is its root, and so its imports are those beside it.
+ */
+export function protoPathBeside(cwd: string, own: ContractPlace, other: string): string {
+  const { root, options } = own;
+  const { name = basename(own.contractPath) } = protoRoots(cwd, own);
+  const path = slashed(resolve(cwd, other));
+  const folders = splitFolders(options.protoPath).map((folder) => resolve(root, folder));
+  const isIn = (folder: string, file: string): boolean => isBelow(relativePath(folder, file));
+  const hasName = path.endsWith(`/${name}`);
+  if (folders.length === 0 || (!hasName && folders.some((folder) => isIn(folder, path)))) {
+    return options.protoPath ?? '';
+  }
+  const beside = hasName ? path.slice(0, -name.length - 1) : dirname(path);
+  const contract = resolve(cwd, own.contractPath);
+  const others = folders.filter((folder) => !isIn(folder, contract));
+  return [beside, ...others].map((folder) => relativePath(root, folder)).join(',');
+}
+
+/** Folders that were given on the command line, seen from the project. */
+export function protoPathFrom(cwd: string, root: string, list: string): string {
+  const folders = splitFolders(list).map((folder) => resolve(cwd, folder));
+  return folders.map((folder) => relativePath(root, folder)).join(',');
+}
+
 /** The folders of `-proto-path`, each once. */
-export function splitFolders(list = ''): readonly string[] {
+function splitFolders(list = ''): readonly string[] {
   const folders = list.split(',').map((folder) => folder.trim());
   return [...new Set(folders.filter((folder) => folder !== ''))];
 }
