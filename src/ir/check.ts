@@ -133,9 +133,10 @@ function checkRoute(
 }
 
 function checkBothWays(entry: Entry, bidirectional: boolean): Diagnostic[] {
-  const { http, span } = entry.method;
+  const { http, span, rpc } = entry.method;
   const method = fullName(entry);
-  if (!bidirectional) return [diagnose('bidi-needs-grpc', { method }, { span })];
+  const isProto = rpc !== undefined;
+  if (!bidirectional) return [diagnose('bidi-needs-grpc', { method, isProto }, { span })];
   if (http === undefined) return [];
   const { verb, path } = http;
   return [diagnose('bidi-route-unused', { method, verb, path }, { span: http.span })];

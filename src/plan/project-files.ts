@@ -21,7 +21,6 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
     plain('tsconfig.json', 'compiler settings'),
     plain('Dockerfile', 'production image', {
       vendored: hasVendor(context),
-      grpc: context.grpc !== undefined,
     } satisfies DockerfileView),
     plain('.dockerignore', 'what the image leaves out'),
     plain('.gitignore', 'what git leaves out'),
@@ -31,7 +30,6 @@ export function planProjectFiles(context: PlanContext): Artifact[] {
 /** `templates/project/dockerfile.hbs` */
 export interface DockerfileView {
   readonly vendored: boolean;
-  readonly grpc: boolean;
 }
 
 /** `templates/project/gitattributes.hbs`, `templates/project/prettierignore.hbs` */

@@ -47,12 +47,16 @@ export const contractCodes = {
       `this method would be a ${verb}, but is a POST: a query cannot carry \`${field}\`, which is ${reason}`,
     help: ({ rule }) => `Say so with \`${rule}\` and the warning goes, or change the field.`,
   }),
-  'bidi-needs-grpc': code<{ method: string }>({
+  'bidi-needs-grpc': code<{ method: string; isProto: boolean }>({
     severity: 'error',
     message: ({ method }) =>
       `${method} streams both ways at once, and HTTP carries a stream one way only`,
-    help: () =>
-      'Have the service speak gRPC too: `-protocols http,grpc`. Or make two methods of it: one that takes an AsyncIterable<T>, and one that returns one.',
+    help: ({ isProto }) => {
+      const one = 'Have the service speak gRPC too: `-protocols http,grpc`.';
+      return isProto
+        ? one
+        : `${one} Or make two methods of it: one that takes an AsyncIterable<T>, and one that returns one.`;
+    },
   }),
   'bidi-route-unused': code<{ method: string; verb: string; path: string }>({
     severity: 'warning',

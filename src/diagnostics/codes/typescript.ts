@@ -30,19 +30,20 @@ export const typescriptCodes = {
   'idl-not-found': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `there is no file ${path}`,
-    help: () =>
-      'Name the contract with -idl, relative to the folder in which you run microgen: `microgen -idl idl.ts -out .`',
+    help: ({ path }) =>
+      `Name the contract with -idl, relative to the folder in which you run microgen: \`microgen -idl ${path.endsWith('.proto') ? 'api.proto' : 'idl.ts'} -out .\``,
   }),
   'idl-is-folder': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `${path || '.'} is a folder, and the contract is one file`,
     help: ({ path }) =>
-      `Name the file in it that exports the services: \`-idl ${path === '' || path === '.' ? '' : `${path.replace(/\/+$/, '')}/`}idl.ts\`. What it imports is found from there.`,
+      `Name the file in it that exports the services: \`-idl ${path === '' || path === '.' ? '' : `${path.replace(/\/+$/, '')}/`}idl.ts\`, or a \`.proto\`. What it imports is found from there.`,
   }),
   'idl-extension': code<{ path: string }>({
     severity: 'error',
-    message: ({ path }) => `${path} is not a TypeScript file, whose name ends in .ts`,
-    help: () => 'Write the contract as TypeScript interfaces in a file such as idl.ts.',
+    message: ({ path }) => `${path} is neither a TypeScript file nor a .proto, by its name`,
+    help: () =>
+      'Write the contract as TypeScript interfaces in a file such as idl.ts, or as a `.proto`.',
   }),
   'syntax-error': code<{ message: string }>({
     severity: 'error',
