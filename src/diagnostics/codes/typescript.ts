@@ -31,7 +31,7 @@ export const typescriptCodes = {
     severity: 'error',
     message: ({ path }) => `there is no file ${path}`,
     help: ({ path }) =>
-      `Name the contract with -idl, relative to the folder in which you run microgen: \`microgen -idl ${path.endsWith('.proto') ? 'api.proto' : 'idl.ts'} -out .\``,
+      `Name the contract with -idl, relative to the folder in which you run microgen: \`microgen -idl ${path.endsWith('.proto') ? 'api.proto -out .' : 'idl.ts -out .'}\``,
   }),
   'idl-is-folder': code<{ path: string }>({
     severity: 'error',
