@@ -321,6 +321,8 @@ export interface Method {
   readonly tool?: string | false;
   /** What the protobuf language calls it: `SayHello`. */
   readonly rpc?: string;
+  /** Whether its author says that it can be called again without harm (`idempotency_level`). */
+  readonly idempotent?: true;
 }
 
 /** An interface of the contract whose methods are served. */

@@ -108,19 +108,26 @@ export function sdkGrpcView(context: PlanContext, plan: ServicePlan, wires: Wire
 /** Calls that may be made again without harm, by what HTTP says of them. */
 const REPEATABLE: readonly string[] = ['GET', 'PUT', 'DELETE'];
 
+/** A verb that was made of the name of an rpc says nothing: its author has an option for that. */
+function isRepeatable({ method, route }: MethodPlan): boolean {
+  if (streamsIn(method)) return false;
+  if (method.idempotent === true) return true;
+  const isStated = method.rpc === undefined || method.http !== undefined;
+  return isStated && REPEATABLE.includes(route.verb);
+}
+
 function methodLines(
   context: PlanContext,
   plan: ServicePlan,
   { item, codecs }: { readonly item: MethodPlan; readonly codecs: MethodCodecs },
 ): readonly string[] {
-  const { method, route } = item;
+  const { method } = item;
   const { name, request, response } = grpcMethodNames(context, plan, item);
-  const isRepeatable = !streamsIn(method) && REPEATABLE.includes(route.verb);
   return [
     `path: ${stringLiteral(`/${grpcServiceName(context, plan)}/${name}`)},`,
     `request: ${codecs.request(method, request)},`,
     `response: ${codecs.response(method, response)},`,
-    ...(isRepeatable ? ['idempotent: true,'] : []),
+    ...(isRepeatable(item) ? ['idempotent: true,'] : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { isLoopback, parseAddress } from '../address.ts';
+import { ApiError } from '../sdk/api-error.ts';
 import { CallClock } from '../sdk/call-clock.ts';
 import type { Provided } from '../sdk/options.ts';
 import { addValue } from './call-metadata.ts';
@@ -67,10 +68,10 @@ export class GrpcClient {
     request: Req,
     options: GrpcCallOptions = {},
   ): AsyncGenerator<Res, undefined, unknown> {
-    const bytes = encodeRequest(method.request as GrpcClientMethod['request'], request);
     return streamOf<Res>({
       ...this.#sourceOf(options),
       open: async (clock) => {
+        const bytes = encodeRequest(method.request as GrpcClientMethod['request'], request);
         const { metadata, given } = await this.#prepare(clock, options);
         const surface = this.#client.makeServerStreamRequest(
           method.path,
@@ -194,7 +195,8 @@ export class GrpcClient {
     for (const name of Object.keys(headers)) metadata.remove(name);
     for (const [name, value] of Object.entries(headers)) {
       if (!addValue(metadata, name.toLowerCase(), value)) {
-        throw new TypeError(`gRPC cannot carry the header ${JSON.stringify(name)}`);
+        const detail = `gRPC cannot carry the header ${JSON.stringify(name)}`;
+        throw new ApiError({ code: 'invalid_argument', detail });
       }
     }
     clock.throwIfOver();

@@ -219,5 +219,9 @@ test('calls are counted by service, method and code, with their time', async () 
 test('a header that gRPC has no form for is refused where it is given', async () => {
   const client = (await start()).client();
   const failure = await failureOf(client.unary(say, note, { headers: { 'x y': '1' } }));
-  expect(failure).toEqual(new TypeError('gRPC cannot carry the header "x y"'));
+  expect(failure).toMatchObject({
+    name: 'ApiError',
+    code: 'invalid_argument',
+    detail: 'gRPC cannot carry the header "x y"',
+  });
 });

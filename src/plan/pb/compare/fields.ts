@@ -103,10 +103,17 @@ function compareField(
  * that no value has.
  */
 function comparePresence(
-  { field: before }: Numbered,
-  { field: after }: Numbered,
+  { field: before, flag: oldFlag }: Numbered,
+  { field: after, flag }: Numbered,
   { scope, subject }: OneField,
 ): readonly GrpcFinding[] {
+  if (oldFlag !== undefined && flag !== undefined && flag !== oldFlag) {
+    return told(
+      scope,
+      subject,
+      `what says that it is \`null\` was number ${oldFlag}, and is ${flag}`,
+    );
+  }
   const labels = [before.label, after.label];
   if (before.nullable !== undefined && after.nullable !== undefined) {
     if (before.nullable === after.nullable) return [];

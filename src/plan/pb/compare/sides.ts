@@ -65,7 +65,7 @@ export function messagesOf({ contract, name, numbers }: GrpcSide): Messages {
       return message.fields.map((field) => ({
         field,
         number: given?.get(field.name) ?? 0,
-        flag: given?.get(nullName(field)),
+        flag: field.nullable === 'flag' ? given?.get(nullName(field)) : undefined,
         signature: signatureOf(field),
       }));
     },

@@ -2,6 +2,7 @@ import type { Docs, Field, Type } from '../../../ir/types.ts';
 import type { EnumDescriptor, FieldDescriptor, MessageDescriptor } from '../descriptor.ts';
 import { jsonNameOf } from '../names.ts';
 import { docsOf } from './docs.ts';
+import { defaultOf } from './default.ts';
 import { NULL_VALUE, naturalTypes, scalarType } from './natural.ts';
 import type { TypeNames } from './names.ts';
 
@@ -50,11 +51,18 @@ export function lowerField(
   };
 }
 
+/** Those whose defaults are written as texts where a number cannot say them: 64 bits, and what is no finite one. */
+const NUMBERS: ReadonlySet<string> = new Set(
+  'double float int64 uint64 sint64 fixed64 sfixed64'.split(' '),
+);
+
 /** What an absent field stands for is part of what it means: readers are to know it. */
 function fieldDocs(field: FieldDescriptor): Docs {
   const docs = docsOf(field);
-  if (field.defaultValue === undefined) return docs;
-  const text = `Default: ${JSON.stringify(field.defaultValue)}.`;
+  const stated = defaultOf(field);
+  if (stated === undefined) return docs;
+  const isText = typeof stated === 'string' && !NUMBERS.has(field.type);
+  const text = `Default: ${isText ? JSON.stringify(stated) : String(stated)}.`;
   return { ...docs, text: docs.text === '' ? text : `${docs.text}\n\n${text}` };
 }
 

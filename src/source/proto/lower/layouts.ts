@@ -6,7 +6,7 @@ import type {
   ProtoContract,
 } from '../../../ir/proto-contract.ts';
 import type { EnumDescriptor, FieldDescriptor, MessageDescriptor } from '../descriptor.ts';
-import { bytesOfEscaped } from './escaped.ts';
+import { defaultOf } from './default.ts';
 import { oneofOf, propertyNames } from './fields.ts';
 import { NULL_VALUE, naturalTypes } from './natural.ts';
 
@@ -84,30 +84,6 @@ function labelOf(field: FieldDescriptor): FieldLayout['label'] {
 function kindOf({ type, message, enum: enumType }: FieldDescriptor): FieldKind {
   if (message !== undefined) return { message: message.fullName };
   return enumType === undefined ? type : { enum: enumType.fullName };
-}
-
-function defaultOf({ defaultValue, type }: FieldDescriptor): FieldLayout['default'] {
-  if (defaultValue === undefined) return undefined;
-  switch (type) {
-    case 'bool':
-      return defaultValue === 'true';
-    case 'bytes':
-      return Buffer.from(bytesOfEscaped(defaultValue)).toString('base64');
-    case 'double':
-    case 'float':
-      return floatOf(defaultValue);
-    case 'string':
-    case 'enum':
-      return defaultValue;
-    default:
-      return type.endsWith('64') ? defaultValue : Number(defaultValue);
-  }
-}
-
-/** JavaScript's words for what JSON has no numbers for. */
-function floatOf(text: string): number | string {
-  const value = Number(text.replace(/^(-?)inf$/, '$1Infinity').replace(/^-?nan$/, 'NaN'));
-  return Number.isFinite(value) ? value : String(value);
 }
 
 function enumLayout({ value, isClosed }: EnumDescriptor): EnumLayout {

@@ -1,6 +1,7 @@
 import { serviceId } from '../../../ir/service-id.ts';
 import type { Method, MethodKind, Service } from '../../../ir/types.ts';
 import type { MethodDescriptor, ServiceDescriptor } from '../descriptor.ts';
+import { readOption } from '../option-value.ts';
 import { docsOf } from './docs.ts';
 import { refTo } from './fields.ts';
 import { type ReportHttp, httpRule } from './http.ts';
@@ -54,7 +55,14 @@ function lowerMethod(
     scopes: [],
     tags: [],
     ...httpOf(method, name, report),
+    ...(isIdempotent(method) ? { idempotent: true } : {}),
   };
+}
+
+/** `NO_SIDE_EFFECTS` or `IDEMPOTENT` (google/protobuf/descriptor.proto). */
+function isIdempotent({ options }: MethodDescriptor): boolean {
+  const level = readOption(options, 'idempotency_level')?.value;
+  return typeof level === 'object' && 'number' in level && level.number > 0;
 }
 
 function kindOf({ clientStreaming, serverStreaming }: MethodDescriptor): MethodKind {
