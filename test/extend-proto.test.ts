@@ -85,6 +85,13 @@ describe('a project of a .proto', () => {
     expect(microgen(folder, '-check', '-out', 'out')).toMatchObject({ status: 0 });
   });
 
+  it('takes a service in from a file of another name', () => {
+    writeFileSync(join(folder, 'combined.proto'), BASE + SERVICE);
+    const idl = ['-idl', 'combined.proto'];
+    expect(extend('-append-service', 'Stock', ...idl)).toMatchObject({ status: 0 });
+    expect(microgen(folder, '-check', '-out', 'out')).toMatchObject({ status: 0 });
+  });
+
   it('refuses what the contract does not have, and a contract that is another', () => {
     expect(extend('-append-service', 'Nobody')).toMatchObject({
       status: 1,

@@ -53,6 +53,20 @@ describe('another .proto has its imports beside it', () => {
     expect(both.output).toContain('nothing changed');
   });
 
+  it('and is spoken over gRPC where there is no project to say so', () => {
+    writeFileSync(
+      join(folder, 'o.proto'),
+      `${TYPES.replace('}', 'reserved 2 to 10; }')}service S {}`,
+    );
+    writeFileSync(
+      join(folder, 'n.proto'),
+      `${TYPES.replace('}', 'reserved 2 to 5; }')}service S {}`,
+    );
+    const { status, output } = microgen(folder, 'diff', '-idl', 'n.proto', '-against', 'o.proto');
+    expect(output).toContain('RESERVED_MESSAGE_NO_DELETE');
+    expect(status).toBe(2);
+  });
+
   it.each([
     ['by its name', [], 'cancel'],
     ['by a root', ['-proto-path', 'old'], 'refund'],

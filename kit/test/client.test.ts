@@ -200,6 +200,8 @@ describe('paths and queries', () => {
       'a=1&a=x%26y&b.c.d=true&f=null&g=1970-01-01T00%3A00%3A00.000Z&i=1',
     );
     expect(buildQuery({})).toBe('');
+    const unset: { constructor?: unknown } = {};
+    expect(buildQuery({ constructor: unset.constructor, a: 1 })).toBe('a=1');
   });
 });
 

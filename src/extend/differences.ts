@@ -12,10 +12,15 @@ export function differences(
   // A number of a `.proto` is a difference, whoever speaks it.
   const grpc = after.contract.proto === undefined ? undefined : NOTHING_MORE;
   const all = compareContracts(before, after, grpc);
-  const changes = all.filter((change) => !isExpected(change));
+  const changes = all.filter((change) => !isExpected(change) && !isPlace(change));
   const words = changes.map(({ subject, message }) => `${subject}: ${message}`);
   if (words.length <= MAX_WORDS) return words;
   return [...words.slice(0, MAX_WORDS), `and ${words.length - MAX_WORDS} more`];
+}
+
+/** A combined `.proto` may be another file: in which one a message stands makes no difference to a project. */
+function isPlace({ code }: ContractChange): boolean {
+  return code === 'proto-file-removed';
 }
 
 /** More differences than these tell nothing more: `microgen diff` has them all. */

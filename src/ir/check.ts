@@ -84,8 +84,12 @@ function get(path: string): string {
   return `GET ${path}`;
 }
 
+/** A template may come to no more than fixed text: `/{name=health}`. */
 function isBuiltIn({ verb, path }: Route): boolean {
-  return BUILT_IN_ROUTES.has(`${verb} ${path}`) || (verb === 'GET' && path.startsWith('/swagger/'));
+  const shape = pathShape(path);
+  return (
+    BUILT_IN_ROUTES.has(`${verb} ${shape}`) || (verb === 'GET' && shape.startsWith('/swagger/'))
+  );
 }
 
 /** An entry a route: what more than one method claims is told of each. */

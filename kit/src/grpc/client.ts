@@ -24,6 +24,8 @@ import { pemOf } from './pem.ts';
 
 const defaultTimeout = 30_000;
 const defaultRetries = 2;
+/** Ten years, in milliseconds. */
+const longestDeadline = 10 * 365 * 24 * 3_600_000;
 
 /** Calls a service over gRPC, in all four shapes. Every failure is an `ApiError`. */
 export class GrpcClient {
@@ -200,7 +202,9 @@ export class GrpcClient {
       }
     }
     clock.throwIfOver();
-    return { metadata, given: { deadline: Date.now() + clock.left } };
+    // grpc-js has no way to say a time that is further away.
+    const isEndless = clock.left > longestDeadline;
+    return { metadata, given: { deadline: isEndless ? Infinity : Date.now() + clock.left } };
   }
 
   #waitBefore(error: unknown, attempt: number, { idempotent }: GrpcClientMethod<never>) {
@@ -219,8 +223,14 @@ export function grpcClient(options: GrpcClientOptions): GrpcClient {
   return new GrpcClient(options);
 }
 
+/** Throws an `ApiError` for what is no time. */
 function clockOf({ timeout, deadline = Infinity, signal }: GrpcCallOptions, otherwise = Infinity) {
-  return new CallClock(Math.min(timeout ?? otherwise, deadline - Date.now()), signal);
+  const left = Math.min(timeout ?? otherwise, deadline - Date.now());
+  if (Number.isNaN(left)) {
+    const detail = 'the time-out or the deadline of the call is no number';
+    throw new ApiError({ code: 'invalid_argument', detail });
+  }
+  return new CallClock(left, signal);
 }
 
 function credentialsOf({ tls = false }: GrpcClientOptions): ChannelCredentials {

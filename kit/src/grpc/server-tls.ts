@@ -1,3 +1,4 @@
+import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { GivenFile } from '../service-server.ts';
@@ -33,11 +34,10 @@ export function tlsFrom(
   }
   const tls = { cert, key, ...(clientCa === undefined ? {} : { clientCa }) };
   try {
-    createSecureContext({
-      cert: pemOf(cert),
-      key: pemOf(key),
-      ...(clientCa === undefined ? {} : { ca: pemOf(clientCa) }),
-    });
+    checkPair(pemOf(cert), pemOf(key));
+    if (clientCa !== undefined) createSecureContext({ ca: pemOf(clientCa) });
+    // What holds no certificate is no error to a context, and nobody would ever get in.
+    if (clientCa !== undefined) void new X509Certificate(pemOf(clientCa));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${sources.join(', ')}: no usable certificates in PEM: ${reason}`, {
@@ -45,6 +45,14 @@ export function tlsFrom(
     });
   }
   return tls;
+}
+
+/** A context takes a pair of two kinds (RSA, EC), with which every handshake fails. */
+function checkPair(cert: Buffer, key: Buffer): void {
+  createSecureContext({ cert, key });
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
+    throw new Error('the key is not that of the certificate');
+  }
 }
 
 /** Certificates as grpc-js wants them; without any, connections are plain text. */

@@ -93,7 +93,12 @@ function readGiven({ from, text }: Given): GivenFile {
   try {
     return { from, bytes: readFileSync(text) };
   } catch (error) {
-    throw new SettingsError(`${from}: ${error instanceof Error ? error.message : String(error)}`);
+    // Its content where its path belongs: a key must not get into a log.
+    const isContent = /-----BEGIN|\n/.test(text);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(
+      isContent ? `${from} is the path of a file, not what is in it` : `${from}: ${reason}`,
+    );
   }
 }
 

@@ -291,3 +291,16 @@ describe('a service that is at its end', () => {
     await expect.poll(() => closed, { timeout: 2000 }).toBe(true);
   });
 });
+
+test('a time-out that is no number fails its call, and one beyond all clocks is none', async () => {
+  const client = (await start({ say: async (one) => one })).client();
+  for (const time of [Number.NaN, 'abc' as never]) {
+    expect(await failureOf(client.unary(say, note, { timeout: time }))).toMatchObject({
+      code: 'invalid_argument',
+    });
+    expect(await failureOf(all(client.serverStream(count, note, { timeout: time })))).toMatchObject({
+      code: 'invalid_argument',
+    });
+  }
+  expect(await client.unary(say, note, { timeout: 1e18 })).toEqual(note);
+});

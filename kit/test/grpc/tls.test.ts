@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,6 +154,13 @@ describe('certificates in files', () => {
 
   const broken = pem('broken.pem', serverPair.key.replaceAll(/[A-Z]{4}/g, 'AAAA'));
   const other = pem('other.pem', unknownPair.key);
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const rsa = pem('rsa.pem', privateKey);
+  const garbage = pem('garbage.pem', 'garbage');
 
   test.each<[string, Record<string, string>, string]>([
     [
@@ -180,6 +188,21 @@ describe('certificates in files', () => {
       'the key of another certificate',
       { ...variables, APP_GRPC_TLS_KEY: other },
       'APP_GRPC_TLS_CERT, APP_GRPC_TLS_KEY: no usable certificates in PEM: ',
+    ],
+    [
+      'a key of another kind',
+      { ...variables, APP_GRPC_TLS_KEY: rsa },
+      'APP_GRPC_TLS_CERT, APP_GRPC_TLS_KEY: no usable certificates in PEM: ',
+    ],
+    [
+      'an authority that is none',
+      { ...variables, APP_GRPC_TLS_CLIENT_CA: garbage },
+      'APP_GRPC_TLS_CLIENT_CA: no usable certificates in PEM: ',
+    ],
+    [
+      'a key where its path belongs',
+      { ...variables, APP_GRPC_TLS_KEY: serverPair.key },
+      'APP_GRPC_TLS_KEY is the path of a file, not what is in it',
     ],
   ])('%s stops the start with one line', async (_, env, line) => {
     const failure = await failureOf(make([], env).start());

@@ -106,8 +106,8 @@ export function nameServices(
   return names;
 }
 
-/** Names that a class, or what is awaited, cannot have for a method. */
-const UNUSABLE: ReadonlySet<string> = new Set(['constructor', 'then', '__proto__']);
+/** Names that a class or an interface, or what is awaited, cannot have for a method. */
+const UNUSABLE: ReadonlySet<string> = new Set(['constructor', 'new', 'then', '__proto__']);
 
 /** Names the methods of a service: `sayHello` of `SayHello`. */
 export function nameMethods(

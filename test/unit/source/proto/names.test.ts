@@ -9,7 +9,7 @@ package acme;
 import "v1.proto";
 import "v2.proto";
 message Own {}
-service delete { rpc Get(Own) returns (Own); }
+service delete { rpc Get(Own) returns (Own); rpc New(Own) returns (Own); }
 service Promise { rpc Get(Own) returns (Own); }
 `,
   'v1.proto': `syntax = "proto3";
@@ -57,6 +57,12 @@ describe('the names of a .proto in code', () => {
     expect([...namesOf(['Users_acme_v1'], both).keys()]).toEqual(['acme.v1.Users', 'acme.v1.M']);
     expect([...namesOf(['Users']).keys()]).toContain('acme.v1.Users');
     expect([...namesOf(['Users']).keys()]).toContain('acme.v2.Users');
+  });
+
+  it('of methods are ones that an interface can have', () => {
+    const reader = { readText: (path: string) => FILES[path] };
+    const { contract } = readProto({ path: 'a.proto', reader, roots: [], services: [], shipped });
+    expect(contract?.services[0]?.methods.map(({ name }) => name)).toEqual(['get', 'new$']);
   });
 
   it('are ones that code can have', () => {

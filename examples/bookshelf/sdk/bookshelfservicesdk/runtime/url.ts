@@ -100,7 +100,8 @@ export function buildQuery(values: Readonly<Record<string, unknown>>): string {
 }
 
 function pairsOf(value: unknown, name: string): [name: string, value: string][] {
-  if (value === undefined) return [];
+  // What is not set may be found on every object: `constructor`.
+  if (value === undefined || typeof value === 'function') return [];
   if (Array.isArray(value)) return value.flatMap((item) => pairsOf(item, name));
   if (value instanceof Date) return [[name, value.toISOString()]];
   if (typeof value !== 'object' || value === null) return [[name, String(value)]];
