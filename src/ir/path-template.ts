@@ -87,7 +87,7 @@ function checkRest(segments: readonly TemplateSegment[]): void {
 }
 
 /** The segments of a part of a template. */
-export function segmentsOf(part: TemplateSegment | PathVariable): readonly TemplateSegment[] {
+function segmentsOf(part: TemplateSegment | PathVariable): readonly TemplateSegment[] {
   return 'field' in part ? part.segments : [part];
 }
 

@@ -1,6 +1,7 @@
 import { parseTemplate, pathVariables } from './path-template.ts';
 import { type QueryObstacle, queryObstacle } from './query.ts';
 import { queryShare } from './query-share.ts';
+import { streamsIn } from './method-kind.ts';
 import { type Declarations, fieldAt, requestFields, resolveType } from './resolve.ts';
 import type { Field, HttpBody, HttpRule, HttpVerb, Method, Service } from './types.ts';
 
@@ -109,10 +110,6 @@ function derivedVerb(method: Method): HttpVerb {
   if (streamsIn(method)) return 'POST';
   const name = method.name.toLowerCase();
   return VERBS.find(([prefix]) => prefix.test(name))?.[1] ?? 'POST';
-}
-
-function streamsIn(method: Method): boolean {
-  return method.kind === 'client-stream' || method.kind === 'bidi-stream';
 }
 
 /** Where a route is, and what its method's types are. */

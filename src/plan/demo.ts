@@ -15,7 +15,7 @@ import { importPath, projectPaths } from './project-paths.ts';
 import { sampleMessage, sampleMessages } from './requests.ts';
 import { closeName, grpcClientName } from './sdk-grpc.ts';
 import { sdkModule } from './sdk-package.ts';
-import { streamsIn, streamsOut } from './signatures.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
 import { type ValueScope, codeValue } from './value-text.ts';
 
 /** `templates/client/demo.hbs` */

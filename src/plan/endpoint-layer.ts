@@ -14,7 +14,8 @@ import { Imports } from './imports.ts';
 import { appendedMiddleware, repeatsCalls } from './middleware.ts';
 import { declarationsPath, importPath } from './project-paths.ts';
 import { messageSubject } from './reach.ts';
-import { type GivenText, answerText, streamsIn, streamsOut } from './signatures.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
+import { type GivenText, answerText } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** `templates/endpoint/endpoints.hbs` */

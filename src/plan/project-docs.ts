@@ -7,7 +7,7 @@ import { middlewareNames } from './middleware.ts';
 import { methodSummary } from './docs-text.ts';
 import { sampleCurl } from './requests.ts';
 import { grpcClientName } from './sdk-grpc.ts';
-import { streamsOut } from './signatures.ts';
+import { streamsOut } from '../ir/method-kind.ts';
 
 /** `templates/project/readme.hbs`: nothing in it may go stale, for it is written once. */
 export interface ReadmeView {

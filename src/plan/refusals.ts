@@ -4,7 +4,7 @@ import type { Field, Json, ObjectType, Type } from '../ir/types.ts';
 import { sortedBy } from '../text/order.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
 import { isRecord, sampleRequest } from './requests.ts';
-import { streamsIn } from './signatures.ts';
+import { streamsIn } from '../ir/method-kind.ts';
 import { type WrongValue, brokenConstraint, wrongType } from './wrong-values.ts';
 
 /** One thing that makes a valid request wrong, and what is said about it. */

@@ -3,7 +3,7 @@ import { fieldAt, requestFields } from '../ir/resolve.ts';
 import type { Json } from '../ir/types.ts';
 import { shellWord } from '../text/shell.ts';
 import type { MethodPlan, PlanContext } from './context.ts';
-import { streamsIn } from './signatures.ts';
+import { streamsIn } from '../ir/method-kind.ts';
 
 /** An HTTP request as a test or a reader sends it. */
 export interface SampleRequest {

@@ -18,13 +18,8 @@ import { Imports } from './imports.ts';
 import { createMessageWires } from './proto/sdk.ts';
 import { requestLines, requestOf } from './sdk-request.ts';
 import { type ClientScope, CODEC, TYPES, runtime } from './sdk-scope.ts';
-import {
-  answerText,
-  clientReturnText,
-  parameterText,
-  streamsIn,
-  streamsOut,
-} from './signatures.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
+import { answerText, clientReturnText, parameterText } from './signatures.ts';
 
 /** `templates/sdk/client.hbs` */
 export interface SdkClientView {

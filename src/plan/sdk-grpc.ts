@@ -21,7 +21,8 @@ import { messageSubject } from './reach.ts';
 import { signatureText } from './sdk-client.ts';
 import { recordText } from './sdk-request.ts';
 import { type ClientScope, CODEC, MESSAGES, TYPES, runtime } from './sdk-scope.ts';
-import { answerText, streamItem, streamsIn, streamsOut } from './signatures.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
+import { answerText, streamItem } from './signatures.ts';
 import { type NameOf, typeText } from './type-text.ts';
 
 /** `templates/sdk/grpc.hbs` */

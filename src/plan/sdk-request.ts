@@ -8,7 +8,8 @@ import type { MethodPlan } from './context.ts';
 import type { Imports } from './imports.ts';
 import { defaultJson } from './proto/default-json.ts';
 import { type ClientScope, CODEC, runtime } from './sdk-scope.ts';
-import { streamItem, streamsIn } from './signatures.ts';
+import { streamsIn } from '../ir/method-kind.ts';
+import { streamItem } from './signatures.ts';
 
 /** Where the parts of a request come from. */
 export interface RequestSource {

@@ -15,7 +15,8 @@ import {
 import { methodDocs } from './docs-text.ts';
 import { Imports } from './imports.ts';
 import { declarationsPath, importPath } from './project-paths.ts';
-import { type GivenText, parameterText, returnText, streamsOut } from './signatures.ts';
+import { streamsOut } from '../ir/method-kind.ts';
+import { type GivenText, parameterText, returnText } from './signatures.ts';
 import { type NameOf, interfaceText } from './type-text.ts';
 
 /** `templates/service/generated_contract.hbs` */

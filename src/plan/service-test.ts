@@ -17,7 +17,7 @@ import { importPath, projectPaths } from './project-paths.ts';
 import { refusals } from './refusals.ts';
 import { sampleMessages, sampleRequest } from './requests.ts';
 import { sdkModule } from './sdk-package.ts';
-import { streamsIn, streamsOut } from './signatures.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
 import type { ValueScope } from './value-text.ts';
 
 /** `templates/test/service.hbs` */

@@ -1,15 +1,6 @@
 import type { Method, Parameter, Type } from '../ir/types.ts';
+import { streamsIn, streamsOut } from '../ir/method-kind.ts';
 import { type NameOf, typeText } from './type-text.ts';
-
-/** Whether a method takes a stream of messages. */
-export function streamsIn({ kind }: Method): boolean {
-  return kind === 'client-stream' || kind === 'bidi-stream';
-}
-
-/** Whether a method answers with a stream of messages. */
-export function streamsOut({ kind }: Method): boolean {
-  return kind === 'server-stream' || kind === 'bidi-stream';
-}
 
 /** What a message of the stream that a method takes is. */
 export function streamItem(method: Method): Type | undefined {

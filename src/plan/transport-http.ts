@@ -25,7 +25,7 @@ import { declarationsPath, importPath, projectPaths } from './project-paths.ts';
 import { defaultJson } from './proto/default-json.ts';
 import { createJsonCodecs } from './proto/json-codecs.ts';
 import { hasMessage, messageSubject, requestSubjects } from './reach.ts';
-import { streamsIn } from './signatures.ts';
+import { streamsIn } from '../ir/method-kind.ts';
 
 /** `templates/transport/transport_http.hbs` */
 export interface TransportHttpView {

@@ -36,7 +36,7 @@ export function textOf({ bytes }: ProtoField): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** Signed; beyond 2^53 with the precision of a number. */
+/** Whole numbers signed, beyond 2^53 with the precision of a number; what has 64 fixed bits as a double. */
 function numberFrom(reader: Reader, wire: number): number {
   if (wire === WireType.fixed64) return reader.double();
   if (wire === WireType.fixed32) return reader.fixed32();

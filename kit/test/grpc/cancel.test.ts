@@ -298,9 +298,11 @@ test('a time-out that is no number fails its call, and one beyond all clocks is 
     expect(await failureOf(client.unary(say, note, { timeout: time }))).toMatchObject({
       code: 'invalid_argument',
     });
-    expect(await failureOf(all(client.serverStream(count, note, { timeout: time })))).toMatchObject({
-      code: 'invalid_argument',
-    });
+    expect(await failureOf(all(client.serverStream(count, note, { timeout: time })))).toMatchObject(
+      {
+        code: 'invalid_argument',
+      },
+    );
   }
   expect(await client.unary(say, note, { timeout: 1e18 })).toEqual(note);
 });

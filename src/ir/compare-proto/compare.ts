@@ -64,10 +64,11 @@ function compareExtensions(
   after: readonly ProtoFile[],
   enums: EnumTables,
 ): readonly ProtoChange[] {
-  const [old, fresh] = [before, after].map((files) => files.flatMap((file) => file.extensions));
-  const extended = new Set(old?.map(({ extendee }) => extendee));
+  const old = before.flatMap((file) => file.extensions);
+  const fresh = after.flatMap((file) => file.extensions);
+  const extended = new Set(old.map(({ extendee }) => extendee));
   return [...extended].flatMap((extendee) => {
-    const of = (all = old) => all?.filter((one) => one.extendee === extendee) ?? [];
+    const of = (all: typeof old) => all.filter((one) => one.extendee === extendee);
     return compareFields(extendee, [of(old), of(fresh)], enums);
   });
 }

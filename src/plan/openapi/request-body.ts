@@ -1,3 +1,4 @@
+import { streamsIn } from '../../ir/method-kind.ts';
 import { closedSchema } from '../../ir/json-schema.ts';
 import type { JsonSchema } from '../../ir/json-schema/schema.ts';
 import { requestFields, resolveType } from '../../ir/resolve.ts';
@@ -8,7 +9,7 @@ import type { DocumentScope, Part } from './scope.ts';
 /** What an operation takes as its body; nothing where path and query carry all of it. */
 export function requestBodyOf(plan: MethodPlan, scope: DocumentScope): Part {
   const { method, route } = plan;
-  if (method.kind === 'client-stream' || method.kind === 'bidi-stream') {
+  if (streamsIn(method)) {
     const [item] = method.parameters;
     const type = item?.type ?? method.request;
     const content = {

@@ -1,3 +1,4 @@
+import { streamsOut } from '../../ir/method-kind.ts';
 import { resolveType } from '../../ir/resolve.ts';
 import type { Route } from '../../ir/routes.ts';
 import type { MethodError, Type } from '../../ir/types.ts';
@@ -17,8 +18,8 @@ export function responsesOf(plan: MethodPlan, scope: DocumentScope): Part {
 }
 
 function success({ method, route }: MethodPlan, scope: DocumentScope): Part {
-  const { kind, response } = method;
-  if (kind === 'server-stream' || kind === 'bidi-stream') {
+  const { response } = method;
+  if (streamsOut(method)) {
     return { 200: streamResponse(response ?? { kind: 'scalar', scalar: 'unknown' }, scope) };
   }
   if (response === undefined) return { 204: { description: 'Done.' } };

@@ -1,3 +1,4 @@
+import { streamsIn, streamsOut } from '../../ir/method-kind.ts';
 import { declarationsByName } from '../../ir/resolve.ts';
 import type { Contract, Declaration, MapType, Method, Service, Type } from '../../ir/types.ts';
 import { isEntryList } from '../../ir/wire.ts';
@@ -61,15 +62,14 @@ function serviceOf(lowering: Lowering, service: Service): SchemaService {
 }
 
 function methodOf(lowering: Lowering, { name: service }: Service, method: Method): SchemaMethod {
-  const { name, kind, parameters, request, response, docs } = method;
-  const streamsIn = kind === 'client-stream' || kind === 'bidi-stream';
-  const item = streamsIn ? parameters[0]?.type : undefined;
+  const { name, parameters, request, response, docs } = method;
+  const item = streamsIn(method) ? parameters[0]?.type : undefined;
   return {
     name: serviceName(name),
     request: requestOf(lowering, item ?? request, [`${upperFirst(name)}Request`, `#${service}`]),
     response: messageOf(lowering, response, [`${upperFirst(name)}Response`, `#${service}`]),
-    streamsIn,
-    streamsOut: kind === 'server-stream' || kind === 'bidi-stream',
+    streamsIn: streamsIn(method),
+    streamsOut: streamsOut(method),
     ...docsOf(docs),
   };
 }

@@ -10,7 +10,7 @@ export interface Given {
   readonly numbers: Readonly<Record<string, string>>;
 }
 
-/** All that was ever given, by place. Nothing is taken out, so that no number comes to mean something else. */
+/** All that was ever given, by place, so that no number comes to mean something else. Numeric enums have the numbers that their author gives. */
 export interface NumbersLock {
   readonly messages: Readonly<Record<string, Given>>;
   readonly enums: Readonly<Record<string, Given>>;

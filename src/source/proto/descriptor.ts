@@ -111,7 +111,7 @@ export interface FieldDescriptor extends Declared {
   readonly oneof: OneofDescriptor | undefined;
   readonly jsonName: string;
   readonly proto3Optional: boolean;
-  /** `map` where its type is the entry of a map. */
+  /** Whether its type is the entry of a map. */
   readonly isMap: boolean;
   /** Whether its absence can be told from its zero; of repeated fields `implicit`. */
   readonly presence: 'explicit' | 'implicit' | 'required';

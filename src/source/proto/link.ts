@@ -129,7 +129,7 @@ function findType(
 }
 
 /** What a name means; reported where it means nothing. */
-export function findDefinition(
+function findDefinition(
   name: NameNode,
   place: Place,
   { report, unit }: Making,

@@ -14,7 +14,7 @@ export interface Loading {
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-export const DESCRIPTOR_PROTO = 'google/protobuf/descriptor.proto';
+const DESCRIPTOR_PROTO = 'google/protobuf/descriptor.proto';
 
 /**
  * Reads files and all that they import, each once.

@@ -32,7 +32,6 @@ export interface Making {
   readonly methods: MethodMaking[];
   /** Ranges by the declaration that they are in. */
   readonly ranges: Map<Definition, readonly RangesNode[]>;
-  /** Blocks of extensions that are empty, which leave no trace otherwise. */
   readonly report: Report;
 }
 
