@@ -1,6 +1,6 @@
 import { tagOf, WireType } from '../../../kit/src/protobuf/wire-type.ts';
 import { Writer } from '../../../kit/src/protobuf/writer.ts';
-import { goneNames, importsOf, numberOf, numberingOf, zeroName } from './facts.ts';
+import { goneNames, importsOf, numberOf, numberingOf, oneofName, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
   Schema,
@@ -80,7 +80,7 @@ function messageType(writer: Writer, message: SchemaMessage, { schema, numbered 
     within(writer, 3, () => mapEntry(writer, field, schema));
   }
   deprecated(writer, 7, 3, message.deprecated);
-  if (form === 'union') within(writer, 8, () => text(writer, 1, 'kind'));
+  if (form === 'union') within(writer, 8, () => text(writer, 1, oneofName(message)));
   for (const { name: one } of optional) within(writer, 8, () => text(writer, 1, `_${one}`));
   reservedRanges(writer, numbering);
 }

@@ -1,6 +1,6 @@
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import type { Numbering } from './numbers.ts';
-import type { Schema, SchemaEnum } from './schema.ts';
+import type { Schema, SchemaEnum, SchemaMessage } from './schema.ts';
 
 /** The files of well-known types that a schema names. */
 export function importsOf({ messages }: Schema): readonly string[] {
@@ -40,4 +40,12 @@ export function zeroName({ name, values }: Pick<SchemaEnum, 'name' | 'values'>):
   let zero = `${prefix}_UNSPECIFIED`;
   while (taken.has(zero)) zero += '_';
   return zero;
+}
+
+/** What the alternatives of a union stand in. It is in no bytes, and steps aside for one that is called so. */
+export function oneofName({ fields }: Pick<SchemaMessage, 'fields'>): string {
+  const taken = new Set(fields.map(({ name }) => name));
+  let name = 'kind';
+  while (taken.has(name)) name += '_';
+  return name;
 }

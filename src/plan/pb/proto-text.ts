@@ -1,4 +1,4 @@
-import { goneNames, importsOf, numberOf, numberingOf, zeroName } from './facts.ts';
+import { goneNames, importsOf, numberOf, numberingOf, oneofName, zeroName } from './facts.ts';
 import { type Numbered, type Numbering, nullName, typeName } from './numbers.ts';
 import type {
   Schema,
@@ -58,7 +58,8 @@ function stream(isStream: boolean): string {
 function messageLines(message: SchemaMessage, numbering: Numbering): Lines {
   const { name, form, fields, docs, deprecated } = message;
   const members = fields.flatMap((field) => fieldLines(field, form, numbering));
-  const body = form === 'union' ? ['oneof kind {', ...indented(members), '}'] : members;
+  const body =
+    form === 'union' ? [`oneof ${oneofName(message)} {`, ...indented(members), '}'] : members;
   const own = deprecated === true ? ['option deprecated = true;'] : [];
   const inner = [...own, ...reservedLines(numbering), ...body];
   if (inner.length === 0) return [...comment(docs), `message ${name} {}`];

@@ -44,6 +44,10 @@ describe('the .proto of a contract says what its descriptor says', () => {
       'what may be null in lists and maps',
       "{ a: ('x' | null)[]; b: Record<string, { c: string } | null> }",
     ],
+    [
+      'an alternative called as the oneof is',
+      "{ a: { t: 'kind'; x: string } | { t: 'other'; y: string } }",
+    ],
     ['anything behind a name', '{ rest: { a: string }; [key: string]: { a: string } }'],
   ])('with %s', (_, type) => {
     const text = `export interface A ${type}\nexport interface TService { get(): Promise<A>; }`;
