@@ -45,8 +45,14 @@ export function protoPathBeside(cwd: string, own: ContractPlace, other: string):
   }
   const beside = hasName ? path.slice(0, -name.length - 1) : dirname(path);
   const contract = resolve(cwd, own.contractPath);
-  const others = folders.filter((folder) => !isIn(folder, contract));
-  return [beside, ...others].map((folder) => relativePath(root, folder)).join(',');
+  const first = folders.find((folder) => isIn(folder, contract));
+  const roots =
+    first === undefined
+      ? [beside, ...folders]
+      : folders.map((folder) =>
+          isIn(folder, contract) ? resolve(beside, relativePath(first, folder)) : folder,
+        );
+  return roots.map((folder) => relativePath(root, folder)).join(',');
 }
 
 /** Folders that were given on the command line, seen from the project. */
