@@ -23,7 +23,7 @@ export function nameClashes(schema: Schema, contract: Contract): readonly Diagno
   const spanOf = places(contract);
   const scopes: readonly (readonly Named[])[] = [
     ...schema.messages.map((message) => message.fields.flatMap((field) => namesOf(field, message))),
-    schema.enums.flatMap(valuesOf),
+    [...declaredNames(schema, spanOf), ...schema.enums.flatMap(valuesOf)],
     ...schema.services.map(({ id, methods }) => {
       const service = contract.services.find((one) => one.id === id);
       return methods.map(({ name }, index): Named => {
@@ -55,6 +55,16 @@ export function nameClashes(schema: Schema, contract: Contract): readonly Diagno
   }
 }
 
+/** What stands in the package beside the values of its enums; these names themselves are all different. */
+function declaredNames(
+  { messages, enums }: Schema,
+  spanOf: (place: string, property: string) => Span | undefined,
+): readonly Named[] {
+  return [...messages, ...enums].map(({ name, place }) => {
+    return { name, what: shown(place), span: spanOf(place, '') };
+  });
+}
+
 /** A place for people: whose request a message is stands in its name. */
 function shown(place: string): string {
   return place.replace(/\.#[^.]*/, '');
@@ -70,7 +80,8 @@ function clashesIn(scope: readonly Named[]): readonly Diagnostic[] {
   return scope.flatMap((one) => {
     const other = seen.get(one.name);
     seen.set(one.name, other ?? one);
-    if (other === undefined) return [];
+    // What two alternatives of one name come to is told of these.
+    if (other === undefined || other.what === one.what) return [];
     const params = { name: one.name, one: other.what, other: one.what };
     return [diagnose('proto-name-taken', params, { span: one.span })];
   });
