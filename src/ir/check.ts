@@ -152,16 +152,9 @@ function checkClientStream(entry: Entry): Diagnostic[] {
   const name = fullName(entry);
   const span = entry.method.http?.span ?? entry.method.span;
   const bodiless = verb === 'GET' || verb === 'DELETE';
+  const params = { verb, method: name, rule: postRule(entry.method) };
   return [
-    ...(bodiless
-      ? [
-          diagnose(
-            'stream-needs-body',
-            { verb, method: name, rule: postRule(entry.method) },
-            { span },
-          ),
-        ]
-      : []),
+    ...(bodiless ? [diagnose('stream-needs-body', params, { span })] : []),
     ...pathParameters(path).map((parameter) =>
       diagnose('stream-path-parameter', { parameter, method: name }, { span }),
     ),

@@ -35,9 +35,7 @@ export function tlsFrom(
   const tls = { cert, key, ...(clientCa === undefined ? {} : { clientCa }) };
   try {
     checkPair(pemOf(cert), pemOf(key));
-    if (clientCa !== undefined) createSecureContext({ ca: pemOf(clientCa) });
-    // What holds no certificate is no error to a context, and nobody would ever get in.
-    if (clientCa !== undefined) void new X509Certificate(pemOf(clientCa));
+    if (clientCa !== undefined) checkAuthority(pemOf(clientCa));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${sources.join(', ')}: no usable certificates in PEM: ${reason}`, {
@@ -53,6 +51,12 @@ function checkPair(cert: Buffer, key: Buffer): void {
   if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
     throw new Error('the key is not that of the certificate');
   }
+}
+
+/** What holds no certificate at all is no error to a context, and no client would ever get in. */
+function checkAuthority(ca: Buffer): void {
+  createSecureContext({ ca });
+  void new X509Certificate(ca);
 }
 
 /** Certificates as grpc-js wants them; without any, connections are plain text. */
